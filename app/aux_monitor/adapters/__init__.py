@@ -1,0 +1,1 @@
+"""Implementations of the ports: the only code that touches the world outside."""

@@ -1,0 +1,1 @@
+"""The desktop: notifications, keyring, single instance, paths, clock."""

@@ -1,0 +1,1 @@
+"""One module for each outside system that readings come from."""

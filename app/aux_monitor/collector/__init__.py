@@ -1,0 +1,1 @@
+"""The embedded telemetry collector: its own process; never Qt."""

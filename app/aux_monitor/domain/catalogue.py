@@ -1,0 +1,212 @@
+"""The KPI document as typed values: metrics, targets, alert thresholds and action triggers.
+
+The figures themselves lie in ``resources/catalogue/*.toml``; no KPI's number stands in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NewType
+
+from aux_monitor.domain.reading import MetricId, Unit
+
+RuleId = NewType("RuleId", str)
+"""The catalogue's name of an alerting rule, such as ``response_time``."""
+
+
+class Comparison(Enum):
+    """How a value is held against a limit. Strict, unless the document gives no operator."""
+
+    LESS = "<"
+    GREATER = ">"
+    AT_LEAST = ">="
+    AT_MOST = "<="
+
+    def holds(self, value: float, limit: float) -> bool:
+        """Return whether ``value`` stands in this relation to ``limit``."""
+        match self:
+            case Comparison.LESS:
+                return value < limit
+            case Comparison.GREATER:
+                return value > limit
+            case Comparison.AT_LEAST:
+                return value >= limit
+            case Comparison.AT_MOST:
+                return value <= limit
+
+
+class Direction(Enum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Category(Enum):
+    """The sections of the KPI document, in its order; the value is the heading shown."""
+
+    NORTH_STAR = "North Star"
+    ADOPTION = "Adoption"
+    GEOGRAPHY = "Geography"
+    PLATFORM = "Platform"
+    PERFORMANCE = "Performance"
+    SYSTEM = "System"
+    EFFICIENCY = "Efficiency"
+    CODE_QUALITY = "Code quality"
+    RELIABILITY = "Reliability"
+    SECURITY = "Security"
+    ONBOARDING = "Onboarding"
+    ENGAGEMENT = "Developer engagement"
+    SUPPORT = "Support"
+    COMMUNITY = "Community"
+    CONTENT = "Content and education"
+    ECOSYSTEM = "Ecosystem"
+    MARKET = "Market"
+    FINANCIAL = "Financial"
+    PARTNERSHIP = "Partnerships"
+    COMPETITIVE = "Feature parity"
+    DIFFERENTIATION = "Differentiation"
+
+
+class Cadence(Enum):
+    """How often the document has a metric reviewed."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+
+class Stage(Enum):
+    """The document's metric lifecycle."""
+
+    PROPOSED = "proposed"
+    TRIAL = "trial"
+    BASELINE = "baseline"
+    TARGET = "target"
+    MONITORED = "monitored"
+    SUNSET = "sunset"
+
+
+class Growth(Enum):
+    """The shape of the path from a baseline to a dated target."""
+
+    LINEAR = "linear"
+    EXPONENTIAL = "exponential"
+
+
+class Supply(Enum):
+    """Which kind of source can fill a metric without a person typing it."""
+
+    COLLECTOR = "collector"
+    GITHUB = "github"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bound with its operator: ``< 150``."""
+
+    comparison: Comparison
+    value: float
+
+    def met_by(self, value: float) -> bool:
+        """Return whether ``value`` satisfies the bound, with the operator as written."""
+        return self.comparison.holds(value, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTarget:
+    """A target that is due ``months`` after the start date of the programme."""
+
+    months: int
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One row of the KPI document.
+
+    ``target`` is the undated target; ``dated`` the 6- and 12-month ones, soonest first; ``alert``
+    the threshold past which the metric is in breach. ``minimum_sample`` is the number of samples
+    below which a value is shown but not judged. ``decimals`` is fixed so figures do not jump.
+    ``document`` is the row's name in the KPI document, empty for a metric that the document only
+    implies (a trigger names it, or it is one part of a row).
+    """
+
+    id: MetricId
+    name: str
+    short_name: str
+    definition: str
+    definition_version: int
+    category: Category
+    unit: Unit
+    decimals: int
+    direction: Direction
+    measurement: str
+    cadence: Cadence
+    stage: Stage
+    supply: Supply
+    document: str = ""
+    target: Limit | None = None
+    dated: tuple[DatedTarget, ...] = ()
+    alert: Limit | None = None
+    window_s: float | None = None
+    minimum_sample: int = 0
+    growth: Growth = Growth.LINEAR
+    parts_of: MetricId | None = None
+
+
+class Severity(Enum):
+    """How urgently a firing rule asks for a person."""
+
+    CRITICAL = "critical"
+    WARNING = "warning"
+
+
+class RuleInput(Enum):
+    """What of its metric a rule looks at."""
+
+    VALUE = "value"
+    PACE_RATIO = "pace_ratio"
+    WEEKDAY_DROP = "weekday_drop"
+    DROP_FROM_PREVIOUS = "drop_from_previous"
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRule:
+    """An alerting rule: when it fires, when it clears, and what the document orders.
+
+    It fires after ``fire`` has held for ``hold_s``, and resolves after ``clear`` has held for
+    ``clear_hold_s``; between the two limits nothing changes. ``keep_firing_s`` is the least time
+    an alert stays firing. ``gap_s`` is the longest silence between two samples that still counts
+    toward a hold. ``action`` is the document's text, verbatim, or empty where it orders none:
+    such a rule is shown but interrupts nobody unless ``notify`` is set. ``metrics`` has more than
+    one entry where one rule watches a group ("adoption"): each is judged by itself.
+    """
+
+    id: RuleId
+    name: str
+    metrics: tuple[MetricId, ...]
+    input: RuleInput
+    fire: Limit
+    clear: Limit
+    hold_s: float
+    clear_hold_s: float
+    keep_firing_s: float
+    gap_s: float
+    minimum_sample: int
+    severity: Severity
+    condition: str
+    action: str
+    notify: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every metric and rule, in the document's order."""
+
+    metrics: Mapping[MetricId, Metric]
+    rules: Mapping[RuleId, TriggerRule]

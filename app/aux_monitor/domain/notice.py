@@ -1,0 +1,117 @@
+"""Who is told what, when, and why not: decided apart from the sending.
+
+After Alertmanager's ``needsUpdate``: the decision returns its reason, and the reason is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from aux_monitor.domain.catalogue import RuleId, Severity, TriggerRule
+from aux_monitor.domain.reading import MetricId
+
+
+@dataclass(frozen=True, slots=True)
+class AlertKey:
+    """One rule on one metric: the unit that pends, fires and resolves."""
+
+    rule: RuleId
+    metric: MetricId
+
+
+class NoticeKind(Enum):
+    """What a notice is about."""
+
+    FIRED = "fired"
+    RESOLVED = "resolved"
+
+
+class Reason(Enum):
+    """Why a notice was sent, or was not; the value is what the alert panel says."""
+
+    SENT = "told"
+    NO_ACTION = "not sent: the KPI document orders no action"
+    ACKNOWLEDGED = "not sent: acknowledged"
+    SNOOZED = "not sent: snoozed"
+    SOURCE_SILENT = "not sent: its source is silent"
+    NEVER_TOLD = "not sent: its beginning was not told either"
+    ALREADY = "not sent: already told"
+
+    @property
+    def sends(self) -> bool:
+        """Return whether a notice with this reason goes out."""
+        return self is Reason.SENT
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One alert from firing to resolution.
+
+    ``number`` is the trigger state's episode. ``told`` and ``told_resolved`` are the decisions
+    taken (None: not yet). ``acknowledged_at`` and ``note`` are a person's. ``preceded_by`` is
+    the tag of a release published shortly before it began.
+    """
+
+    key: AlertKey
+    number: int
+    began_at: float
+    fired_at: float
+    value: float
+    worst: float
+    n: int | None = None
+    resolved_at: float | None = None
+    acknowledged_at: float | None = None
+    note: str = ""
+    told: Reason | None = None
+    told_resolved: Reason | None = None
+    preceded_by: str = ""
+
+    @property
+    def id(self) -> tuple[RuleId, MetricId, int]:
+        """The identity that survives a restart."""
+        return (self.key.rule, self.key.metric, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Silence for one alert, or for all (``key`` None), until a time."""
+
+    until: float
+    key: AlertKey | None = None
+
+    def covers(self, key: AlertKey, now: float) -> bool:
+        """Return whether this snooze silences ``key`` at ``now``."""
+        return now < self.until and self.key in (None, key)
+
+
+def should_notify(
+    kind: NoticeKind,
+    rule: TriggerRule,
+    episode: Episode,
+    snoozes: tuple[Snooze, ...],
+    now: float,
+) -> Reason:
+    """Return whether to tell of an episode's beginning or end, as a reason.
+
+    An end is told exactly when its beginning was, even when the alert was acknowledged or
+    snoozed meanwhile: who was told of a fire is told that it is out.
+    """
+    if kind is NoticeKind.RESOLVED:
+        if episode.told_resolved is not None:
+            return Reason.ALREADY
+        return Reason.SENT if episode.told is Reason.SENT else Reason.NEVER_TOLD
+    if episode.told is not None:
+        return Reason.ALREADY
+    if not rule.action and not rule.notify:
+        return Reason.NO_ACTION
+    if episode.acknowledged_at is not None:
+        return Reason.ACKNOWLEDGED
+    if any(snooze.covers(episode.key, now) for snooze in snoozes):
+        return Reason.SNOOZED
+    return Reason.SENT
+
+
+def is_urgent(rule: TriggerRule) -> bool:
+    """Return whether a notice of this rule stays on screen until somebody answers."""
+    return rule.severity is Severity.CRITICAL

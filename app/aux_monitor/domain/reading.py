@@ -1,0 +1,122 @@
+"""What a source said: single values, series, releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NewType
+
+MetricId = NewType("MetricId", str)
+"""The catalogue's name of a metric, such as ``response_time_avg``."""
+
+SourceId = NewType("SourceId", str)
+"""The name of one configured source, such as ``collector`` or ``github:owner/name``."""
+
+
+class Unit(Enum):
+    """The unit a metric's value is held in; the value is the text shown after the figure."""
+
+    MILLISECOND = "ms"
+    MINUTE = "min"
+    HOUR = "h"
+    DAY = "d"
+    WEEK = "wk"
+    PERCENT = "%"
+    POINT = "pts"
+    SCORE = "/5"
+    MEGABYTE = "MB"
+    KILOBYTE = "KB"
+    RATIO = ":1"
+    CURRENCY = "¤"
+    COUNT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value of one metric.
+
+    ``value`` is None when the source answered but had nothing to compute it from; ``n`` is the
+    number of samples behind it (None where that has no meaning, as for a star count);
+    ``window_s`` is the span the value covers; ``breakdown`` maps a part (a method, a repository)
+    to its own reading's value and sample size; ``note`` is one plain sentence for the detail view.
+    """
+
+    metric: MetricId
+    value: float | None
+    at: float
+    source: SourceId
+    n: int | None = None
+    window_s: float | None = None
+    breakdown: tuple[Part, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of a reading's breakdown."""
+
+    name: str
+    value: float | None
+    n: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Evenly spaced history: ``values[i]`` belongs to ``start + i * step_s``; None is a gap."""
+
+    start: float
+    step_s: float
+    values: tuple[float | None, ...]
+
+    def __post_init__(self) -> None:
+        if not self.step_s > 0:
+            raise ValueError(f"step_s must be positive, not {self.step_s}")
+
+    def points(self) -> Iterator[tuple[float, float | None]]:
+        """Yield (time, value) pairs, gaps included."""
+        for index, value in enumerate(self.values):
+            yield self.start + index * self.step_s, value
+
+    @property
+    def end(self) -> float:
+        """The time of the last value; ``start`` when there is none."""
+        return self.start + max(0, len(self.values) - 1) * self.step_s
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published version, drawn as a marker on every chart."""
+
+    tag: str
+    at: float
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBudget:
+    """What a source lets us ask until ``reset_at``; None where it does not say."""
+
+    limit: int
+    remaining: int
+    reset_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One source's whole answer to one poll.
+
+    A metric in ``failed`` was asked for and refused while the rest of the answer is good: its
+    value is one plain sentence that says why. ``summary`` is a few words for the source's chip
+    ("2 logs"). ``warnings`` are sentences
+    for the source's detail ("the log was cut off before it was read").
+    """
+
+    at: float
+    readings: tuple[Reading, ...] = ()
+    series: Mapping[MetricId, Series] | None = None
+    releases: tuple[Release, ...] = ()
+    failed: Mapping[MetricId, str] | None = None
+    budget: RequestBudget | None = None
+    summary: str = ""
+    warnings: tuple[str, ...] = ()

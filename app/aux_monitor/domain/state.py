@@ -1,0 +1,238 @@
+"""The program's whole knowledge as one frozen value, and how each event changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TypeAlias, TypeVar, assert_never
+
+from aux_monitor.domain.notice import AlertKey, Episode
+from aux_monitor.domain.reading import Fetched, MetricId, Reading, Release, Series, SourceId
+from aux_monitor.domain.trigger import TriggerState
+from aux_monitor.domain.trust import FailureKind, SourceStatus
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+EARLIER_EPISODES = 200
+"""How many ended alerts the state carries; older ones stay in the history."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """Everything the views are drawn from. ``now`` is not in it: it is passed beside it.
+
+    ``readings`` holds the newest reading of each metric, ``reading_failures`` the sentence for a
+    metric its source refused. ``episodes`` are alerts that fired, newest first.
+    ``resumed_at`` is when the machine last woke from a suspend (or the program started).
+    """
+
+    programme_start: float | None = None
+    demo: bool = False
+    resumed_at: float = 0.0
+    sources: Mapping[SourceId, SourceStatus] = field(default_factory=lambda: MappingProxyType({}))
+    readings: Mapping[MetricId, Reading] = field(default_factory=lambda: MappingProxyType({}))
+    reading_failures: Mapping[MetricId, str] = field(default_factory=lambda: MappingProxyType({}))
+    series: Mapping[MetricId, Series] = field(default_factory=lambda: MappingProxyType({}))
+    releases: Mapping[SourceId, tuple[Release, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    triggers: Mapping[AlertKey, TriggerState] = field(default_factory=lambda: MappingProxyType({}))
+    episodes: tuple[Episode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesConfigured:
+    """The set of enabled sources changed; readings of those that left go with them."""
+
+    sources: tuple[SourceStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PollSucceeded:
+    """A source answered."""
+
+    source: SourceId
+    fetched: Fetched
+    next_poll_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PollFailed:
+    """A source did not answer, or not with anything usable."""
+
+    source: SourceId
+    at: float
+    failure: FailureKind
+    error: str
+    next_poll_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TriggersStepped:
+    """The evaluator moved alerts on; ``episodes`` are those begun or changed, by their key."""
+
+    triggers: Mapping[AlertKey, TriggerState]
+    episodes: tuple[Episode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The machine woke from a suspend: silence until now proves nothing."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The history gave back what the last run knew."""
+
+    triggers: Mapping[AlertKey, TriggerState]
+    episodes: tuple[Episode, ...]
+    series: Mapping[MetricId, Series]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDated:
+    """The start date of the programme was set or cleared."""
+
+    start: float | None
+
+
+Event: TypeAlias = (
+    SourcesConfigured
+    | PollSucceeded
+    | PollFailed
+    | TriggersStepped
+    | Resumed
+    | Restored
+    | ProgrammeDated
+)
+
+
+def reduce(state: AppState, event: Event) -> AppState:
+    """Return the state after ``event``; an event of a source that has left changes nothing."""
+    match event:
+        case SourcesConfigured() | PollSucceeded() | PollFailed():
+            return _reduce_source(state, event)
+        case TriggersStepped():
+            return replace(
+                state,
+                triggers=_merged(state.triggers, event.triggers),
+                episodes=_with_episodes(state.episodes, event.episodes),
+            )
+        case Resumed():
+            watching = {
+                key: replace(status, watching_since=event.at)
+                for key, status in state.sources.items()
+            }
+            return replace(state, resumed_at=event.at, sources=MappingProxyType(watching))
+        case Restored():
+            return replace(
+                state,
+                triggers=_merged(event.triggers, state.triggers),
+                episodes=_with_episodes(event.episodes, state.episodes),
+                series=_merged(event.series, state.series),
+            )
+        case ProgrammeDated():
+            return replace(state, programme_start=event.start)
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def _reduce_source(
+    state: AppState, event: SourcesConfigured | PollSucceeded | PollFailed
+) -> AppState:
+    match event:
+        case SourcesConfigured():
+            return _configured(state, event)
+        case PollSucceeded():
+            return _succeeded(state, event)
+        case PollFailed():
+            return _failed(state, event)
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def _configured(state: AppState, event: SourcesConfigured) -> AppState:
+    sources = {
+        status.id: replace(
+            state.sources[status.id],
+            name=status.name,
+            poll_every_s=status.poll_every_s,
+        )
+        if status.id in state.sources
+        else status
+        for status in event.sources
+    }
+    kept = {metric: r for metric, r in state.readings.items() if r.source in sources}
+    gone = set(state.readings) - set(kept)
+    return replace(
+        state,
+        sources=MappingProxyType(sources),
+        readings=MappingProxyType(kept),
+        series=MappingProxyType({m: s for m, s in state.series.items() if m not in gone}),
+        releases=MappingProxyType({k: r for k, r in state.releases.items() if k in sources}),
+        reading_failures=MappingProxyType({}),
+    )
+
+
+def _succeeded(state: AppState, event: PollSucceeded) -> AppState:
+    status = state.sources.get(event.source)
+    if status is None:
+        return state
+    fetched = event.fetched
+    refused = dict(fetched.failed or {})
+    named = refused.keys() | {reading.metric for reading in fetched.readings}
+    failures = {m: text for m, text in state.reading_failures.items() if m not in named}
+    status = replace(
+        status,
+        last_good_at=fetched.at,
+        failures=0,
+        failing_since=None,
+        failure=None,
+        error="",
+        next_poll_at=event.next_poll_at,
+        budget=fetched.budget if fetched.budget is not None else status.budget,
+        summary=fetched.summary or status.summary,
+        warnings=fetched.warnings,
+    )
+    return replace(
+        state,
+        sources=_merged(state.sources, {event.source: status}),
+        readings=_merged(state.readings, {r.metric: r for r in fetched.readings}),
+        reading_failures=MappingProxyType(failures | refused),
+        series=_merged(state.series, fetched.series or {}),
+        releases=_merged(state.releases, {event.source: fetched.releases})
+        if fetched.releases
+        else state.releases,
+    )
+
+
+def _failed(state: AppState, event: PollFailed) -> AppState:
+    status = state.sources.get(event.source)
+    if status is None:
+        return state
+    status = replace(
+        status,
+        failures=status.failures + 1,
+        failing_since=event.at if status.failing_since is None else status.failing_since,
+        failure=event.failure,
+        error=event.error,
+        next_poll_at=event.next_poll_at,
+    )
+    return replace(state, sources=_merged(state.sources, {event.source: status}))
+
+
+def _merged(old: Mapping[K, V], new: Mapping[K, V]) -> Mapping[K, V]:
+    return MappingProxyType({**old, **new}) if new else old
+
+
+def _with_episodes(old: tuple[Episode, ...], new: tuple[Episode, ...]) -> tuple[Episode, ...]:
+    """Replace episodes of the same identity, add the others, newest first, bounded."""
+    if not new:
+        return old
+    by_id = {episode.id: episode for episode in (*old, *new)}
+    ordered = sorted(by_id.values(), key=lambda episode: episode.fired_at, reverse=True)
+    return tuple(ordered[:EARLIER_EPISODES])

@@ -1,0 +1,79 @@
+"""How far a source can be believed, from how its polls went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from aux_monitor.domain.level import Trust
+from aux_monitor.domain.reading import RequestBudget, SourceId
+
+MISSED_POLLS = 3
+"""A reading older than this many of its source's poll intervals is stale."""
+
+FAILED_POLLS = 2
+"""After this many polls that failed in a row a source's readings are stale at once."""
+
+
+class FailureKind(Enum):
+    """Why a poll failed, as far as a person can act on it."""
+
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    REFUSED = "refused"
+    LIMITED = "rate limited"
+    NOT_FOUND = "not found"
+    SERVER = "server error"
+    GARBAGE = "unreadable answer"
+    CONFIGURATION = "configuration"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """What is known of one source.
+
+    ``name`` is its short name for people, ``kind`` the family that metrics name as their supply.
+    ``poll_every_s`` is the interval its readings must keep. ``last_good_at`` is the time of the
+    last good answer, ``failures`` the polls failed since, ``failing_since`` the first of those,
+    ``error`` one plain sentence about the last of them. ``next_poll_at`` is when it is asked
+    again. ``watching_since`` is when it was first asked in this run, or the machine resumed.
+    """
+
+    id: SourceId
+    name: str
+    kind: str
+    poll_every_s: float
+    watching_since: float
+    last_good_at: float | None = None
+    failures: int = 0
+    failing_since: float | None = None
+    failure: FailureKind | None = None
+    error: str = ""
+    next_poll_at: float | None = None
+    budget: RequestBudget | None = None
+    summary: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def source_trust(status: SourceStatus, now: float, *, offline: bool = False) -> Trust:
+    """Return FRESH, STALE, NO_DATA, LEARNING (its first answer is awaited) or OFFLINE."""
+    if offline:
+        return Trust.OFFLINE
+    if status.last_good_at is None:
+        waiting = now - status.watching_since <= MISSED_POLLS * status.poll_every_s
+        return Trust.LEARNING if status.failures == 0 and waiting else Trust.NO_DATA
+    overdue = now - status.last_good_at > MISSED_POLLS * status.poll_every_s
+    failing = status.failures >= FAILED_POLLS
+    return Trust.STALE if overdue or failing else Trust.FRESH
+
+
+def all_offline(statuses: tuple[SourceStatus, ...]) -> bool:
+    """Return whether this computer, rather than a server, seems to be cut off.
+
+    True when two or more sources are watched and each of them fails to connect.
+    """
+    remote = [status for status in statuses if status.kind != "collector"]
+    return len(remote) >= 2 and all(
+        status.failures >= FAILED_POLLS and status.failure is FailureKind.UNREACHABLE
+        for status in remote
+    )

@@ -1,0 +1,59 @@
+"""Desktop notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol, TypeAlias
+
+
+class Urgency(Enum):
+    """The desktop's three urgencies; the value is the byte of the freedesktop protocol."""
+
+    LOW = 0
+    NORMAL = 1
+    CRITICAL = 2
+
+
+class NoticeAction(Enum):
+    """What a person can press on a notification; the value is the button's label."""
+
+    OPEN = "Open"
+    ACKNOWLEDGE = "Acknowledge"
+    SNOOZE = "Snooze 1 h"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notification, in plain text; adapters escape what their channel needs escaped.
+
+    ``tag`` identifies the subject: a later notice with the same tag replaces the one shown.
+    ``actions`` are shown as buttons where the desktop can; ``OPEN`` is also the click itself.
+    """
+
+    tag: str
+    title: str
+    body: str
+    urgency: Urgency
+    actions: tuple[NoticeAction, ...] = ()
+
+
+Answer: TypeAlias = Callable[[str, NoticeAction], None]
+"""Called with the notice's tag and the action a person pressed."""
+
+
+class Notifier(Protocol):
+    """Shows notices. ``on_answer`` is given at construction by the composition root."""
+
+    async def show(self, notice: Notice) -> None:
+        """Show the notice, or raise ``NotifierError`` with a sentence that says why not."""
+        ...
+
+    async def withdraw(self, tag: str) -> None:
+        """Take the notice with this tag off the screen, if it is still there."""
+        ...
+
+    async def aclose(self) -> None:
+        """Release the connection."""
+        ...

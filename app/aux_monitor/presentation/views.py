@@ -1,0 +1,314 @@
+"""Frozen views: exactly what each widget draws, and nothing to compute.
+
+Two equal views draw the same pixels, so a widget repaints only when its view changed. All text
+is plain; widgets never interpret it as markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from aux_monitor.domain.level import Level, Trust
+from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.reading import MetricId, SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure with its unit, set apart because the unit is drawn smaller."""
+
+    text: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """The bar under a dated target; all three are shares of the bar's length, 0 to 1."""
+
+    value: float
+    due: float | None
+    next_target: float
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """One quiet tile.
+
+    ``word`` is the level's or the trust's word ("on target", "stale 4 min", "low traffic n 12",
+    "not connected"); ``foot`` the target text at its left; ``age`` the data's age; ``hint`` a few
+    words beside the figure ("78 % of pace"). ``spark`` is the line of history (None: gap) and
+    ``spark_limit`` the target drawn as a dashed line across it. ``dimmed`` hatches the tile.
+    ``accessible`` is the whole state in one sentence, for screen readers.
+    """
+
+    metric: MetricId
+    name: str
+    figure: FigureView
+    level: Level
+    trust: Trust
+    word: str
+    foot: str
+    age: str
+    hint: str
+    spark: tuple[float | None, ...]
+    spark_limit: float | None
+    bar: BarView | None
+    dimmed: bool
+    pending: bool
+    accessible: str
+    tooltip: str
+
+
+class LineColour(Enum):
+    """The series colours of the theme."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+class LimitKind(Enum):
+    """What a horizontal line means; the theme gives it its colour."""
+
+    TARGET = "target"
+    ALERT = "alert"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One curve: evenly spaced values from ``start``; None is a gap and is never joined."""
+
+    name: str
+    colour: LineColour
+    start: float
+    step_s: float
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitView:
+    """A labelled horizontal line."""
+
+    kind: LimitKind
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """A faint horizontal band; None is the edge of the chart."""
+
+    level: Level
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerView:
+    """A dotted vertical line with a label at its top: a release, or an alert's onset."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineView:
+    """A big figure of a chart panel with its own level and words."""
+
+    metric: MetricId
+    name: str
+    figure: FigureView
+    level: Level
+    word: str
+    detail: str
+    colour: LineColour
+
+
+@dataclass(frozen=True, slots=True)
+class PlotView:
+    """What the pyqtgraph part of a chart draws. ``y_low``/``y_high`` are the fixed axis ends."""
+
+    since: float
+    until: float
+    y_low: float
+    y_high: float
+    unit: str
+    decimals: int
+    lines: tuple[LineView, ...]
+    limits: tuple[LimitView, ...]
+    bands: tuple[BandView, ...]
+    markers: tuple[MarkerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """One live chart panel. ``empty`` replaces the plot with a sentence that says what to do."""
+
+    metric: MetricId
+    title: str
+    meta: str
+    level: Level
+    trust: Trust
+    dimmed: bool
+    headlines: tuple[HeadlineView, ...]
+    plot: PlotView
+    empty: str
+    accessible: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChipView:
+    """One source in the trust strip. ``level`` picks shape and colour: ON_TARGET when fresh."""
+
+    source: SourceId
+    name: str
+    level: Level
+    detail: str
+    tooltip: str
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonView:
+    """The sentence first."""
+
+    level: Level
+    headline: str
+    subline: str
+    tinted: bool
+    demo: bool
+    sources: tuple[SourceChipView, ...]
+    time: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertCardView:
+    """One alert that asks for a person: pending, firing or recovering.
+
+    ``action`` is the document's order in its own words (bold), ``body`` why, since when and what
+    clears it; ``corner`` is how long, or the countdown.
+    """
+
+    key: AlertKey
+    level: Level
+    title: str
+    corner: str
+    action: str
+    body: str
+    can_acknowledge: bool
+    can_snooze: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierView:
+    """One line of what happened before."""
+
+    time: str
+    level: Level
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """One review that the document's cadence asks for."""
+
+    when: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionView:
+    """The panel at the right."""
+
+    summary: str
+    cards: tuple[AlertCardView, ...]
+    earlier: tuple[EarlierView, ...]
+    reviews: tuple[ReviewView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading and its tiles."""
+
+    title: str
+    hint: str
+    tiles: tuple[TileView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """The overview page."""
+
+    ribbon: RibbonView
+    charts: tuple[ChartView, ...]
+    sections: tuple[SectionView, ...]
+    attention: AttentionView
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One row of the breakdown in the detail view."""
+
+    name: str
+    figure: FigureView
+    n: str
+    level: Level
+
+
+class DetailRange(Enum):
+    """The spans a detail chart can show; the value is the label."""
+
+    MINUTES_5 = "5 min"
+    HOUR = "1 h"
+    DAY = "24 h"
+    WEEK = "7 d"
+    MONTH = "30 d"
+    QUARTER = "90 d"
+    YEAR = "12 mo"
+
+    @property
+    def seconds(self) -> float:
+        """Return the span in seconds."""
+        return _RANGE_SECONDS[self]
+
+
+_RANGE_SECONDS = {
+    DetailRange.MINUTES_5: 300.0,
+    DetailRange.HOUR: 3600.0,
+    DetailRange.DAY: 86_400.0,
+    DetailRange.WEEK: 7 * 86_400.0,
+    DetailRange.MONTH: 30 * 86_400.0,
+    DetailRange.QUARTER: 90 * 86_400.0,
+    DetailRange.YEAR: 365 * 86_400.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A label and its text in the detail view ("Source", "Collector, 1 s ago")."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """A metric's own page."""
+
+    tile: TileView
+    range: DetailRange
+    plot: PlotView
+    empty: str
+    facts: tuple[FactView, ...]
+    parts: tuple[PartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrayView:
+    """Icon and tooltip: ``count`` is the number of alerts that fire."""
+
+    level: Level
+    count: int
+    tooltip: str
+    demo: bool

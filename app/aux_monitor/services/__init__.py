@@ -1,0 +1,1 @@
+"""The running program without its window: polling, judging, telling. asyncio only."""

@@ -1,0 +1,95 @@
+"""What a person can ask of the program: widgets, tray and notifications send these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TypeAlias
+
+from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.reading import MetricId, SourceId
+from aux_monitor.ports.secrets import Secret
+from aux_monitor.settings.schema import Settings
+
+
+class SnapshotScale(Enum):
+    """How large a snapshot is; the value is the label in menus."""
+
+    ONE = "1x"
+    TWO = "2x"
+    FOUR_K = "4K"
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """Poll every source now (or one)."""
+
+    source: SourceId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Somebody is on it."""
+
+    key: AlertKey
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeAlerts:
+    """Silence one alert, or all (``key`` None), for some seconds."""
+
+    seconds: float
+    key: AlertKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMetric:
+    """Bring the window up and show a metric's detail (None: the overview)."""
+
+    metric: MetricId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSnapshot:
+    """Write the window, or one tile, to a PNG file (``path`` None: ask, or the default folder)."""
+
+    scale: SnapshotScale
+    metric: MetricId | None = None
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestConnection:
+    """Try settings before they are saved; the answer comes back as a ``ConnectionTested``."""
+
+    settings: Settings
+    github_token: Secret | None = None
+    collector_token: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSettings:
+    """Keep settings and tokens (None: leave the stored one alone) and apply them at once."""
+
+    settings: Settings
+    github_token: Secret | None = None
+    collector_token: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End the program."""
+
+
+Intent: TypeAlias = (
+    Refresh
+    | Acknowledge
+    | SnoozeAlerts
+    | OpenMetric
+    | ExportSnapshot
+    | TestConnection
+    | SaveSettings
+    | Quit
+)

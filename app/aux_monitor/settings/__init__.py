@@ -1,0 +1,1 @@
+"""Settings and catalogue: typed schema, and codecs whose errors name file, entry and field."""

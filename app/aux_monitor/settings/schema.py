@@ -1,0 +1,83 @@
+"""Every setting, typed and frozen, with its default. Secrets are never among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+SCHEMA_VERSION = 1
+
+
+class ThemeChoice(Enum):
+    """Which colours the window uses."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorSettings:
+    """Where telemetry comes from.
+
+    ``logs`` are session.log files for the monitor's own collector; ``url`` points at another
+    collector instead (its token lies in the keyring). With neither, the demonstration runs.
+    """
+
+    logs: tuple[str, ...] = ()
+    url: str = ""
+    poll_every_s: float = 1.0
+    timeout_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class GitHubSettings:
+    """Which repositories are watched, and on which host.
+
+    ``poll_every_s`` is the wish; without a token the source keeps inside 60 requests an hour.
+    """
+
+    repositories: tuple[str, ...] = ()
+    api_url: str = "https://api.github.com"
+    poll_every_s: float = 300.0
+    timeout_s: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeSettings:
+    """The KPI programme: dated targets count their months from ``start``."""
+
+    start: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """How the window looks and behaves."""
+
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    close_to_tray: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationSettings:
+    """Desktop notifications."""
+
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one user."""
+
+    version: int = SCHEMA_VERSION
+    collector: CollectorSettings = field(default_factory=CollectorSettings)
+    github: GitHubSettings = field(default_factory=GitHubSettings)
+    programme: ProgrammeSettings = field(default_factory=ProgrammeSettings)
+    window: WindowSettings = field(default_factory=WindowSettings)
+    notifications: NotificationSettings = field(default_factory=NotificationSettings)
+
+    @property
+    def configured(self) -> bool:
+        """Return whether the user has connected anything; if not, the demonstration runs."""
+        return bool(self.collector.logs or self.collector.url or self.github.repositories)

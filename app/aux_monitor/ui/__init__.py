@@ -1,0 +1,1 @@
+"""Widgets that draw a view and send an intent."""
