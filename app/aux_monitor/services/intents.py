@@ -10,6 +10,7 @@ from typing import TypeAlias
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId, SourceId
 from aux_monitor.ports.secrets import Secret
+from aux_monitor.services.connection import ConnectionPart
 from aux_monitor.settings.schema import Settings
 
 
@@ -62,16 +63,23 @@ class ExportSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class TestConnection:
-    """Try settings before they are saved; the answer comes back as a ``ConnectionTested``."""
+    """Try settings before they are saved; the answer comes back as a ``ConnectionTested``.
+
+    A token that is None stands for the stored one.
+    """
 
     settings: Settings
     github_token: Secret | None = None
     collector_token: Secret | None = None
+    parts: frozenset[ConnectionPart] = frozenset(ConnectionPart)
 
 
 @dataclass(frozen=True, slots=True)
 class SaveSettings:
-    """Keep settings and tokens (None: leave the stored one alone) and apply them at once."""
+    """Keep settings and tokens and apply them at once; a ``SettingsSaved`` comes back.
+
+    A token that is None leaves the stored one alone; an empty one removes it.
+    """
 
     settings: Settings
     github_token: Secret | None = None
