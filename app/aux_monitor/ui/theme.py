@@ -1,0 +1,232 @@
+"""The tokens of ``resources/themes/*.toml``: every colour, size and font that is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import assert_never
+
+import msgspec
+from PySide6.QtGui import QColor, QFont
+
+from aux_monitor.domain.level import Level
+from aux_monitor.presentation.views import LimitKind, LineColour
+from aux_monitor.ui.fonts import Face, TextStyle, load_family, make_font
+
+
+class ThemeError(Exception):
+    """A theme file is missing or wrong; the text names the file and the entry."""
+
+
+class ThemeName(Enum):
+    """The bundled themes; the value is the file's stem."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
+    """Every colour. ``text``, ``text_2``, ``text_3`` are the three strengths of text."""
+
+    background: QColor
+    surface: QColor
+    raised: QColor
+    hover: QColor
+    line: QColor
+    grid: QColor
+    track: QColor
+    text: QColor
+    text_2: QColor
+    text_3: QColor
+    on_target: QColor
+    off_target: QColor
+    breach: QColor
+    unknown: QColor
+    series_first: QColor
+    series_second: QColor
+    due: QColor
+    mark: QColor
+    on_level: QColor
+    on_breach: QColor
+    focus: QColor
+    hatch: QColor
+
+
+class Tint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How strongly a level's colour is laid over a ground: opacity, 0 to 1."""
+
+    ribbon: float
+    card: float
+    edge: float
+    band: float
+    chip: float
+
+
+class Space(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The spacing scale in pixels."""
+
+    xs: int
+    s: int
+    m: int
+    l: int  # noqa: E741 - the scale's own name, beside xs, s, m and xl
+    xl: int
+
+
+class Radius(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Corner radii in pixels."""
+
+    card: int
+    tile: int
+    button: int
+
+
+class _Tokens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    colours: Colours
+    tint: Tint
+    space: Space
+    radius: Radius
+    type: dict[str, Face]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Theme:
+    """One theme at one scale. Sizes are already scaled; compare themes by identity.
+
+    The fonts and colours are shared: never change one in place.
+    """
+
+    name: ThemeName
+    scale: float
+    colours: Colours
+    tint: Tint
+    space: Space
+    radius: Radius
+    _tokens: _Tokens
+    _family: str
+    _fonts: Mapping[TextStyle, QFont]
+
+    def px(self, size: float) -> float:
+        """Return a size given in pixels at scale 1, scaled."""
+        return size * self.scale
+
+    def ipx(self, size: float) -> int:
+        """Return ``px`` in whole pixels, for layouts."""
+        return round(size * self.scale)
+
+    def font(self, style: TextStyle) -> QFont:
+        """Return the shared font of one step of the type scale."""
+        return self._fonts[style]
+
+    def level(self, level: Level) -> QColor:
+        """Return a level's colour."""
+        match level:
+            case Level.ON_TARGET:
+                return self.colours.on_target
+            case Level.OFF_TARGET:
+                return self.colours.off_target
+            case Level.BREACH:
+                return self.colours.breach
+            case Level.UNKNOWN:
+                return self.colours.unknown
+            case _:
+                assert_never(level)
+
+    def series(self, colour: LineColour) -> QColor:
+        """Return a curve's colour."""
+        match colour:
+            case LineColour.FIRST:
+                return self.colours.series_first
+            case LineColour.SECOND:
+                return self.colours.series_second
+            case _:
+                assert_never(colour)
+
+    def limit(self, kind: LimitKind) -> QColor:
+        """Return the colour of a target, alert or due line."""
+        match kind:
+            case LimitKind.TARGET:
+                return self.colours.on_target
+            case LimitKind.ALERT:
+                return self.colours.breach
+            case LimitKind.DUE:
+                return self.colours.due
+            case _:
+                assert_never(kind)
+
+    def scaled(self, scale: float) -> Theme:
+        """Return this theme at another scale (1 is the mock's size)."""
+        return self if scale == self.scale else _build(self.name, self._tokens, self._family, scale)
+
+
+def faded(colour: QColor, opacity: float) -> QColor:
+    """Return ``colour`` with another opacity, 0 to 1."""
+    result = QColor(colour)
+    result.setAlphaF(opacity)
+    return result
+
+
+def mixed(ground: QColor, colour: QColor, share: float) -> QColor:
+    """Return ``colour`` laid over ``ground`` with the opacity ``share``, as an opaque colour."""
+    return QColor.fromRgbF(
+        ground.redF() + (colour.redF() - ground.redF()) * share,
+        ground.greenF() + (colour.greenF() - ground.greenF()) * share,
+        ground.blueF() + (colour.blueF() - ground.blueF()) * share,
+    )
+
+
+def scale_for(width: int, height: int) -> float:
+    """Return the scale that keeps text readable in a window of this size (logical pixels).
+
+    1 up to 2560x1440, where room goes into columns; beyond, half of the growth goes into size
+    and the rest into columns, in steps of a quarter so that resizing does not shimmer. 2 at most.
+    """
+    growth = min(width / 1920, height / 1080)
+    return min(2.0, max(1.0, round((1 + growth) / 2 * 4) / 4)) if growth >= 4 / 3 else 1.0
+
+
+def load_theme(resources: Path, name: ThemeName, scale: float = 1.0) -> Theme:
+    """Return a bundled theme; loads the bundled font too.
+
+    Args:
+        resources: The folder that holds ``themes`` and ``fonts``.
+        name: Which theme.
+        scale: 1 is the mock's size; see ``scale_for``.
+
+    Raises:
+        ThemeError: The theme file is missing or wrong.
+        FontError: The bundled font cannot be loaded.
+    """
+    path = resources / "themes" / f"{name.value}.toml"
+    try:
+        tokens = msgspec.toml.decode(path.read_bytes(), type=_Tokens, dec_hook=_colour)
+    except OSError as error:
+        raise ThemeError(f"The theme {path} cannot be read: {error.strerror}.") from error
+    except msgspec.DecodeError as error:
+        raise ThemeError(f"The theme {path} is wrong: {error}.") from error
+    missing = [style.value for style in TextStyle if style.value not in tokens.type]
+    if missing:
+        raise ThemeError(f"The theme {path} is wrong: [type] lacks {', '.join(missing)}.")
+    return _build(name, tokens, load_family(resources), scale)
+
+
+def _build(name: ThemeName, tokens: _Tokens, family: str, scale: float) -> Theme:
+    space, radius = tokens.space, tokens.radius
+    return Theme(
+        name=name,
+        scale=scale,
+        colours=tokens.colours,
+        tint=tokens.tint,
+        space=Space(*(round(size * scale) for size in msgspec.structs.astuple(space))),
+        radius=Radius(*(round(size * scale) for size in msgspec.structs.astuple(radius))),
+        _tokens=tokens,
+        _family=family,
+        _fonts={style: make_font(family, tokens.type[style.value], scale) for style in TextStyle},
+    )
+
+
+def _colour(kind: type, value: object) -> object:
+    if kind is QColor and isinstance(value, str) and (colour := QColor(value)).isValid():
+        return colour
+    raise ValueError(f"{value!r} is no colour")
