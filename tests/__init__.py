@@ -1,0 +1,1 @@
+"""Every behaviour of the monitor, one sentence each; the folders mirror the package."""

@@ -1,0 +1,1 @@
+"""The adapters on a real X server, session bus, notification daemon and keyring."""
