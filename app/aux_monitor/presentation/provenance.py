@@ -28,7 +28,10 @@ class SourceProvenance:
 
 @dataclass(frozen=True, slots=True)
 class MetricProvenance:
-    """One figure as it was shown; ``at`` is the time of its reading."""
+    """One figure as it was shown.
+
+    ``at`` is the time of its reading; ``source`` is where it came from, or is awaited from.
+    """
 
     id: MetricId
     value: float | None
@@ -123,29 +126,25 @@ def _metric_provenance(
     metric: Metric, state: AppState, trusts: dict[SourceId, Trust], now: float
 ) -> MetricProvenance:
     reading = state.readings.get(metric.id)
-    trust = (
-        trusts.get(reading.source, Trust.NOT_CONNECTED)
-        if reading
-        else _trust_without(metric, state, trusts)
-    )
+    source = reading.source if reading is not None else _supplier(metric, state)
+    trust = trusts.get(source, Trust.NOT_CONNECTED) if source is not None else Trust.NOT_CONNECTED
     judged = judge(metric, reading, trust, now, state.programme_start)
     return MetricProvenance(
         metric.id,
-        reading.value if reading else None,
+        reading.value if reading is not None else None,
         metric.unit.value,
         judged.level,
         judged.trust,
-        reading.at if reading else None,
-        reading.source if reading else None,
+        reading.at if reading is not None else None,
+        source,
     )
 
 
-def _trust_without(metric: Metric, state: AppState, trusts: dict[SourceId, Trust]) -> Trust:
-    """Return the trust of a metric that was never read: its supplier's, if one is connected."""
-    for status in state.sources.values():
-        if status.kind == metric.supply.value:
-            return trusts[status.id]
-    return Trust.NOT_CONNECTED
+def _supplier(metric: Metric, state: AppState) -> SourceId | None:
+    """Return the connected source that a metric never read yet is awaited from."""
+    return next(
+        (key for key, status in state.sources.items() if status.kind == metric.supply.value), None
+    )
 
 
 def _silence(source: SourceProvenance) -> str:

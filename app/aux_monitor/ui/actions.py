@@ -1,0 +1,156 @@
+"""Everything a person can do from a menu or a key, in one table.
+
+The context menu, the shortcuts, the tray menu and the help sheet are all made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from aux_monitor.services.intents import ExportSnapshot, Intent, Quit, Refresh, SnapshotScale
+
+
+class ActionId(Enum):
+    """The actions of the window."""
+
+    REFRESH = "refresh"
+    SNAPSHOT_1X = "snapshot_1x"
+    SNAPSHOT_2X = "snapshot_2x"
+    SNAPSHOT_4K = "snapshot_4k"
+    OVERVIEW = "overview"
+    CONNECT = "connect"
+    BACK = "back"
+    FULL_SCREEN = "full_screen"
+    HELP = "help"
+    QUIT = "quit"
+
+
+class ActionGroup(Enum):
+    """How the actions are grouped; the value is the heading on the help sheet."""
+
+    DATA = "Figures"
+    GO = "Go to"
+    PROGRAM = "Window"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """One row of the table; ``keys`` are portable key names, the first is the one menus show."""
+
+    id: ActionId
+    group: ActionGroup
+    text: str
+    help: str
+    keys: tuple[str, ...]
+
+
+ACTIONS: tuple[ActionEntry, ...] = (
+    ActionEntry(ActionId.REFRESH, ActionGroup.DATA, "Refresh", "Ask every source now", ("F5", "R")),
+    ActionEntry(
+        ActionId.SNAPSHOT_1X,
+        ActionGroup.DATA,
+        "Snapshot",
+        "Save the window as a PNG file",
+        ("Ctrl+S", "E"),
+    ),
+    ActionEntry(
+        ActionId.SNAPSHOT_2X,
+        ActionGroup.DATA,
+        "Snapshot at 2x",
+        "The same with twice the pixels",
+        ("Ctrl+Shift+S", "Shift+E"),
+    ),
+    ActionEntry(
+        ActionId.SNAPSHOT_4K,
+        ActionGroup.DATA,
+        "Snapshot in 4K",
+        "3840 x 2160 pixels, whatever the window's size",
+        ("Ctrl+Alt+S",),
+    ),
+    ActionEntry(
+        ActionId.OVERVIEW, ActionGroup.GO, "Overview", "All figures at a glance", ("Ctrl+1",)
+    ),
+    ActionEntry(
+        ActionId.CONNECT,
+        ActionGroup.GO,
+        "Connect",
+        "Logs, repositories and tokens",
+        ("Ctrl+,", "Ctrl+2"),
+    ),
+    ActionEntry(ActionId.BACK, ActionGroup.GO, "Back", "Leave this page or full screen", ("Esc",)),
+    ActionEntry(ActionId.FULL_SCREEN, ActionGroup.PROGRAM, "Full screen", "On and off", ("F11",)),
+    ActionEntry(
+        ActionId.HELP, ActionGroup.PROGRAM, "Keyboard help", "Show this sheet", ("?", "F1")
+    ),
+    ActionEntry(
+        ActionId.QUIT, ActionGroup.PROGRAM, "Quit", "End the monitor and its collector", ("Ctrl+Q",)
+    ),
+)
+
+
+def intent_of(action: ActionId) -> Intent | None:
+    """Return what an action asks of the services, None where it concerns the window alone."""
+    match action:
+        case ActionId.REFRESH:
+            return Refresh()
+        case ActionId.SNAPSHOT_1X | ActionId.SNAPSHOT_2X | ActionId.SNAPSHOT_4K:
+            return ExportSnapshot(_SCALES[action])
+        case ActionId.QUIT:
+            return Quit()
+        case (
+            ActionId.OVERVIEW
+            | ActionId.CONNECT
+            | ActionId.BACK
+            | ActionId.FULL_SCREEN
+            | ActionId.HELP
+        ):
+            return None
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+_SCALES: Mapping[ActionId, SnapshotScale] = {
+    ActionId.SNAPSHOT_1X: SnapshotScale.ONE,
+    ActionId.SNAPSHOT_2X: SnapshotScale.TWO,
+    ActionId.SNAPSHOT_4K: SnapshotScale.FOUR_K,
+}
+
+
+def make_actions(parent: QObject, run: Callable[[ActionId], None]) -> dict[ActionId, QAction]:
+    """Return a QAction for every row; each calls ``run`` with its id. They belong to ``parent``."""
+    return {entry.id: _make(entry, parent, run) for entry in ACTIONS}
+
+
+def fill_menu(menu: QMenu, actions: Mapping[ActionId, QAction]) -> None:
+    """Add the actions to ``menu``, in the table's order, with a line between groups."""
+    group = ACTIONS[0].group
+    for entry in ACTIONS:
+        if entry.group is not group:
+            menu.addSeparator()
+            group = entry.group
+        menu.addAction(actions[entry.id])
+
+
+def key_text(entry: ActionEntry) -> str:
+    """Return the keys of an action as this system writes them: ``F5 or R``."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return " or ".join(QKeySequence(key).toString(native) for key in entry.keys)
+
+
+def _make(entry: ActionEntry, parent: QObject, run: Callable[[ActionId], None]) -> QAction:
+    action = QAction(entry.text, parent)
+    action.setObjectName(f"action-{entry.id.value}")
+    action.setShortcuts([QKeySequence(key) for key in entry.keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.setToolTip(entry.help)
+    action.triggered.connect(lambda _checked=False, which=entry.id: run(which))
+    if entry.id is ActionId.QUIT:
+        action.setMenuRole(QAction.MenuRole.QuitRole)
+    return action
