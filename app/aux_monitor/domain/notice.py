@@ -36,6 +36,9 @@ class Reason(Enum):
     SNOOZED = "not sent: snoozed"
     SOURCE_SILENT = "not sent: its source is silent"
     NEVER_TOLD = "not sent: its beginning was not told either"
+    OVER = "not sent: over before it could be told"
+    NO_CHANNEL = "not sent: this desktop shows no notifications"
+    DISABLED = "not sent: notifications are switched off"
     ALREADY = "not sent: already told"
 
     @property
@@ -103,6 +106,8 @@ def should_notify(
         return Reason.SENT if episode.told is Reason.SENT else Reason.NEVER_TOLD
     if episode.told is not None:
         return Reason.ALREADY
+    if episode.resolved_at is not None:
+        return Reason.OVER
     if not rule.action and not rule.notify:
         return Reason.NO_ACTION
     if episode.acknowledged_at is not None:

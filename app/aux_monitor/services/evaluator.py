@@ -1,0 +1,147 @@
+"""Moves every alert on as answers come in, and begins and ends its episodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from aux_monitor.domain.catalogue import Catalogue, Metric, TriggerRule
+from aux_monitor.domain.level import Trust, judge
+from aux_monitor.domain.notice import AlertKey, Episode
+from aux_monitor.domain.observation import observe
+from aux_monitor.domain.reading import Release, SourceId
+from aux_monitor.domain.silence import silence, silence_key, silence_rule
+from aux_monitor.domain.state import AppState, Event, PollFailed, PollSucceeded, TriggersStepped
+from aux_monitor.domain.trigger import (
+    QUIET,
+    Observation,
+    Phase,
+    Transition,
+    TriggerState,
+    step,
+)
+from aux_monitor.domain.trust import source_trust
+from aux_monitor.ports.clock import Clock
+from aux_monitor.services.store import Store
+
+RELEASE_NEAR_S = 3600.0
+"""A release this long before an alert began is named beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One rule on one of its metrics."""
+
+    key: AlertKey
+    rule: TriggerRule
+    metric: Metric
+
+
+class Evaluator:
+    """Steps the rules of a source's metrics at each of its polls, good or failed."""
+
+    def __init__(self, store: Store, catalogue: Catalogue, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._watches = tuple(
+            Watch(AlertKey(rule.id, metric), rule, catalogue.metrics[metric])
+            for rule in catalogue.rules.values()
+            for metric in rule.metrics
+        )
+        store.subscribe(self._heard)
+
+    def beat(self, now: float) -> None:
+        """Step what moves with time alone: the silence of each source."""
+        state = self._store.state
+        self._apply(self._silences(state, now), now)
+
+    def _heard(self, state: AppState, event: Event) -> None:
+        match event:
+            case PollSucceeded() | PollFailed() if event.source in state.sources:
+                now = self._clock.now()
+                steps = [*self._values(state, event.source, now), *self._silences(state, now)]
+                self._apply(steps, now)
+            case _:
+                return
+
+    def _values(
+        self, state: AppState, source: SourceId, now: float
+    ) -> Iterable[tuple[AlertKey, TriggerRule, Observation]]:
+        status = state.sources[source]
+        trust = source_trust(status, now)
+        if status.failures and trust is Trust.FRESH:
+            return  # one missed poll: the reading before it has been counted already
+        for watch in self._watches:
+            reading = state.readings.get(watch.metric.id)
+            if reading is None or reading.source != source:
+                continue
+            judgement = judge(watch.metric, reading, trust, now, state.programme_start)
+            yield watch.key, watch.rule, observe(watch.rule, watch.metric, reading, judgement)
+
+    def _silences(
+        self, state: AppState, now: float
+    ) -> Iterable[tuple[AlertKey, TriggerRule, Observation]]:
+        for status in state.sources.values():
+            seen = silence(status, now, state.resumed_at)
+            yield silence_key(status), silence_rule(status), seen
+
+    def _apply(
+        self, steps: Iterable[tuple[AlertKey, TriggerRule, Observation]], now: float
+    ) -> None:
+        state = self._store.state
+        triggers: dict[AlertKey, TriggerState] = {}
+        episodes: list[Episode] = []
+        for key, rule, seen in steps:
+            before = state.triggers.get(key, QUIET)
+            after, transition = step(rule, before, seen, now)
+            if after == before:
+                continue
+            triggers[key] = after
+            episode = _episode(state, key, after, transition)
+            if episode is not None:
+                episodes.append(episode)
+        if triggers:
+            self._store.apply(TriggersStepped(triggers, tuple(episodes)))
+
+
+def _episode(
+    state: AppState, key: AlertKey, after: TriggerState, transition: Transition | None
+) -> Episode | None:
+    """Return the episode that a step began or changed, None where it did neither."""
+    if transition is Transition.FIRED:
+        return _begun(state, key, after)
+    known = next((e for e in state.episodes if e.key == key and e.number == after.episode), None)
+    if known is None or known.resolved_at is not None:
+        return None
+    worst = known.worst if after.worst is None else after.worst
+    if transition is Transition.RESOLVED:
+        return replace(known, resolved_at=after.resolved_at, worst=worst)
+    if after.phase in (Phase.FIRING, Phase.RECOVERING) and worst != known.worst:
+        return replace(known, worst=worst)
+    return None
+
+
+def _begun(state: AppState, key: AlertKey, after: TriggerState) -> Episode:
+    fired_at = 0.0 if after.fired_at is None else after.fired_at
+    began_at = fired_at if after.began_at is None else after.began_at
+    value = 0.0 if after.value is None else after.value
+    return Episode(
+        key=key,
+        number=after.episode,
+        began_at=began_at,
+        fired_at=fired_at,
+        value=value,
+        worst=after.worst if after.worst is not None else value,
+        n=after.n,
+        preceded_by=_release_before(state, began_at),
+    )
+
+
+def _release_before(state: AppState, began_at: float) -> str:
+    near: list[Release] = [
+        release
+        for releases in state.releases.values()
+        for release in releases
+        if 0 <= began_at - release.at <= RELEASE_NEAR_S
+    ]
+    return max(near, key=lambda release: release.at).tag if near else ""

@@ -1,0 +1,127 @@
+"""Writes to the history what must outlive the process, and reads it back at the start."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from aux_monitor.domain.notice import AlertKey, Episode, Snooze
+from aux_monitor.domain.reading import MetricId, Reading
+from aux_monitor.domain.state import AppState, Event, PollSucceeded, Restored, TriggersStepped
+from aux_monitor.domain.trigger import Phase, TriggerState
+from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.errors import HistoryError
+from aux_monitor.ports.history import History
+from aux_monitor.services.store import Store
+
+logger = logging.getLogger(__name__)
+
+HOLD_SAVED_EVERY_S = 10.0
+"""The progress of a hold is saved this often; transitions and episodes at once."""
+
+RECORDED_EVERY_S = 900.0
+"""A metric's readings enter the history at most this often."""
+
+
+class Keeping:
+    """Saves alerts and readings; a broken history is told once and costs nothing else."""
+
+    def __init__(
+        self,
+        store: Store,
+        history: History,
+        clock: Clock,
+        on_problem: Callable[[str], None],
+        restored: Callable[[tuple[Snooze, ...]], None],
+    ) -> None:
+        self._store = store
+        self._history = history
+        self._clock = clock
+        self._on_problem = on_problem
+        self._restored = restored
+        self._triggers: dict[AlertKey, TriggerState] = {}
+        self._saved: dict[AlertKey, tuple[TriggerState, float]] = {}
+        self._episodes: dict[tuple[object, ...], Episode] = {}
+        self._readings: dict[MetricId, Reading] = {}
+        self._recorded_at: dict[MetricId, float] = {}
+        self._something = asyncio.Event()
+        self._broken = False
+        store.subscribe(self._heard)
+
+    async def run(self) -> None:
+        """Give back what the last run knew, then save until cancelled."""
+        await self._restore()
+        while True:
+            await self._something.wait()
+            self._something.clear()
+            await self._save()
+
+    async def _restore(self) -> None:
+        try:
+            remembered = await self._history.load()
+        except HistoryError as error:
+            self._problem(error)
+            return
+        self._restored(remembered.snoozes)
+        self._store.apply(Restored(remembered.triggers, remembered.episodes, {}))
+
+    def _heard(self, _state: AppState, event: Event) -> None:
+        match event:
+            case TriggersStepped():
+                self._note_alerts(event)
+            case PollSucceeded():
+                self._note_readings(event.fetched.readings)
+            case _:
+                return
+
+    def _note_alerts(self, event: TriggersStepped) -> None:
+        now = self._clock.now()
+        for key, state in event.triggers.items():
+            if self._worth_saving(key, state, now):
+                self._triggers[key] = state
+        for episode in event.episodes:
+            self._episodes[episode.id] = episode
+        if self._triggers or self._episodes:
+            self._something.set()
+
+    def _worth_saving(self, key: AlertKey, state: TriggerState, now: float) -> bool:
+        saved = self._saved.get(key)
+        if saved is None:
+            return state.phase is not Phase.INACTIVE
+        before, at = saved
+        moved = (state.phase, state.episode) != (before.phase, before.episode)
+        holding = state.phase in (Phase.PENDING, Phase.RECOVERING)
+        return moved or (holding and now - at >= HOLD_SAVED_EVERY_S)
+
+    def _note_readings(self, readings: tuple[Reading, ...]) -> None:
+        now = self._clock.now()
+        for reading in readings:
+            before = self._recorded_at.get(reading.metric)
+            if reading.value is not None and (before is None or now - before >= RECORDED_EVERY_S):
+                self._recorded_at[reading.metric] = now
+                self._readings[reading.metric] = reading
+        if self._readings:
+            self._something.set()
+
+    async def _save(self) -> None:
+        triggers, self._triggers = self._triggers, {}
+        episodes, self._episodes = self._episodes, {}
+        readings, self._readings = self._readings, {}
+        try:
+            if triggers or episodes:
+                await self._history.save_alerts(triggers, tuple(episodes.values()))
+            if readings:
+                await self._history.record(tuple(readings.values()))
+        except HistoryError as error:
+            self._problem(error)
+            return
+        now = self._clock.now()
+        self._saved.update({key: (state, now) for key, state in triggers.items()})
+        self._broken = False
+
+    def _problem(self, error: HistoryError) -> None:
+        if not self._broken:
+            logger.warning("The history cannot be used: %s", error)
+            self._on_problem(str(error))
+        self._broken = True
