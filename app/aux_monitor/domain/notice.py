@@ -101,13 +101,23 @@ def should_notify(
     snoozed meanwhile: who was told of a fire is told that it is out.
     """
     if kind is NoticeKind.RESOLVED:
-        if episode.told_resolved is not None:
-            return Reason.ALREADY
-        return Reason.SENT if episode.told is Reason.SENT else Reason.NEVER_TOLD
+        return _end_reason(episode)
     if episode.told is not None:
         return Reason.ALREADY
     if episode.resolved_at is not None:
         return Reason.OVER
+    return _beginning_reason(rule, episode, snoozes, now)
+
+
+def _end_reason(episode: Episode) -> Reason:
+    if episode.told_resolved is not None:
+        return Reason.ALREADY
+    return Reason.SENT if episode.told is Reason.SENT else Reason.NEVER_TOLD
+
+
+def _beginning_reason(
+    rule: TriggerRule, episode: Episode, snoozes: tuple[Snooze, ...], now: float
+) -> Reason:
     if not rule.action and not rule.notify:
         return Reason.NO_ACTION
     if episode.acknowledged_at is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar, assert_never
 
-from aux_monitor.domain.notice import AlertKey, Episode
+from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.reading import Fetched, MetricId, Reading, Release, Series, SourceId
 from aux_monitor.domain.trigger import TriggerState
 from aux_monitor.domain.trust import FailureKind, SourceStatus
@@ -40,6 +40,7 @@ class AppState:
     )
     triggers: Mapping[AlertKey, TriggerState] = field(default_factory=lambda: MappingProxyType({}))
     episodes: tuple[Episode, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,15 @@ class Restored:
 
     triggers: Mapping[AlertKey, TriggerState]
     episodes: tuple[Episode, ...]
+    snoozes: tuple[Snooze, ...]
     series: Mapping[MetricId, Series]
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozesSet:
+    """The whole set of snoozes in force."""
+
+    snoozes: tuple[Snooze, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,7 @@ Event: TypeAlias = (
     | TriggersStepped
     | Resumed
     | Restored
+    | SnoozesSet
     | ProgrammeDated
 )
 
@@ -133,8 +143,11 @@ def reduce(state: AppState, event: Event) -> AppState:
                 state,
                 triggers=_merged(event.triggers, state.triggers),
                 episodes=_with_episodes(event.episodes, state.episodes),
+                snoozes=event.snoozes,
                 series=_merged(event.series, state.series),
             )
+        case SnoozesSet():
+            return replace(state, snoozes=event.snoozes)
         case ProgrammeDated():
             return replace(state, programme_start=event.start)
         case _ as unreachable:  # pragma: no cover

@@ -8,7 +8,14 @@ from collections.abc import Callable
 
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.reading import MetricId, Reading
-from aux_monitor.domain.state import AppState, Event, PollSucceeded, Restored, TriggersStepped
+from aux_monitor.domain.state import (
+    AppState,
+    Event,
+    PollSucceeded,
+    Restored,
+    SnoozesSet,
+    TriggersStepped,
+)
 from aux_monitor.domain.trigger import Phase, TriggerState
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import HistoryError
@@ -25,7 +32,7 @@ RECORDED_EVERY_S = 900.0
 
 
 class Keeping:
-    """Saves alerts and readings; a broken history is told once and costs nothing else."""
+    """Saves alerts and readings; a broken history is told once, and what it missed is kept."""
 
     def __init__(
         self,
@@ -33,43 +40,46 @@ class Keeping:
         history: History,
         clock: Clock,
         on_problem: Callable[[str], None],
-        restored: Callable[[tuple[Snooze, ...]], None],
     ) -> None:
         self._store = store
         self._history = history
         self._clock = clock
         self._on_problem = on_problem
-        self._restored = restored
         self._triggers: dict[AlertKey, TriggerState] = {}
         self._saved: dict[AlertKey, tuple[TriggerState, float]] = {}
         self._episodes: dict[tuple[object, ...], Episode] = {}
         self._readings: dict[MetricId, Reading] = {}
         self._recorded_at: dict[MetricId, float] = {}
+        self._snoozes: tuple[Snooze, ...] | None = None
         self._something = asyncio.Event()
         self._broken = False
         store.subscribe(self._heard)
 
     async def run(self) -> None:
-        """Give back what the last run knew, then save until cancelled."""
-        await self._restore()
+        """Save until cancelled."""
         while True:
             await self._something.wait()
             self._something.clear()
             await self._save()
 
-    async def _restore(self) -> None:
+    async def restore(self) -> None:
+        """Give back to the store what the last run knew."""
         try:
             remembered = await self._history.load()
         except HistoryError as error:
             self._problem(error)
             return
-        self._restored(remembered.snoozes)
-        self._store.apply(Restored(remembered.triggers, remembered.episodes, {}))
+        now = self._clock.now()
+        snoozes = tuple(snooze for snooze in remembered.snoozes if now < snooze.until)
+        self._store.apply(Restored(remembered.triggers, remembered.episodes, snoozes, {}))
 
     def _heard(self, _state: AppState, event: Event) -> None:
         match event:
             case TriggersStepped():
                 self._note_alerts(event)
+            case SnoozesSet():
+                self._snoozes = event.snoozes
+                self._something.set()
             case PollSucceeded():
                 self._note_readings(event.fetched.readings)
             case _:
@@ -108,12 +118,19 @@ class Keeping:
         triggers, self._triggers = self._triggers, {}
         episodes, self._episodes = self._episodes, {}
         readings, self._readings = self._readings, {}
+        snoozes, self._snoozes = self._snoozes, None
         try:
             if triggers or episodes:
                 await self._history.save_alerts(triggers, tuple(episodes.values()))
+            if snoozes is not None:
+                await self._history.save_snoozes(snoozes)
             if readings:
                 await self._history.record(tuple(readings.values()))
         except HistoryError as error:
+            self._triggers = triggers | self._triggers
+            self._episodes = episodes | self._episodes
+            self._readings = readings | self._readings
+            self._snoozes = snoozes if self._snoozes is None else self._snoozes
             self._problem(error)
             return
         now = self._clock.now()

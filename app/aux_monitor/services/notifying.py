@@ -14,7 +14,6 @@ from aux_monitor.domain.notice import (
     Episode,
     NoticeKind,
     Reason,
-    Snooze,
     should_notify,
 )
 from aux_monitor.domain.reading import SourceId
@@ -62,20 +61,8 @@ class Notifying:
         self._notifier = notifier
         self._compose = compose
         self._enabled = enabled
-        self._snoozes: tuple[Snooze, ...] = ()
         self._look = asyncio.Event()
         store.subscribe(self._heard)
-
-    @property
-    def snoozes(self) -> tuple[Snooze, ...]:
-        """Return the snoozes in force."""
-        now = self._clock.now()
-        self._snoozes = tuple(snooze for snooze in self._snoozes if now < snooze.until)
-        return self._snoozes
-
-    def set_snoozes(self, snoozes: tuple[Snooze, ...]) -> None:
-        """Replace the snoozes."""
-        self._snoozes = snoozes
 
     async def run(self) -> None:
         """Decide and send until cancelled."""
@@ -110,7 +97,9 @@ class Notifying:
 
     async def _carry_out(self, decision: Decision) -> None:
         now = self._clock.now()
-        reason = should_notify(decision.kind, decision.rule, decision.episode, self.snoozes, now)
+        reason = should_notify(
+            decision.kind, decision.rule, decision.episode, self._store.state.snoozes, now
+        )
         if reason.sends and not self._enabled():
             reason = Reason.DISABLED
         if reason.sends:
