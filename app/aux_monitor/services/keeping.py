@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
+from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.reading import MetricId, Reading
 from aux_monitor.domain.state import (
@@ -31,6 +33,25 @@ RECORDED_EVERY_S = 900.0
 """A metric's readings enter the history at most this often."""
 
 
+@dataclass(slots=True)
+class _Unsaved:
+    """What waits to be written."""
+
+    triggers: dict[AlertKey, TriggerState] = field(default_factory=dict)
+    episodes: dict[tuple[RuleId, MetricId, int], Episode] = field(default_factory=dict)
+    readings: dict[MetricId, Reading] = field(default_factory=dict)
+    snoozes: tuple[Snooze, ...] | None = None
+
+    def then(self, later: _Unsaved) -> _Unsaved:
+        """Return both, the later over the earlier."""
+        return _Unsaved(
+            self.triggers | later.triggers,
+            self.episodes | later.episodes,
+            self.readings | later.readings,
+            self.snoozes if later.snoozes is None else later.snoozes,
+        )
+
+
 class Keeping:
     """Saves alerts and readings; a broken history is told once, and what it missed is kept."""
 
@@ -45,12 +66,9 @@ class Keeping:
         self._history = history
         self._clock = clock
         self._on_problem = on_problem
-        self._triggers: dict[AlertKey, TriggerState] = {}
+        self._unsaved = _Unsaved()
         self._saved: dict[AlertKey, tuple[TriggerState, float]] = {}
-        self._episodes: dict[tuple[object, ...], Episode] = {}
-        self._readings: dict[MetricId, Reading] = {}
         self._recorded_at: dict[MetricId, float] = {}
-        self._snoozes: tuple[Snooze, ...] | None = None
         self._something = asyncio.Event()
         self._broken = False
         store.subscribe(self._heard)
@@ -78,7 +96,7 @@ class Keeping:
             case TriggersStepped():
                 self._note_alerts(event)
             case SnoozesSet():
-                self._snoozes = event.snoozes
+                self._unsaved.snoozes = event.snoozes
                 self._something.set()
             case PollSucceeded():
                 self._note_readings(event.fetched.readings)
@@ -89,10 +107,10 @@ class Keeping:
         now = self._clock.now()
         for key, state in event.triggers.items():
             if self._worth_saving(key, state, now):
-                self._triggers[key] = state
+                self._unsaved.triggers[key] = state
         for episode in event.episodes:
-            self._episodes[episode.id] = episode
-        if self._triggers or self._episodes:
+            self._unsaved.episodes[episode.id] = episode
+        if self._unsaved.triggers or self._unsaved.episodes:
             self._something.set()
 
     def _worth_saving(self, key: AlertKey, state: TriggerState, now: float) -> bool:
@@ -110,32 +128,29 @@ class Keeping:
             before = self._recorded_at.get(reading.metric)
             if reading.value is not None and (before is None or now - before >= RECORDED_EVERY_S):
                 self._recorded_at[reading.metric] = now
-                self._readings[reading.metric] = reading
-        if self._readings:
+                self._unsaved.readings[reading.metric] = reading
+        if self._unsaved.readings:
             self._something.set()
 
     async def _save(self) -> None:
-        triggers, self._triggers = self._triggers, {}
-        episodes, self._episodes = self._episodes, {}
-        readings, self._readings = self._readings, {}
-        snoozes, self._snoozes = self._snoozes, None
+        work, self._unsaved = self._unsaved, _Unsaved()
         try:
-            if triggers or episodes:
-                await self._history.save_alerts(triggers, tuple(episodes.values()))
-            if snoozes is not None:
-                await self._history.save_snoozes(snoozes)
-            if readings:
-                await self._history.record(tuple(readings.values()))
+            await self._write(work)
         except HistoryError as error:
-            self._triggers = triggers | self._triggers
-            self._episodes = episodes | self._episodes
-            self._readings = readings | self._readings
-            self._snoozes = snoozes if self._snoozes is None else self._snoozes
+            self._unsaved = work.then(self._unsaved)
             self._problem(error)
             return
         now = self._clock.now()
-        self._saved.update({key: (state, now) for key, state in triggers.items()})
+        self._saved.update({key: (state, now) for key, state in work.triggers.items()})
         self._broken = False
+
+    async def _write(self, work: _Unsaved) -> None:
+        if work.triggers or work.episodes:
+            await self._history.save_alerts(work.triggers, tuple(work.episodes.values()))
+        if work.snoozes is not None:
+            await self._history.save_snoozes(work.snoozes)
+        if work.readings:
+            await self._history.record(tuple(work.readings.values()))
 
     def _problem(self, error: HistoryError) -> None:
         if not self._broken:
