@@ -1,0 +1,178 @@
+"""The tray icon: optional everywhere, and never trusted to be there.
+
+A StatusNotifier host that starts after the program needs a *new* QSystemTrayIcon: Qt chooses the
+backend when the object is made, so hide and show do not help (as told in
+https://github.com/evilsocket/opensnitch/issues/1659). Hence the object is made anew whenever a
+host appears. ``QSystemTrayIcon.supportsMessages`` is True without any host and proves nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from aux_monitor.domain.level import Level
+from aux_monitor.presentation.views import TrayView
+from aux_monitor.services.intents import Intent, OpenMetric, SnoozeAlerts
+from aux_monitor.ui.actions import ACTIONS, ActionId, intent_of
+from aux_monitor.ui.theme import Theme
+from aux_monitor.ui.tray_icon import tray_icon
+
+LOOK_EVERY_MS = 4000
+"""How often a tray host is looked for: one property read, and a host that starts late is rare."""
+
+SNOOZES: tuple[tuple[str, float], ...] = (
+    ("15 minutes", 900.0),
+    ("1 hour", 3600.0),
+    ("4 hours", 14_400.0),
+)
+"""What the menu offers: words and seconds."""
+
+_MARKUP_PLATFORMS = frozenset({"xcb", "wayland"})
+_UNMARKED = str.maketrans(
+    {
+        "<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}",
+        ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
+        "&": "+",
+    }
+)
+_SHOWN_FOR_MS = 10_000
+_TRAY_ACTIONS = (
+    ActionId.REFRESH,
+    ActionId.SNAPSHOT_1X,
+    ActionId.SNAPSHOT_2X,
+    ActionId.SNAPSHOT_4K,
+)
+
+
+class Tray(QObject):
+    """Draws a ``TrayView`` where the desktop has a tray.
+
+    ``intent`` carries what a person chose; ``appeared`` and ``vanished`` tell of the tray itself;
+    ``message_clicked`` that the message shown last was clicked.
+    """
+
+    intent = Signal(object)
+    appeared = Signal()
+    vanished = Signal()
+    message_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view = TrayView(Level.UNKNOWN, 0, "AUX Monitor", demo=False)
+        self._menu = QMenu()
+        self._icon: QSystemTrayIcon | None = None
+        self._fill_menu()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    @property
+    def available(self) -> bool:
+        """Return whether the icon is in a tray now, asked afresh."""
+        return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
+
+    def start(self) -> None:
+        """Look for a tray now, and again every few seconds."""
+        self.look()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Take the icon away for good."""
+        self._timer.stop()
+        self._drop()
+
+    def look(self) -> None:
+        """Make the icon where a tray has appeared, drop it where the tray has gone."""
+        there = QSystemTrayIcon.isSystemTrayAvailable()
+        if there and self._icon is None:
+            self._make()
+            self.appeared.emit()
+        elif not there and self._icon is not None:
+            self._drop()
+            self.vanished.emit()
+
+    def show(self, view: TrayView) -> None:
+        """Draw the view; nothing happens when it is the one already drawn."""
+        if view == self._view:
+            return
+        redraw = replace(view, tooltip=self._view.tooltip) != self._view
+        self._view = view
+        if self._icon is not None:
+            self._icon.setToolTip(view.tooltip)
+            if redraw:
+                self._icon.setIcon(tray_icon(view.level, view.count, self._theme))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with another theme."""
+        self._theme = theme
+        if self._icon is not None:
+            self._icon.setIcon(tray_icon(self._view.level, self._view.count, theme))
+
+    def show_message(self, title: str, body: str, *, urgent: bool) -> bool:
+        """Show a desktop message through the tray; return whether there was a tray to show it.
+
+        On Linux Qt hands the body to the notification server unescaped, which may read it as
+        markup; escaping would show in Qt's own balloon. So the brackets are exchanged there.
+        """
+        if not self.available or self._icon is None:
+            return False
+        kind = (
+            QSystemTrayIcon.MessageIcon.Critical
+            if urgent
+            else QSystemTrayIcon.MessageIcon.Information
+        )
+        self._icon.showMessage(_unmarked(title), _unmarked(body), kind, _SHOWN_FOR_MS)
+        return True
+
+    def _make(self) -> None:
+        icon = QSystemTrayIcon(self)
+        icon.setIcon(tray_icon(self._view.level, self._view.count, self._theme))
+        icon.setToolTip(self._view.tooltip)
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._activated)
+        icon.messageClicked.connect(self.message_clicked)
+        icon.show()
+        self._icon = icon
+
+    def _drop(self) -> None:
+        if self._icon is not None:
+            self._icon.hide()
+            self._icon.deleteLater()
+            self._icon = None
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is not QSystemTrayIcon.ActivationReason.Context:
+            self.intent.emit(OpenMetric())
+
+    def _fill_menu(self) -> None:
+        self._add(self._menu, "Open", OpenMetric())
+        self._menu.addSeparator()
+        entries = {entry.id: entry for entry in ACTIONS}
+        for action in _TRAY_ACTIONS:
+            intent = intent_of(action)
+            if intent is not None:
+                self._add(self._menu, entries[action].text, intent)
+        snooze = self._menu.addMenu("Snooze all alerts")
+        for text, seconds in SNOOZES:
+            self._add(snooze, text, SnoozeAlerts(seconds))
+        self._menu.addSeparator()
+        quit_entry = entries[ActionId.QUIT]
+        intent = intent_of(ActionId.QUIT)
+        if intent is not None:
+            self._add(self._menu, quit_entry.text, intent)
+
+    def _add(self, menu: QMenu, text: str, intent: Intent) -> None:
+        menu.addAction(text).triggered.connect(
+            lambda _checked=False, which=intent: self.intent.emit(which)
+        )
+
+
+def _unmarked(text: str) -> str:
+    if QGuiApplication.platformName() not in _MARKUP_PLATFORMS:
+        return text
+    return text.translate(_UNMARKED)
