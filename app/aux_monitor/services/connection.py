@@ -22,6 +22,7 @@ class ConnectionField(Enum):
     REPOSITORIES = "repositories"
     GITHUB_TOKEN = "github_token"  # noqa: S105 -- the name of a field, not a token
     GITHUB_API_URL = "github_api_url"
+    PROGRAMME_START = "programme_start"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,183 @@
+"""The connect panel's form: from what was typed to settings, or one sentence per wrong field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from aux_monitor.services.connection import ConnectionField
+from aux_monitor.settings.schema import GitHubSettings, Settings, ThemeChoice
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
+"""GitHub's rule for logins and repository names (https://docs.github.com/rest/repos)."""
+
+_LONGEST_URL = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectView:
+    """What the connect panel shows: the settings in force, and which tokens are stored."""
+
+    settings: Settings
+    demo: bool
+    collector_token_stored: bool = False
+    github_token_stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectDraft:
+    """What stands in the form, as typed; tokens are kept apart."""
+
+    logs: tuple[str, ...]
+    collector_url: str
+    repositories: tuple[str, ...]
+    api_url: str
+    start: str
+    theme: ThemeChoice
+    close_to_tray: bool
+    notifications: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One wrong field; ``item`` is the entry where the field is a list."""
+
+    field: ConnectionField
+    sentence: str
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRead:
+    """A form read: usable settings when there are no problems, else what is wrong with it."""
+
+    settings: Settings
+    problems: tuple[Problem, ...]
+
+
+class FormError(ValueError):
+    """An entry cannot be used; the text is one sentence for the person who typed it."""
+
+
+def draft_of(settings: Settings) -> ConnectDraft:
+    """Return the form that shows ``settings``."""
+    start = settings.programme.start
+    return ConnectDraft(
+        logs=settings.collector.logs,
+        collector_url=settings.collector.url,
+        repositories=settings.github.repositories,
+        api_url=settings.github.api_url,
+        start=start.isoformat() if start is not None else "",
+        theme=settings.window.theme,
+        close_to_tray=settings.window.close_to_tray,
+        notifications=settings.notifications.enabled,
+    )
+
+
+def read_draft(draft: ConnectDraft, base: Settings) -> DraftRead:
+    """Return ``base`` with the form's values; a wrong field keeps its value of ``base``."""
+    problems: list[Problem] = []
+    url = base.collector.url
+    api_url = base.github.api_url
+    start = base.programme.start
+    try:
+        url = parse_url(draft.collector_url)
+    except FormError as error:
+        problems.append(Problem(ConnectionField.COLLECTOR_URL, str(error)))
+    try:
+        api_url = parse_url(draft.api_url) or GitHubSettings().api_url
+    except FormError as error:
+        problems.append(Problem(ConnectionField.GITHUB_API_URL, str(error)))
+    try:
+        start = parse_start(draft.start)
+    except FormError as error:
+        problems.append(Problem(ConnectionField.PROGRAMME_START, str(error)))
+    repositories = _repositories(draft.repositories, problems)
+    settings = replace(
+        base,
+        collector=replace(base.collector, logs=_unique(draft.logs), url=url),
+        github=replace(base.github, repositories=repositories, api_url=api_url),
+        programme=replace(base.programme, start=start),
+        window=replace(base.window, theme=draft.theme, close_to_tray=draft.close_to_tray),
+        notifications=replace(base.notifications, enabled=draft.notifications),
+    )
+    return DraftRead(settings, tuple(problems))
+
+
+def parse_repository(text: str) -> str:
+    """Return ``owner/name`` from that, or from a repository's address as browsers and git show it.
+
+    Raises:
+        FormError: It is neither.
+    """
+    entry = text.strip().removesuffix("/").removesuffix(".git")
+    if "://" in entry:
+        entry = "/".join(urlsplit(entry).path.strip("/").split("/")[:2])
+    elif entry.startswith("git@"):
+        entry = entry.partition(":")[2]
+    if not _REPOSITORY.fullmatch(entry):
+        raise FormError(f"“{_short(text)}” is not a repository: write it as owner/name.")
+    return entry
+
+
+def parse_url(text: str) -> str:
+    """Return an http or https address without a slash at its end; empty stays empty.
+
+    Raises:
+        FormError: It is no such address, or carries a password.
+    """
+    entry = text.strip().rstrip("/")
+    if not entry:
+        return ""
+    try:
+        parts = urlsplit(entry)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+        _ = parts.port  # raises ValueError unless it is a port
+    except ValueError:
+        usable = False
+    if not usable or len(entry) > _LONGEST_URL or any(sign.isspace() for sign in entry):
+        raise FormError(
+            f"“{_short(text)}” is not an address: it begins with http:// or https:// and a host."
+        )
+    if "@" in urlsplit(entry).netloc:
+        raise FormError("Leave user and password out of the address: the token has its own field.")
+    return entry
+
+
+def parse_start(text: str) -> date | None:
+    """Return a date written as 2026-06-30, None for nothing.
+
+    Raises:
+        FormError: It is no date.
+    """
+    entry = text.strip()
+    if not entry:
+        return None
+    try:
+        return date.fromisoformat(entry)
+    except ValueError:
+        raise FormError(
+            f"“{_short(text)}” is not a date: write year-month-day, such as 2026-06-30."
+        ) from None
+
+
+def _repositories(entries: tuple[str, ...], problems: list[Problem]) -> tuple[str, ...]:
+    """Return the usable entries; what is wrong with the others is added to ``problems``."""
+    usable = []
+    for entry in entries:
+        try:
+            usable.append(parse_repository(entry))
+        except FormError as error:
+            problems.append(Problem(ConnectionField.REPOSITORIES, str(error), entry))
+    return _unique(tuple(usable))
+
+
+def _unique(entries: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.strip() for entry in entries if entry.strip()))
+
+
+def _short(text: str) -> str:
+    entry = " ".join(text.split())
+    return entry if len(entry) <= 60 else f"{entry[:59]}…"
