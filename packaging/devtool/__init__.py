@@ -1,0 +1,1 @@
+"""What ``packaging/dev.py`` does, one module per task. Standard library only."""

@@ -1,0 +1,149 @@
+"""``dev.py test``: every check, all of them even when one fails, and a short summary."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from devtool import environment, floors, system
+from devtool.console import run_quietly, run_shown, say
+from devtool.outcomes import NO_TESTS, Tally, read_tally
+
+REPORTS = Path("build", "test")
+# Each of these takes the whole screen, session bus or keyring: they run one after the other.
+_ALONE = "desktop"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one check."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where the checks run: the sources, the interpreter, and what pytest alone is handed."""
+
+    root: Path
+    python: Path
+    pytest_arguments: tuple[str, ...]
+    may_skip: bool
+
+    @property
+    def reports(self) -> Path:
+        """Return the folder that holds this run's reports."""
+        return self.root / REPORTS
+
+    def tool(self, name: str) -> Path:
+        """Return where the environment keeps a command."""
+        return self.python.with_name(name + self.python.suffix)
+
+
+def test(root: Path, pytest_arguments: Sequence[str]) -> int:
+    """Run every check and return 0 when all passed, else 1."""
+    system.provide(system.FOR_TEST)
+    python = environment.provide(root, environment.Lock.DEVELOP)
+    place = Workplace(root, python, tuple(pytest_arguments), may_skip=not os.environ.get("CI"))
+    shutil.rmtree(place.reports, ignore_errors=True)
+    place.reports.mkdir(parents=True)
+    outcomes = [_timed(name, check, place) for name, check in _CHECKS.items()]
+    return _summarise(outcomes, place)
+
+
+def _timed(name: str, check: Callable[[Workplace], bool], place: Workplace) -> Outcome:
+    say(f"\n== {name}")
+    start = time.monotonic()
+    passed = check(place)
+    return Outcome(name, passed, time.monotonic() - start)
+
+
+def _formatting(place: Workplace) -> bool:
+    return run_shown([place.tool("ruff"), "format", "--check", "."], cwd=place.root) == 0
+
+
+def _lint(place: Workplace) -> bool:
+    return run_shown([place.tool("ruff"), "check", "."], cwd=place.root) == 0
+
+
+def _types(place: Workplace) -> bool:
+    return run_shown([place.python, "-m", "mypy"], cwd=place.root) == 0
+
+
+def _layers(place: Workplace) -> bool:
+    return run_shown([place.tool("lint-imports"), "--no-logo"], cwd=place.root) == 0
+
+
+def _tests_together(place: Workplace) -> bool:
+    workers = str(min(os.cpu_count() or 1, 4))
+    spread = ("-m", f"not {_ALONE}", "-n", workers, "--dist", "loadfile")
+    return _pytest(place, "together", spread, {"QT_QPA_PLATFORM": "offscreen"})
+
+
+def _tests_alone(place: Workplace) -> bool:
+    return _pytest(place, "alone", ("-m", _ALONE), {})
+
+
+def _pytest(place: Workplace, name: str, arguments: Sequence[str], extra: dict[str, str]) -> bool:
+    env = {**os.environ, **extra, "COVERAGE_FILE": str(place.reports / ".coverage")}
+    report = place.reports / f"pytest-{name}.xml"
+    command = (
+        *(place.python, "-m", "coverage", "run", "-m", "pytest", f"--junitxml={report}"),
+        *arguments,
+        *place.pytest_arguments,
+    )
+    code = run_shown(command, env=env, cwd=place.root)
+    tally = read_tally(report)
+    if code == NO_TESTS:
+        return bool(place.pytest_arguments)
+    if tally.skipped and not place.may_skip:
+        say(f"CI skips nothing, yet these were skipped: {'; '.join(tally.skipped)}")
+        return False
+    return code == 0
+
+
+def _coverage(place: Workplace) -> bool:
+    env = {**os.environ, "COVERAGE_FILE": str(place.reports / ".coverage")}
+    report = place.reports / "coverage.json"
+    combine = [place.python, "-m", "coverage", "combine", "--quiet"]
+    write = [place.python, "-m", "coverage", "json", "--quiet", "-o", report]
+    for command in (combine, write):
+        code, output = run_quietly(command, env=env, cwd=place.root)
+        if code != 0:
+            say(output)
+            return False
+    judged = floors.judge(json.loads(report.read_text("utf-8")))
+    for covered in judged:
+        say(str(covered))
+    if place.pytest_arguments:
+        say("Floors are not judged: pytest was handed arguments, so not every test need have run.")
+        return True
+    return all(covered.enough for covered in judged)
+
+
+_CHECKS: dict[str, Callable[[Workplace], bool]] = {
+    "format": _formatting,
+    "lint": _lint,
+    "types": _types,
+    "layers": _layers,
+    "tests": _tests_together,
+    "desktop tests": _tests_alone,
+    "coverage": _coverage,
+}
+
+
+def _summarise(outcomes: Sequence[Outcome], place: Workplace) -> int:
+    say("\n== summary")
+    for outcome in outcomes:
+        verdict = "ok    " if outcome.passed else "FAILED"
+        say(f"{verdict} {outcome.name:14} {outcome.seconds:6.1f} s")
+    total = Tally.of(read_tally(path) for path in sorted(place.reports.glob("pytest-*.xml")))
+    say(f"{total.passed} passed, {total.failed} failed, {len(total.skipped)} skipped")
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
