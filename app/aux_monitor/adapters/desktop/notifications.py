@@ -1,0 +1,303 @@
+"""Desktop notifications over org.freedesktop.Notifications, on Linux and other free desktops.
+
+Follows the Desktop Notifications Specification 1.3
+(https://specifications.freedesktop.org/notification-spec/latest/). ``QSystemTrayIcon`` cannot
+do this: it sends the urgency as a 32-bit number, takes no actions and leaves markup unescaped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import logging
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from aux_monitor.adapters.desktop.bus import (
+    Answer as BusAnswer,
+)
+from aux_monitor.adapters.desktop.bus import (
+    BusError,
+    CallError,
+    SessionBus,
+    Signal,
+    Target,
+    message_bus_target,
+)
+from aux_monitor.ports.errors import NotifierError
+from aux_monitor.ports.notifier import Answer, Notice, NoticeAction, Urgency
+
+_LOG = logging.getLogger(__name__)
+
+_SERVICE = Target(
+    "org.freedesktop.Notifications",
+    "/org/freedesktop/Notifications",
+    "org.freedesktop.Notifications",
+)
+
+MAX_TITLE = 120
+"""Characters of a title; daemons cut it off at about a line."""
+
+MAX_BODY = 600
+"""Characters of a body; longer than any action text of the KPI document with its figures."""
+
+MAX_REMEMBERED = 100
+"""Notices whose answers are awaited; only a daemon that never tells of closing reaches it."""
+
+_EXPIRE_NEVER, _EXPIRE_AS_THE_DESKTOP_LIKES = 0, -1
+
+_KEYS = {
+    NoticeAction.OPEN: "default",  # the protocol's name for the click itself
+    NoticeAction.ACKNOWLEDGE: "acknowledge",
+    NoticeAction.SNOOZE: "snooze",
+}
+
+_ABSENT = frozenset(
+    f"org.freedesktop.DBus.Error.{name}" for name in ("ServiceUnknown", "NameHasNoOwner")
+)
+"""Errors of the bus itself when nobody has the daemon's name."""
+
+_GONE = _ABSENT | {"org.freedesktop.DBus.Error.NoReply"}
+"""Errors of the bus itself when the daemon has died; a new one may already be there."""
+
+
+class _Capability(Enum):
+    """What a daemon can do, as far as we make use of it."""
+
+    ACTIONS = "actions"
+    BODY = "body"
+    MARKUP = "body-markup"
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """A connection and what the daemon behind it can do."""
+
+    bus: SessionBus
+    capabilities: frozenset[_Capability]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A notice on the screen: whose it is, and what may be pressed on it."""
+
+    tag: str
+    actions: dict[str, NoticeAction]
+
+
+class DesktopNotifier:
+    """A ``Notifier`` that talks to the desktop's notification daemon.
+
+    ``on_answer`` is called from the event loop with the tag and the action pressed, for notices
+    of this object alone. ``timeout_s`` bounds each attempt to show one. ``desktop_entry`` names
+    the installed ``.desktop`` file, from which desktops take name and icon. The connection is
+    opened by the first notice and again, once for each notice, after it was lost.
+    """
+
+    def __init__(
+        self,
+        on_answer: Answer,
+        *,
+        app_name: str = "AUX Monitor",
+        desktop_entry: str = "aux-monitor",
+        timeout_s: float = 3.0,
+        address: str | None = None,
+    ) -> None:
+        self._on_answer = on_answer
+        self._app_name = app_name
+        self._desktop_entry = desktop_entry
+        self._timeout_s = timeout_s
+        self._address = address
+        self._one_at_a_time = asyncio.Lock()
+        self._session: _Session | None = None
+        self._daemon = ""
+        self._ids: dict[str, int] = {}
+        self._shown: dict[int, _Shown] = {}
+        self._closed = False
+
+    async def show(self, notice: Notice) -> None:
+        """Show the notice, or raise ``NotifierError`` with a sentence that says why not."""
+        async with self._one_at_a_time:
+            if self._closed:
+                raise NotifierError("Desktop notifications are closed.")
+            try:
+                await self._show_with_a_second_chance(notice)
+            except TimeoutError as error:
+                raise NotifierError(
+                    "The desktop's notification service did not answer within "
+                    f"{self._timeout_s:g} s."
+                ) from error
+            except BusError as error:
+                raise NotifierError(_sentence(error)) from error
+
+    async def withdraw(self, tag: str) -> None:
+        """Take the notice with this tag off the screen; a desktop that is gone shows none."""
+        async with self._one_at_a_time:
+            known = self._ids.pop(tag, None)
+            if known is None or self._session is None:
+                return
+            self._shown.pop(known, None)
+            try:
+                async with asyncio.timeout(self._timeout_s):
+                    await self._session.bus.call(_SERVICE, "CloseNotification", "u", (known,))
+            except (TimeoutError, BusError) as error:
+                _LOG.debug("a notice could not be taken off the screen: %s", error)
+
+    async def aclose(self) -> None:
+        """Close the connection; nothing is shown and no answer comes afterwards."""
+        self._closed = True
+        if self._session is not None:
+            self._session.bus.abort()  # whatever still waits for an answer fails at once
+        async with self._one_at_a_time:
+            await self._disconnect()
+
+    async def _show_with_a_second_chance(self, notice: Notice) -> None:
+        """Try anew, once, what failed because the daemon or the bus we knew has gone."""
+        try:
+            await self._attempt(notice)
+        except BusError as error:
+            refused = isinstance(error, CallError) and error.name not in _GONE
+            if refused or self._session is None or self._closed:
+                raise
+            await self._disconnect()
+            await self._attempt(notice)
+
+    async def _attempt(self, notice: Notice) -> None:
+        async with asyncio.timeout(self._timeout_s):
+            session = await self._connected()
+            actions = _actions(notice) if _Capability.ACTIONS in session.capabilities else {}
+            summary, body = _texts(notice, session.capabilities)
+            shown = _Shown(notice.tag, actions)
+            await session.bus.call(
+                _SERVICE,
+                "Notify",
+                "susssasa{sv}i",
+                (
+                    self._app_name,
+                    self._ids.get(notice.tag, 0),
+                    self._desktop_entry,
+                    summary,
+                    body,
+                    [text for key, action in actions.items() for text in (key, action.value)],
+                    {
+                        "urgency": ("y", notice.urgency.value),
+                        "desktop-entry": ("s", self._desktop_entry),
+                    },
+                    _EXPIRE_NEVER
+                    if notice.urgency is Urgency.CRITICAL
+                    else _EXPIRE_AS_THE_DESKTOP_LIKES,
+                ),
+                on_answer=lambda answer: self._remember(shown, answer),
+            )
+
+    async def _connected(self) -> _Session:
+        """Return the session, opened anew where there is none or the daemon has changed."""
+        if self._session is not None and self._session.bus.usable:
+            return self._session
+        await self._disconnect()
+        bus = await SessionBus.connect(self._on_signal, self._address)
+        try:
+            await bus.listen(_SERVICE)
+            await bus.listen(message_bus_target(), "NameOwnerChanged", first=_SERVICE.name)
+            answer = await bus.call(_SERVICE, "GetCapabilities")
+        except BaseException:
+            bus.abort()
+            raise
+        self._session = _Session(bus, _capabilities(answer))
+        return self._session
+
+    async def _disconnect(self) -> None:
+        session, self._session = self._session, None
+        self._forget()
+        if session is not None:
+            await session.bus.aclose()
+
+    def _forget(self) -> None:
+        """The daemon that knew our notices is gone, and its numbers mean nothing to the next."""
+        self._daemon = ""
+        self._ids.clear()
+        self._shown.clear()
+
+    def _remember(self, shown: _Shown, answer: BusAnswer) -> None:
+        """Keep the number the daemon gave; called before any signal that could carry it."""
+        match answer.body:
+            case (int() as number,):
+                self._daemon = answer.sender
+                self._shown.pop(self._ids.get(shown.tag, 0), None)
+                self._ids[shown.tag] = number
+                self._shown[number] = shown
+                while len(self._shown) > MAX_REMEMBERED:
+                    self._drop(next(iter(self._shown)))
+
+    def _drop(self, number: int) -> None:
+        shown = self._shown.pop(number, None)
+        if shown is not None and self._ids.get(shown.tag) == number:
+            del self._ids[shown.tag]
+
+    def _on_signal(self, signal: Signal) -> None:
+        match signal.member, signal.body:
+            case "NameOwnerChanged", (_SERVICE.name, str(), str()):
+                self._on_new_daemon(signal)
+            case "ActionInvoked", (int() as number, str() as key) if self._is_ours(signal):
+                self._on_pressed(number, key)
+            case "NotificationClosed", (int() as number, int()) if self._is_ours(signal):
+                self._drop(number)
+
+    def _is_ours(self, signal: Signal) -> bool:
+        """Any program may send us a signal: only the daemon that took our notices is heard."""
+        return signal.interface == _SERVICE.interface and signal.sender == self._daemon
+
+    def _on_new_daemon(self, signal: Signal) -> None:
+        """Drop the connection: the next notice asks the new daemon what it can do."""
+        if signal.sender == message_bus_target().name and self._session is not None:
+            self._forget()
+            self._session.bus.abort()
+
+    def _on_pressed(self, number: int, key: str) -> None:
+        shown = self._shown.get(number)
+        action = shown.actions.get(key) if shown is not None else None
+        if shown is None or action is None:
+            return
+        self._drop(number)  # a notice is answered once
+        asyncio.get_running_loop().call_soon(self._on_answer, shown.tag, action)
+
+
+def _sentence(error: BusError) -> str:
+    if isinstance(error, CallError) and error.name in _ABSENT:
+        return "No notification service is running on this desktop."
+    return f"The desktop's notification service cannot be used: {error}."
+
+
+def _capabilities(answer: BusAnswer) -> frozenset[_Capability]:
+    match answer.body:
+        case (list() as names,):
+            return frozenset(known for known in _Capability if known.value in names)
+        case _:
+            raise BusError("it does not say what it can do")
+
+
+def _actions(notice: Notice) -> dict[str, NoticeAction]:
+    return {_KEYS[action]: action for action in notice.actions}
+
+
+def _texts(notice: Notice, capabilities: frozenset[_Capability]) -> tuple[str, str]:
+    """Return summary and body as the daemon is to have them; the summary is never markup."""
+    title = _bounded(" ".join(_plain(notice.title).split()), MAX_TITLE)
+    body = _bounded(_plain(notice.body), MAX_BODY)
+    if _Capability.BODY not in capabilities:
+        return _bounded(f"{title}: {' '.join(body.split())}" if body else title, MAX_BODY), ""
+    return title, html.escape(body, quote=False) if _Capability.MARKUP in capabilities else body
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` without what D-Bus cannot carry or a screen should not obey."""
+    return "".join(
+        character
+        for character in text
+        if character == "\n" or unicodedata.category(character) not in ("Cc", "Cs", "Cf", "Co")
+    ).strip()
+
+
+def _bounded(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
