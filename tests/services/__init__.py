@@ -1,0 +1,1 @@
+"""The services over fakes: time, sources, notifications and history are the tests' own."""

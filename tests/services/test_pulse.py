@@ -1,0 +1,78 @@
+"""The pulse wakes when something shown changes, and sees a suspend."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aux_monitor.domain.state import AppState, Event, Resumed
+from aux_monitor.services.pulse import Pulse
+from aux_monitor.services.store import Store
+from tests.fakes.clock import FakeClock
+
+
+def beats(
+    next_in_s: float | None, seconds: float, *, suspend_s: float = 0.0
+) -> tuple[int, list[Event]]:
+    """Return how often the pulse beat in some fake seconds, and what the store heard."""
+
+    async def story() -> tuple[int, list[Event]]:
+        clock = FakeClock()
+        store = Store(AppState())
+        events: list[Event] = []
+        store.subscribe(lambda _state, event: events.append(event))
+        times: list[float] = []
+        pulse = Pulse(
+            store,
+            clock,
+            times.append,
+            lambda now: None if next_in_s is None else now + next_in_s,
+        )
+        task = asyncio.get_running_loop().create_task(pulse.run())
+        await clock.advance(seconds / 2)
+        clock.suspend(suspend_s)
+        await clock.advance(seconds / 2)
+        task.cancel()
+        await asyncio.wait([task])
+        return len(times), events
+
+    return asyncio.run(story())
+
+
+def test_an_idle_program_sleeps_half_a_minute_at_a_time() -> None:
+    """With nothing to change the pulse beats twice a minute."""
+    assert beats(None, 59.0) == (2, [])
+
+
+def test_it_beats_when_the_next_text_changes() -> None:
+    """A text that changes every second makes sixty beats a minute."""
+    assert beats(1.0, 59.5) == (60, [])
+
+
+def test_a_text_that_is_overdue_does_not_make_it_spin() -> None:
+    """A change due in the past is served at a bounded rate."""
+    count, _ = beats(-5.0, 1.0)
+    assert count <= 21
+
+
+def test_a_suspend_is_told_once_before_anything_else() -> None:
+    """Eight hours without a beat are one ``Resumed``."""
+    _, events = beats(1.0, 20.0, suspend_s=8 * 3600.0)
+    assert [type(event) for event in events] == [Resumed]
+
+
+def test_new_data_makes_it_ask_again() -> None:
+    """A wake in the middle of a long sleep beats at once."""
+
+    async def story() -> int:
+        clock = FakeClock()
+        times: list[float] = []
+        pulse = Pulse(Store(AppState()), clock, times.append, lambda _now: None)
+        task = asyncio.get_running_loop().create_task(pulse.run())
+        await clock.advance(5)
+        pulse.wake()
+        await clock.advance(1)
+        task.cancel()
+        await asyncio.wait([task])
+        return len(times)
+
+    assert asyncio.run(story()) == 2
