@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devtool import environment, floors, system
-from devtool.console import run_quietly, run_shown, say
+from devtool.console import Command, run_quietly, run_shown, say
 from devtool.outcomes import NO_TESTS, Tally, read_tally
 
 REPORTS = Path("build", "test")
@@ -94,7 +94,7 @@ def _tests_alone(place: Workplace) -> bool:
 def _pytest(place: Workplace, name: str, arguments: Sequence[str], extra: dict[str, str]) -> bool:
     env = {**os.environ, **extra, "COVERAGE_FILE": str(place.reports / ".coverage")}
     report = place.reports / f"pytest-{name}.xml"
-    command = (
+    command: Command = (
         *(place.python, "-m", "coverage", "run", "-m", "pytest", f"--junitxml={report}"),
         *arguments,
         *place.pytest_arguments,
@@ -112,8 +112,8 @@ def _pytest(place: Workplace, name: str, arguments: Sequence[str], extra: dict[s
 def _coverage(place: Workplace) -> bool:
     env = {**os.environ, "COVERAGE_FILE": str(place.reports / ".coverage")}
     report = place.reports / "coverage.json"
-    combine = [place.python, "-m", "coverage", "combine", "--quiet"]
-    write = [place.python, "-m", "coverage", "json", "--quiet", "-o", report]
+    combine: Command = [place.python, "-m", "coverage", "combine", "--quiet"]
+    write: Command = [place.python, "-m", "coverage", "json", "--quiet", "-o", report]
     for command in (combine, write):
         code, output = run_quietly(command, env=env, cwd=place.root)
         if code != 0:

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
+
+Command: TypeAlias = Sequence[str | Path]
 
 
 class TaskError(Exception):
@@ -23,7 +26,7 @@ def warn(line: str) -> None:
 
 
 def run_quietly(
-    command: Sequence[str | Path], env: Mapping[str, str] | None = None, cwd: Path | None = None
+    command: Command, env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> tuple[int, str]:
     """Run ``command`` without a standard input; return its exit code and all it printed.
 
@@ -34,7 +37,7 @@ def run_quietly(
 
 
 def run_shown(
-    command: Sequence[str | Path], env: Mapping[str, str] | None = None, cwd: Path | None = None
+    command: Command, env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> int:
     """Run ``command`` without a standard input, its output shown as it comes; return its code.
 
@@ -44,7 +47,7 @@ def run_shown(
 
 
 def _run(
-    command: Sequence[str | Path],
+    command: Command,
     env: Mapping[str, str] | None,
     cwd: Path | None,
     output: int | None,

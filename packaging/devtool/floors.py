@@ -58,17 +58,16 @@ def package_of(file: str) -> str:
 
 def judge(report: Mapping[str, Any]) -> tuple[Covered, ...]:
     """Return every package's coverage from ``coverage json``'s report, in the order of FLOORS."""
-    sums = {package: [0, 0] for package in FLOORS}
+    sums = dict.fromkeys(FLOORS, (0, 0))
     gaps: dict[str, list[str]] = {package: [] for package in FLOORS}
     for file, details in sorted(report["files"].items()):
         package, summary = package_of(file), details["summary"]
         hit = summary["covered_lines"] + summary.get("covered_branches", 0)
         total = summary["num_statements"] + summary.get("num_branches", 0)
-        sums[package][0] += hit
-        sums[package][1] += total
+        sums[package] = (sums[package][0] + hit, sums[package][1] + total)
         if hit < total:
             gaps[package].append(f"{file} lines {_spans(details)}")
-    return tuple(Covered(name, *sums[name], tuple(gaps[name])) for name in FLOORS)
+    return tuple(Covered(name, *sums[name], gaps=tuple(gaps[name])) for name in FLOORS)
 
 
 def _spans(details: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from devtool import environment, system
-from devtool.console import TaskError, run_shown, say
+from devtool.console import Command, TaskError, run_shown, say
 
 SNAPSHOT = Path("build", "aux-monitor.png")
 
@@ -27,7 +27,7 @@ def run(root: Path, arguments: Sequence[str]) -> int:
     target = root / SNAPSHOT
     target.parent.mkdir(parents=True, exist_ok=True)
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    command = [python, "-m", "aux_monitor", *arguments, "snapshot", target]
+    command: Command = [python, "-m", "aux_monitor", *arguments, "snapshot", target]
     code = run_shown(command, env=env)
     if code != 0:
         raise TaskError(f"The snapshot could not be written (aux-monitor ended with code {code}).")

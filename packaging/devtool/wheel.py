@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from devtool import environment, system
-from devtool.console import TaskError, run_quietly, say
+from devtool.console import Command, TaskError, run_quietly, say
 from devtool.environment import Lock, python_of
 
 
@@ -53,7 +53,7 @@ def _prove(wheel: Path, python: Path, folder: Path) -> None:
     _must([python, "-m", "venv", "--without-pip", venv], "No environment for the wheel")
     own, packages = (_site_packages(each) for each in (python_of(venv), python))
     (own / "locked-packages.pth").write_text(f"{packages}\n", "utf-8")
-    install = [python, "-m", "pip", "--python", python_of(venv), "--quiet", "install"]
+    install: Command = [python, "-m", "pip", "--python", python_of(venv), "--quiet", "install"]
     _must([*install, "--no-deps", "--no-index", wheel], "The wheel cannot be installed")
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder)}
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
@@ -73,7 +73,7 @@ def _site_packages(python: Path) -> Path:
 
 
 def _must(
-    command: list[str | Path],
+    command: Command,
     otherwise: str,
     cwd: Path | None = None,
     env: dict[str, str] | None = None,

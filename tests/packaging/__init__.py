@@ -1,0 +1,1 @@
+"""The developer's one command, ``packaging/dev.py``."""
