@@ -80,6 +80,10 @@ class Keeping:
             self._something.clear()
             await self._save()
 
+    async def finish(self) -> None:
+        """Save what is still unsaved."""
+        await self._save()
+
     async def restore(self) -> None:
         """Give back to the store what the last run knew."""
         try:

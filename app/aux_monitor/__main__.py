@@ -1,0 +1,139 @@
+"""The command line, nothing else."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from aux_monitor import __version__
+from aux_monitor.bootstrap.options import Options, Size
+
+EXIT_ERROR = 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code: 0 done, 2 wrong arguments, 3 an error."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["collector"]:
+        from aux_monitor.collector.cli import main as collector  # noqa: PLC0415 - its own process
+
+        return collector(arguments[1:])
+    parsed = _parser().parse_args(arguments)
+    return _run(parsed, _options(parsed))
+
+
+def _run(parsed: argparse.Namespace, options: Options) -> int:
+    """Import only what the mode needs: a check loads no Qt, a window no collector."""
+    from aux_monitor.ports.errors import AuxMonitorError  # noqa: PLC0415 - see above
+
+    try:
+        match parsed.mode:
+            case "check":
+                from aux_monitor.bootstrap.headless import run_check  # noqa: PLC0415 - see above
+
+                return run_check(options, as_json=parsed.json)
+            case "snapshot":
+                os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+                from aux_monitor.bootstrap.headless import run_snapshot  # noqa: PLC0415 - see above
+
+                return run_snapshot(options, parsed.file, parsed.size, parsed.scale)
+            case _:
+                from aux_monitor.bootstrap.window import run_window  # noqa: PLC0415 - see above
+
+                return run_window(options)
+    except AuxMonitorError as error:
+        print(f"aux-monitor: {error}", file=sys.stderr)
+        return EXIT_ERROR
+
+
+def _options(parsed: argparse.Namespace) -> Options:
+    return Options(
+        watch=tuple(parsed.watch or ()),
+        collector_url=parsed.collector or "",
+        config=parsed.config,
+        data=parsed.data,
+        demo=bool(parsed.demo),
+        theme=parsed.theme or "",
+        wait_s=getattr(parsed, "wait", 0.0),
+    )
+
+
+def _share(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Declare the options every mode has; ``again`` keeps what was given before a sub-command."""
+    default = argparse.SUPPRESS if again else None
+
+    def add(name: str, **how: Any) -> None:  # argparse's own keywords
+        parser.add_argument(name, default=default, **how)
+
+    add("--watch", metavar="LOG", action="append", help="watch this AUX session.log for this run")
+    add("--collector", metavar="URL", help="read a collector that already runs")
+    add("--config", metavar="FILE", type=Path, help="the settings file to use")
+    add("--data", metavar="DIR", type=Path, help="the folder for data and history")
+    add("--demo", action="store_true", help="show the demonstration")
+    add("--theme", choices=("light", "dark"), help="colours for this run")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="aux-monitor",
+        description="A status monitor for the maintainers of the AUX Protocol.",
+        epilog="'aux-monitor collector --help' describes the telemetry collector.",
+    )
+    _share(parser)
+    parser.add_argument("--version", action="version", version=f"aux-monitor {__version__}")
+    parser.set_defaults(mode="window")
+    modes = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    snapshot = modes.add_parser("snapshot", help="write the overview to a PNG file")
+    snapshot.add_argument("file", type=Path, help="the PNG file to write")
+    snapshot.add_argument(
+        "--size", type=_size, default=Size(1920, 1080), help="such as 1280x720 (default 1920x1080)"
+    )
+    snapshot.add_argument("--scale", choices=("1x", "2x", "4k"), default="1x")
+    snapshot.set_defaults(mode="snapshot")
+
+    check = modes.add_parser(
+        "check",
+        help="print every level and exit 0 on target, 1 breach, 2 no or stale data, 3 error",
+    )
+    check.add_argument("--json", action="store_true", help="print JSON")
+    check.set_defaults(mode="check")
+    for mode in (snapshot, check):
+        _share(mode, again=True)
+        mode.add_argument(
+            "--wait",
+            type=_seconds,
+            default=30.0,
+            metavar="SECONDS",
+            help="how long to wait for the sources (default 30)",
+        )
+    modes.add_parser("collector", add_help=False, help="run the telemetry collector")
+    return parser
+
+
+def _size(text: str) -> Size:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1920x1080")
+    size = Size(int(width), int(height))
+    if not (640 <= size.width <= 7680 and 360 <= size.height <= 4320):
+        raise argparse.ArgumentTypeError(f"{text} is not between 640x360 and 7680x4320")
+    return size
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds") from None
+    if not 1 <= seconds <= 600:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 600 seconds")
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""What the command line asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A size in device-independent pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of one run; they override the settings and are never saved into them.
+
+    ``watch`` are logs and ``collector_url`` a collector to read instead of the configured ones;
+    ``wait_s`` is how long a run without a window waits for its sources.
+    """
+
+    watch: tuple[str, ...] = ()
+    collector_url: str = ""
+    config: Path | None = None
+    data: Path | None = None
+    demo: bool = False
+    theme: str = ""
+    wait_s: float = 30.0

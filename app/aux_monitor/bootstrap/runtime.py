@@ -1,0 +1,132 @@
+"""One session's services, wired together: everything that runs except the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from aux_monitor.domain.catalogue import Catalogue
+from aux_monitor.domain.state import AppState
+from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.history import History
+from aux_monitor.ports.notifier import Notifier
+from aux_monitor.services.commands import Commands
+from aux_monitor.services.evaluator import Evaluator
+from aux_monitor.services.keeping import Keeping
+from aux_monitor.services.notifying import Compose, Notifying
+from aux_monitor.services.pulse import Pulse
+from aux_monitor.services.store import Store
+from aux_monitor.services.supervisor import Supervisor
+from aux_monitor.services.watching import PlanWatches, Watching
+from aux_monitor.settings.schema import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a session is built from."""
+
+    catalogue: Catalogue
+    clock: Clock
+    history: History
+    notifier: Notifier
+    compose: Compose
+    plan: PlanWatches
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a session tells its owner.
+
+    ``on_change`` is called after every event and every beat of the pulse; ``next_change_at``
+    answers when something shown changes without new data; ``on_problem`` takes one sentence.
+    """
+
+    on_change: Callable[[], None]
+    next_change_at: Callable[[float], float | None]
+    on_problem: Callable[[str], None]
+
+
+class Runtime:
+    """A running session: the demonstration, or what the user has connected.
+
+    The two never share a store, a history or an alert: changing over is closing one session
+    and starting another.
+    """
+
+    def __init__(self, parts: Parts, settings: Settings, hooks: Hooks, *, demo: bool) -> None:
+        clock = parts.clock
+        self._parts = parts
+        self._settings = settings
+        self._hooks = hooks
+        self.demo = demo
+        self.store = Store(AppState(demo=demo, resumed_at=clock.now()))
+        self.supervisor = Supervisor(clock, hooks.on_problem)
+        self._evaluator = Evaluator(self.store, parts.catalogue, clock)
+        self._notifying = Notifying(
+            self.store,
+            parts.catalogue,
+            clock,
+            parts.notifier,
+            parts.compose,
+            lambda: self._settings.notifications.enabled,
+        )
+        self._keeping = Keeping(self.store, parts.history, clock, hooks.on_problem)
+        self._pulse = Pulse(self.store, clock, self._beat, hooks.next_change_at)
+        self.watching = Watching(self.store, self.supervisor, clock, parts.plan, self._pulse.alive)
+        self.commands = Commands(self.store, self.watching, clock)
+        self.store.subscribe(lambda _state, _event: hooks.on_change())
+
+    @property
+    def history(self) -> History:
+        """Return the session's history."""
+        return self._parts.history
+
+    async def start(self) -> None:
+        """Give back what the last run knew, then watch, judge and tell."""
+        await self._keeping.restore()
+        self.supervisor.keep("keeping the history", self._keeping.run)
+        self.supervisor.keep("telling", self._notifying.run)
+        await self.watching.apply(self._settings, programme_start(self._settings))
+        self.supervisor.keep("the pulse", self._pulse.run)
+
+    async def apply(self, settings: Settings) -> None:
+        """Take changed settings into a running session."""
+        self._settings = settings
+        await self.watching.apply(settings, programme_start(settings))
+
+    def wake(self) -> None:
+        """Ask again when the next change is due: what is shown has changed."""
+        self._pulse.wake()
+
+    async def aclose(self) -> None:
+        """End pollers and children, save what is unsaved, and close the history."""
+        await self.watching.aclose()
+        await self._keeping.finish()
+        await self.supervisor.aclose()
+        await self._parts.history.aclose()
+
+    def _beat(self, now: float) -> None:
+        self._evaluator.beat(now)
+        self._hooks.on_change()
+
+
+def programme_start(settings: Settings) -> float | None:
+    """Return the first moment (UTC) of the programme's start date, None where it has none."""
+    start: date | None = settings.programme.start
+    return None if start is None else datetime.combine(start, time(), UTC).timestamp()
+
+
+GIVEN_UP_AFTER = 4
+"""Failed polls in a row after which a run without a window waits for a source no longer."""
+
+
+async def until_answered(runtime: Runtime, clock: Clock, patience_s: float) -> None:
+    """Return when every source has answered or keeps failing, or patience is over."""
+    deadline = clock.monotonic() + patience_s
+    while clock.monotonic() < deadline:
+        statuses = runtime.store.state.sources.values()
+        settled = (s.last_good_at is not None or s.failures >= GIVEN_UP_AFTER for s in statuses)
+        if statuses and all(settled):
+            return
+        await clock.sleep(0.1)
