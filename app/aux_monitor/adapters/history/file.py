@@ -1,0 +1,90 @@
+"""Opening the history file: settings, health, and what happens to a broken one."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from pathlib import Path
+
+from aux_monitor.adapters.history import schema
+from aux_monitor.ports.errors import HistoryError
+
+_BUSY_S = 5.0
+_CACHE_KIB = 1024
+_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def open_history(path: Path) -> tuple[sqlite3.Connection, str]:
+    """Return a connection to the history, and a warning (empty where all is well).
+
+    A file that is not a sound database is moved aside, beside its place, and a new one begun:
+    the warning names both. Raises ``HistoryError`` where neither can be opened.
+    """
+    try:
+        return _opened(path), ""
+    except sqlite3.Error as error:
+        if not is_broken(error):
+            raise HistoryError(sentence(path, error)) from error
+    try:
+        kept = _move_aside(path)
+        connection = _opened(path)
+    except (OSError, sqlite3.Error) as error:
+        raise HistoryError(
+            f"The history {path} is damaged and cannot be replaced: {error}."
+        ) from error
+    return connection, f"The history {path} was damaged: it is kept as {kept}, and a new one begun."
+
+
+def is_broken(error: sqlite3.Error) -> bool:
+    """Return whether the file itself, rather than the disk around it, is at fault."""
+    code = getattr(error, "sqlite_errorcode", 0)  # errors of Python's own carry none
+    return code & 0xFF in _BROKEN
+
+
+def sentence(path: Path, error: sqlite3.Error) -> str:
+    """Return what went wrong with the file, for the person at the screen."""
+    return f"The history {path} cannot be used: {str(error)[:200]}."
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    _make_private(path)
+    connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        _check_health(connection)
+        schema.migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_private(path: Path) -> None:
+    """Begin the file for this user alone; SQLite gives its companions the same mode."""
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise HistoryError(
+            f"The history {path} cannot be opened: {error.strerror or error}."
+        ) from error
+
+
+def _check_health(connection: sqlite3.Connection) -> None:
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        error = sqlite3.DatabaseError(verdict)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def _move_aside(path: Path) -> Path:
+    kept = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}")
+    path.rename(kept)
+    for suffix in ("-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(kept.with_name(kept.name + suffix))
+    return kept
