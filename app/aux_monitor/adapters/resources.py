@@ -1,0 +1,70 @@
+"""The files shipped with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import aux_monitor
+from aux_monitor.domain.catalogue import Catalogue
+from aux_monitor.settings.catalogue_codec import decode_catalogue
+from aux_monitor.settings.decoding import Place, TomlText
+from aux_monitor.settings.errors import SettingsError
+
+OVERLAY_LIMIT = 1_000_000
+"""No overlay a person writes is longer, in bytes."""
+
+
+def resource_root() -> Path:
+    """Return the folder of catalogue, fonts, icons and themes.
+
+    It lies inside the installed package; in a source tree, two levels above it.
+
+    Raises:
+        SettingsError: the installation holds neither.
+    """
+    package = Path(aux_monitor.__file__).resolve().parent
+    return find_resources(package)
+
+
+def find_resources(package: Path) -> Path:
+    """Return the resources that belong to the package folder, or raise ``SettingsError``."""
+    for root in (package / "resources", package.parents[1] / "resources"):
+        if (root / "catalogue").is_dir():
+            return root
+    raise SettingsError(
+        f"{package / 'resources'}: the program's own files are missing; install it again"
+    )
+
+
+def load_catalogue(overlay: Path | None = None, root: Path | None = None) -> Catalogue:
+    """Return the shipped catalogue, with the user's ``overlay`` laid over it where it exists.
+
+    ``root`` is the resource folder, found by itself when not given. Raises ``SettingsError``
+    naming file, entry and field; an overlay's fault leaves ``load_catalogue()`` as the way on.
+    """
+    folder = (resource_root() if root is None else root) / "catalogue"
+    paths = sorted(folder.glob("*.toml"))
+    files = [TomlText(f"catalogue/{path.name}", read_text(path)) for path in paths]
+    if overlay is None or not overlay.exists():
+        return decode_catalogue(files)
+    return decode_catalogue(files, TomlText(str(overlay), read_text(overlay)))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a small UTF-8 file, or raise ``SettingsError`` saying why not."""
+    place = Place(str(path))
+    try:
+        with path.open("rb") as file:
+            raw = file.read(OVERLAY_LIMIT + 1)
+    except IsADirectoryError:
+        raise place.error("is a folder, not a file") from None
+    except PermissionError:
+        raise place.error("may not be read (permission denied)") from None
+    except OSError as error:
+        raise place.error(f"cannot be read: {error.strerror}") from None
+    if len(raw) > OVERLAY_LIMIT:
+        raise place.error("is too long for a file that a person wrote")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise place.error(f"is not UTF-8 text (byte {error.start})") from None

@@ -1,0 +1,127 @@
+"""The catalogue's TOML files, and a user's overlay, as one checked ``Catalogue``.
+
+A file holds ``[metrics.NAME]`` and ``[rules.NAME]`` tables; its ``[defaults]`` stand under each of
+its metrics. The overlay has the same tables: what it says of a known entry replaces that entry's
+fields one by one, and an entry that is new needs all its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from msgspec import Struct
+
+from aux_monitor.domain.catalogue import Catalogue, Metric, RuleId, RuleInput, TriggerRule
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.settings.catalogue_rows import MetricRow, metric_of, rule_of
+from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
+
+
+class CatalogueFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of one file."""
+
+    defaults: dict[str, Any] = {}
+    metrics: dict[str, dict[str, Any]] = {}
+    rules: dict[str, dict[str, Any]] = {}
+
+
+class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of a user's overlay."""
+
+    metrics: dict[str, dict[str, Any]] = {}
+    rules: dict[str, dict[str, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The fields of one table, and where to look when they are wrong."""
+
+    place: Place
+    fields: dict[str, Any]
+
+
+def decode_catalogue(files: Iterable[TomlText], overlay: TomlText | None = None) -> Catalogue:
+    """Return the catalogue of ``files`` in their order, with ``overlay`` laid over it.
+
+    Raises:
+        SettingsError: naming file, entry and field of the first fault found.
+    """
+    metric_entries: dict[str, Entry] = {}
+    rule_entries: dict[str, Entry] = {}
+    for source in files:
+        tables = convert(parse_toml(source), CatalogueFile, Place(source.file))
+        _check_defaults(tables.defaults, Place(source.file, "defaults"))
+        metrics = {name: tables.defaults | fields for name, fields in tables.metrics.items()}
+        _collect(metric_entries, metrics, source.file)
+        _collect(rule_entries, tables.rules, source.file)
+    if overlay is not None:
+        changes = convert(parse_toml(overlay), OverlayFile, Place(overlay.file))
+        _lay_over(metric_entries, changes.metrics, overlay.file)
+        _lay_over(rule_entries, changes.rules, overlay.file)
+    metrics_by_id = {
+        MetricId(name): metric_of(name, entry.fields, entry.place)
+        for name, entry in metric_entries.items()
+    }
+    rules_by_id = {
+        RuleId(name): rule_of(name, entry.fields, entry.place)
+        for name, entry in rule_entries.items()
+    }
+    _check_parts(metrics_by_id, metric_entries)
+    _check_rules(rules_by_id, metrics_by_id, rule_entries)
+    return Catalogue(MappingProxyType(metrics_by_id), MappingProxyType(rules_by_id))
+
+
+def _check_defaults(defaults: dict[str, Any], place: Place) -> None:
+    for name in defaults:
+        if name not in MetricRow.__struct_fields__:
+            raise place.error(f"unknown field '{name}'")
+
+
+def _collect(entries: dict[str, Entry], tables: dict[str, dict[str, Any]], file: str) -> None:
+    for name, fields in tables.items():
+        if name in entries:
+            raise Place(file, name).error(f"stands in {entries[name].place.file} already")
+        entries[name] = Entry(Place(file, name), fields)
+
+
+def _lay_over(entries: dict[str, Entry], tables: dict[str, dict[str, Any]], file: str) -> None:
+    """Replace entries by their overlaid form; the overlay answers for what is then wrong."""
+    for name, fields in tables.items():
+        known = entries[name].fields if name in entries else {}
+        entries[name] = Entry(Place(file, name), _merged(known, fields))
+
+
+def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Return ``old`` with the fields of ``new``, tables merged in the same way."""
+    merged = dict(old)
+    for name, value in new.items():
+        below = merged.get(name)
+        both = isinstance(value, dict) and isinstance(below, dict)
+        merged[name] = _merged(below, value) if both else value
+    return merged
+
+
+def _check_parts(metrics: Mapping[MetricId, Metric], entries: Mapping[str, Entry]) -> None:
+    for metric in metrics.values():
+        if metric.parts_of is not None and metric.parts_of not in metrics:
+            place = entries[metric.id].place.at("parts_of")
+            raise place.error(f"there is no metric '{metric.parts_of}'")
+
+
+def _check_rules(
+    rules: Mapping[RuleId, TriggerRule],
+    metrics: Mapping[MetricId, Metric],
+    entries: Mapping[str, Entry],
+) -> None:
+    for rule in rules.values():
+        place = entries[rule.id].place.at("metrics")
+        if len(set(rule.metrics)) < len(rule.metrics):
+            raise place.error("a metric is named twice")
+        for name in rule.metrics:
+            if name not in metrics:
+                raise place.error(f"there is no metric '{name}'")
+            if rule.input is RuleInput.PACE_RATIO and not metrics[name].dated:
+                raise place.error(f"'{name}' has no dated targets to keep pace with")

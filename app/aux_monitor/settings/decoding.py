@@ -1,0 +1,92 @@
+"""From TOML text to typed values, with errors that name file, entry and field in one sentence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar, get_type_hints
+
+import msgspec
+
+from aux_monitor.settings.errors import SettingsError
+
+T = TypeVar("T")
+
+LONGEST = 400
+"""An error shows at most this many characters: what it quotes comes from outside."""
+
+_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
+_FIELD = re.compile(r"^Object (?P<how>contains unknown|missing required) field `(?P<field>.*)`$")
+
+
+@dataclass(frozen=True, slots=True)
+class TomlText:
+    """The text of one TOML file, and the name by which errors call it."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands; ``path`` is dotted and empty for the file itself."""
+
+    file: str
+    path: str = ""
+
+    def at(self, path: str) -> Place:
+        """Return the place ``path`` below this one."""
+        joined = path if not self.path or path.startswith("[") else f".{path}"
+        return replace(self, path=f"{self.path}{joined}") if path else self
+
+    def error(self, sentence: str) -> SettingsError:
+        """Return the error that says ``sentence`` of this place, on one line of bounded length."""
+        text = ": ".join(part for part in (self.file, self.path, sentence) if part)
+        shown = "".join(mark if mark.isprintable() else "?" for mark in text)
+        return SettingsError(shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…")
+
+
+def parse_toml(source: TomlText) -> dict[str, Any]:
+    """Return the tables of a TOML text, or raise ``SettingsError`` naming line and column."""
+    try:
+        return tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        raise Place(source.file).error(f"not valid TOML: {error}") from None
+    except RecursionError:
+        raise Place(source.file).error("not valid TOML: nested too deeply") from None
+
+
+def convert(raw: object, to: type[T], place: Place) -> T:
+    """Return ``raw`` as a value of type ``to``, or raise ``SettingsError`` naming the field.
+
+    Nothing is coerced but a whole number into a float: ``"1"`` is not 1, nor is ``true``.
+    """
+    try:
+        return msgspec.convert(raw, to)
+    except msgspec.ValidationError as error:
+        found = _AT.fullmatch(str(error))
+        what, path = (found["what"], found["path"] or "") if found else (str(error), "")
+        path = path.removeprefix(".")
+        raise place.at(path).error(_plain(what) + _choices(to, path)) from None
+
+
+def _plain(what: str) -> str:
+    """Put msgspec's words (``Object missing required field `name` ``) into ours."""
+    field = _FIELD.fullmatch(what)
+    if field is None:
+        plain = what.replace("`object`", "a table").replace("`array`", "a list").replace("`", "")
+        return plain[:1].lower() + plain[1:]
+    if field["how"] == "contains unknown":
+        return f"unknown field '{field['field']}'"
+    return f"field '{field['field']}' is missing"
+
+
+def _choices(to: Any, path: str) -> str:
+    """Return the values an enum field takes, in words; nothing where it is not one."""
+    for name in path.split("."):
+        to = get_type_hints(to).get(name)
+    if isinstance(to, type) and issubclass(to, Enum):
+        return f" (one of: {', '.join(str(member.value) for member in to)})"
+    return ""
