@@ -6,14 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from aux_monitor.domain.catalogue import Catalogue, Metric
-from aux_monitor.domain.level import Level, Trust, judge
+from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId, SourceId
-from aux_monitor.domain.state import AppState
-from aux_monitor.domain.trust import all_offline, source_trust
+from aux_monitor.presentation.judged import Judged, Picture
+from aux_monitor.presentation.text import counted
 
 _UNBELIEVABLE = frozenset({Trust.STALE, Trust.OFFLINE})
-_SILENT = _UNBELIEVABLE | {Trust.NO_DATA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,12 @@ class Provenance:
     def stamp(self) -> str:
         """Return the words printed on the picture, empty when all shown is fresh and real."""
         parts = ["Demonstration: simulated data"] if self.demo else []
-        silent = [_silence(source) for source in self.sources if source.trust in _SILENT]
-        stale = any(metric.trust in _UNBELIEVABLE for metric in self.metrics)
+        silent = [_silence(source) for source in self.sources if source.trust is not Trust.FRESH]
+        old = sum(metric.trust in _UNBELIEVABLE for metric in self.metrics)
         if silent:
             parts.append("Not all of this is fresh: " + ", ".join(silent))
-        elif stale:
-            parts.append("Not all of this is fresh")
+        elif old:
+            parts.append(f"Not all of this is fresh: {counted(old, 'old figure', 'old figures')}")
         return " · ".join(parts)
 
     def only(self, metric: MetricId) -> Provenance:
@@ -91,25 +89,23 @@ class Provenance:
         )
 
 
-def build_provenance(
-    state: AppState, catalogue: Catalogue, now: float, version: str, since: float
-) -> Provenance:
-    """Return the provenance of a picture of the whole overview.
+def build_provenance(picture: Picture, version: str, since: float) -> Provenance:
+    """Return the provenance of a picture of the whole overview, from the account it is drawn from.
 
     ``since`` is the beginning of the charts' time axis, in POSIX seconds.
     """
-    offline = all_offline(tuple(state.sources.values()))
-    trusts = {
-        status.id: source_trust(status, now, offline=offline) for status in state.sources.values()
-    }
+    statuses = picture.state.sources
     sources = tuple(
-        SourceProvenance(status.id, status.name, trusts[status.id], status.last_good_at)
-        for status in state.sources.values()
+        SourceProvenance(
+            condition.source,
+            condition.name,
+            condition.trust,
+            statuses[condition.source].last_good_at,
+        )
+        for condition in picture.conditions
     )
-    metrics = tuple(
-        _metric_provenance(metric, state, trusts, now) for metric in catalogue.metrics.values()
-    )
-    return Provenance(version, now, since, state.demo, sources, metrics)
+    metrics = tuple(_metric_provenance(judged) for judged in picture.metrics.values())
+    return Provenance(version, picture.now, since, picture.state.demo, sources, metrics)
 
 
 def file_name(taken_at: float) -> str:
@@ -122,36 +118,24 @@ def iso(at: float) -> str:
     return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _metric_provenance(
-    metric: Metric, state: AppState, trusts: dict[SourceId, Trust], now: float
-) -> MetricProvenance:
-    reading = state.readings.get(metric.id)
-    source = reading.source if reading is not None else _supplier(metric, state)
-    trust = trusts.get(source, Trust.NOT_CONNECTED) if source is not None else Trust.NOT_CONNECTED
-    judged = judge(metric, reading, trust, now, state.programme_start)
+def _metric_provenance(judged: Judged) -> MetricProvenance:
     return MetricProvenance(
-        metric.id,
-        reading.value if reading is not None else None,
-        metric.unit.value,
+        judged.metric.id,
+        judged.value,
+        judged.metric.unit.value,
         judged.level,
         judged.trust,
-        reading.at if reading is not None else None,
-        source,
-    )
-
-
-def _supplier(metric: Metric, state: AppState) -> SourceId | None:
-    """Return the connected source that a metric never read yet is awaited from."""
-    return next(
-        (key for key, status in state.sources.items() if status.kind == metric.supply.value), None
+        judged.reading.at if judged.reading is not None else None,
+        judged.condition.source if judged.condition is not None else None,
     )
 
 
 def _silence(source: SourceProvenance) -> str:
+    word = "awaited" if source.trust is Trust.LEARNING else source.trust.value
     if source.last_good_at is None:
-        return f"{source.name} {source.trust.value}"
+        return f"{source.name} {word}"
     last = datetime.fromtimestamp(source.last_good_at, UTC)
-    return f"{source.name} {source.trust.value}, last good {last:%Y-%m-%d %H:%M} UTC"
+    return f"{source.name} {word}, last good {last:%Y-%m-%d %H:%M} UTC"
 
 
 def _source_row(source: SourceProvenance) -> dict[str, str | None]:

@@ -1,0 +1,313 @@
+"""The connect panel: where the figures come from, tried and saved in place, without a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aux_monitor.domain.level import Level
+from aux_monitor.presentation.connect_form import (
+    ConnectDraft,
+    ConnectView,
+    DraftRead,
+    draft_of,
+    read_draft,
+)
+from aux_monitor.services.connection import (
+    ConnectionCheck,
+    ConnectionField,
+    ConnectionPart,
+    ConnectionTested,
+    SettingsSaved,
+)
+from aux_monitor.services.intents import SaveSettings, TestConnection
+from aux_monitor.settings.schema import Settings
+from aux_monitor.ui.check_note import CheckNote
+from aux_monitor.ui.connect_cards import GitHubCard, ProgrammeCard, SourceCard, TelemetryCard
+from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
+from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.theme import Theme
+
+_WIDEST = 1240
+_TWO_COLUMNS_FROM = 860
+
+_PART_FIELDS = {
+    ConnectionPart.COLLECTOR: frozenset(
+        {ConnectionField.LOGS, ConnectionField.COLLECTOR_URL, ConnectionField.COLLECTOR_TOKEN}
+    ),
+    ConnectionPart.GITHUB: frozenset(
+        {
+            ConnectionField.REPOSITORIES,
+            ConnectionField.GITHUB_TOKEN,
+            ConnectionField.GITHUB_API_URL,
+        }
+    ),
+}
+
+
+class ConnectPage(QWidget):
+    """The form. ``intent`` carries ``TestConnection`` and ``SaveSettings``; ``left`` the way out.
+
+    The answers come in through ``tested`` and ``saved``, and are shown beside the fields.
+    """
+
+    intent = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view = ConnectView(Settings(), demo=False)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(control_sheet(theme))
+        self._telemetry = TelemetryCard(theme)
+        self._github = GitHubCard(theme)
+        self._programme = ProgrammeCard(theme)
+        self._cards: dict[ConnectionPart, SourceCard] = {
+            ConnectionPart.COLLECTOR: self._telemetry,
+            ConnectionPart.GITHUB: self._github,
+        }
+        self._banner = self._make_banner()
+        self._sources = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._save = button("Save", theme, Weight.MAIN)
+        self._leave = button("Close", theme)
+        self._note = CheckNote(theme)
+        self._lay_out()
+        self._wire()
+        self.show_view(self._view)
+
+    def show_view(self, view: ConnectView) -> None:
+        """Show the settings in force; what was typed and not saved is replaced."""
+        self._view = view
+        self._fill(draft_of(view.settings))
+        self._telemetry.token.reset(stored=view.collector_token_stored)
+        self._github.token.reset(stored=view.github_token_stored)
+        self._banner.setVisible(view.demo)
+        self._leave.setText("Keep the demonstration" if view.demo else "Close")
+        self._clear_notes()
+        self._refresh_save()
+
+    def draft(self) -> ConnectDraft:
+        """Return what stands in the form."""
+        return ConnectDraft(
+            logs=self._telemetry.logs.entries,
+            collector_url=self._telemetry.url.text(),
+            repositories=self._github.repositories.entries,
+            api_url=self._github.api_url.text(),
+            start=self._programme.start.text(),
+            theme=self._programme.theme_field.choice,
+            close_to_tray=self._programme.close_to_tray.isChecked(),
+            notifications=self._programme.notifications.isChecked(),
+        )
+
+    def tested(self, answer: ConnectionTested) -> None:
+        """Show the answer to a test beside the fields it is about."""
+        for part in answer.parts:
+            asked = self._cards[part]
+            asked.clear()
+            asked.test.setEnabled(True)
+        for check in answer.checks:
+            level = Level.ON_TARGET if check.ok else Level.BREACH
+            if check.ok and check.missing:
+                level = Level.OFF_TARGET
+            self._cards[check.part].say(check.field, check.item, level, _words(check))
+
+    def saved(self, answer: SettingsSaved) -> None:
+        """Show how saving went."""
+        self._save.setEnabled(bool(answer.error))
+        if answer.error:
+            self._note.say(Level.BREACH, answer.error)
+        else:
+            self._note.say(Level.ON_TARGET, "Saved, and in use from now on.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the two sources side by side where there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= self._theme.ipx(_TWO_COLUMNS_FROM)
+        self._sources.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def _test(self, part: ConnectionPart) -> None:
+        read = self._read()
+        asked = self._cards[part]
+        asked.clear()
+        if self._show_problems(read, _PART_FIELDS[part]):
+            return
+        if not _has(read.settings, part):
+            asked.note.say(Level.UNKNOWN, _NOTHING[part])
+            return
+        asked.test.setEnabled(False)
+        asked.note.say(Level.UNKNOWN, "Trying…")
+        self.intent.emit(
+            TestConnection(
+                read.settings,
+                github_token=self._github.token.secret(),
+                collector_token=self._telemetry.token.secret(),
+                parts=frozenset({part}),
+            )
+        )
+
+    def _press_save(self) -> None:
+        read = self._read()
+        self._clear_notes()
+        if self._show_problems(read, frozenset(ConnectionField)):
+            self._note.say(Level.BREACH, "Nothing was saved: see above.")
+            return
+        self._save.setEnabled(False)
+        self._note.say(Level.UNKNOWN, "Saving…")
+        self.intent.emit(
+            SaveSettings(
+                read.settings,
+                github_token=self._github.token.secret(),
+                collector_token=self._telemetry.token.secret(),
+            )
+        )
+
+    def _read(self) -> DraftRead:
+        self._telemetry.logs.commit()
+        self._github.repositories.commit()
+        return read_draft(self.draft(), self._view.settings)
+
+    def _show_problems(self, read: DraftRead, fields: frozenset[ConnectionField]) -> bool:
+        """Show what is wrong with these fields, and return whether anything is."""
+        problems = [problem for problem in read.problems if problem.field in fields]
+        for problem in problems:
+            if problem.field is ConnectionField.PROGRAMME_START:
+                self._programme.start_field.say(Level.BREACH, problem.sentence)
+                continue
+            for asked in self._cards.values():
+                if problem.field in asked.fields:
+                    asked.say(problem.field, problem.item, Level.BREACH, problem.sentence)
+        return bool(problems)
+
+    def _clear_notes(self) -> None:
+        for asked in self._cards.values():
+            asked.clear()
+            asked.test.setEnabled(True)
+        self._programme.start_field.clear()
+        self._note.clear()
+
+    def _fill(self, draft: ConnectDraft) -> None:
+        self._telemetry.logs.set_entries(draft.logs)
+        self._telemetry.url.setText(draft.collector_url)
+        self._github.repositories.set_entries(draft.repositories)
+        self._github.api_url.setText(draft.api_url)
+        self._programme.start.setText(draft.start)
+        self._programme.theme_field.choose(draft.theme)
+        self._programme.close_to_tray.setChecked(draft.close_to_tray)
+        self._programme.notifications.setChecked(draft.notifications)
+
+    def _refresh_save(self) -> None:
+        """Allow saving as soon as something differs from what is in force."""
+        tokens = (self._telemetry.token.secret(), self._github.token.secret())
+        typed = self._telemetry.logs.field.text() + self._github.repositories.field.text()
+        same = self.draft() == draft_of(self._view.settings)
+        self._save.setEnabled(not same or tokens != (None, None) or bool(typed.strip()))
+
+    def _edited(self) -> None:
+        self._note.clear()
+        self._refresh_save()
+
+    def _wire(self) -> None:
+        for part, asked in self._cards.items():
+            asked.changed.connect(self._edited)
+            asked.test_pressed.connect(lambda part=part: self._test(part))
+        self._programme.changed.connect(self._edited)
+        self._save.clicked.connect(self._press_save)
+        self._leave.clicked.connect(self.left)
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        inner = QWidget()
+        inner.setProperty("role", "column")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.space.xl, theme.space.l, theme.space.xl, theme.space.l)
+        column.setSpacing(theme.space.l)
+        column.addWidget(self._banner)
+        self._sources.setSpacing(theme.space.l)
+        self._sources.addWidget(self._telemetry, 1)
+        self._sources.addWidget(self._github, 1)
+        column.addLayout(self._sources)
+        column.addWidget(self._programme)
+        column.addStretch(1)
+        inner.setMaximumWidth(theme.ipx(_WIDEST))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._make_foot())
+
+    def _make_foot(self) -> QWidget:
+        """Return the bar with the way out and Save, which stays in sight."""
+        theme = self._theme
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        inner = QWidget()
+        inner.setMaximumWidth(theme.ipx(_WIDEST))
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(theme.space.xl, theme.space.m, theme.space.xl, theme.space.m)
+        row.setSpacing(theme.space.m)
+        row.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch()
+        row.addWidget(self._leave)
+        row.addWidget(self._save)
+        outer = QHBoxLayout(foot)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(inner)
+        return foot
+
+    def _make_banner(self) -> QFrame:
+        theme = self._theme
+        banner = card()
+        banner.setProperty("role", "banner")
+        column = QVBoxLayout(banner)
+        column.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m)
+        column.setSpacing(theme.space.xs)
+        column.addWidget(label("This is a demonstration", theme, TextStyle.TITLE))
+        column.addWidget(
+            label(
+                "The log is simulated; the path from file to figure is the real one. Connect "
+                "your own log or repository below: it takes the demonstration's place as soon "
+                "as you save.",
+                theme,
+                TextStyle.BODY,
+                Tone.SECOND,
+                wrap=True,
+            )
+        )
+        return banner
+
+
+_NOTHING = {
+    ConnectionPart.COLLECTOR: "Nothing to try yet: add a log file or a collector's address.",
+    ConnectionPart.GITHUB: "Nothing to try yet: add a repository as owner/name.",
+}
+
+
+def _has(settings: Settings, part: ConnectionPart) -> bool:
+    if part is ConnectionPart.COLLECTOR:
+        return bool(settings.collector.logs or settings.collector.url)
+    return bool(settings.github.repositories)
+
+
+def _words(check: ConnectionCheck) -> str:
+    if not check.missing:
+        return check.sentence
+    return f"{check.sentence} The token lacks: {', '.join(check.missing)}."

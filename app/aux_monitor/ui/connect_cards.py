@@ -1,0 +1,204 @@
+"""The connect panel's three cards: telemetry, GitHub, and the programme with its window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from aux_monitor.domain.level import Level
+from aux_monitor.services.connection import ConnectionField
+from aux_monitor.settings.schema import GitHubSettings
+from aux_monitor.ui.check_note import CheckNote
+from aux_monitor.ui.connect_fields import Field, ThemeField, TokenField
+from aux_monitor.ui.controls import Tone, button, label, line_edit
+from aux_monitor.ui.entry_list import EntryList
+from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.theme import Theme
+from aux_monitor.ui.tick_box import TickBox
+
+
+class SourceCard(QFrame):
+    """A card with a heading, fields, and one button that tests them.
+
+    ``fields`` maps each field of the form to its widget; ``note`` says what concerns the card.
+    """
+
+    changed = Signal()
+    test_pressed = Signal()
+
+    def __init__(self, theme: Theme, title: str, lead: str, test: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.fields: dict[ConnectionField, Field] = {}
+        self.note = CheckNote(theme)
+        self.test = button(test, theme)
+        self.test.clicked.connect(self.test_pressed)
+        self._column = _column(self, theme, title, lead)
+
+    def add(self, field: ConnectionField, widget: Field) -> None:
+        """Append a field."""
+        self.fields[field] = widget
+        self._column.addWidget(widget)
+
+    def finish(self, theme: Theme) -> None:
+        """Put the button below the fields; the order of adding is that of the Tab key."""
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.space.m)
+        foot.addWidget(self.test)
+        foot.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addStretch()
+        self._column.addStretch(1)
+        self._column.addLayout(foot)
+
+    def say(self, field: ConnectionField, item: str, level: Level, sentence: str) -> None:
+        """Show a sentence beside the field, or beside the entry of it, that it is about."""
+        widget = self.fields[field]
+        body = widget.body
+        if isinstance(body, EntryList) and item and body.note(item, level, sentence):
+            return
+        widget.say(level, sentence)
+
+    def clear(self) -> None:
+        """Take every sentence away."""
+        self.note.clear()
+        for widget in self.fields.values():
+            widget.clear()
+            if isinstance(widget.body, EntryList):
+                widget.body.clear_notes()
+
+
+class TelemetryCard(SourceCard):
+    """session.log files, or another collector."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(
+            theme,
+            "AUX telemetry",
+            "Follow the server's session.log on this machine, or ask a collector that runs "
+            "elsewhere.",
+            "Test telemetry",
+        )
+        self.logs = EntryList(theme, "Path of a session.log", "/var/log/aux/session.log")
+        self.logs.changed.connect(self.changed)
+        browse = button("Choose…", theme)
+        browse.clicked.connect(self._browse)
+        self.logs.line.addWidget(browse)
+        self.url = line_edit(theme, "Collector address", "https://collector.example.org")
+        self.url.textEdited.connect(self.changed)
+        self.token = TokenField(theme, "Collector token")
+        self.token.changed.connect(self.changed)
+        self.add(ConnectionField.LOGS, Field(theme, "Log files", self.logs))
+        self.add(
+            ConnectionField.COLLECTOR_URL,
+            Field(theme, "Or a collector's address", self.url, "Used instead of the log files."),
+        )
+        self.add(ConnectionField.COLLECTOR_TOKEN, Field(theme, "Its token", self.token))
+        self.finish(theme)
+
+    def _browse(self) -> None:
+        """Let a person choose files, without holding up the rest of the window."""
+        dialog = QFileDialog(self, "Choose session.log files")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(["Logs (*.log *.txt)", "All files (*)"])
+        dialog.filesSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, paths: list[str]) -> None:
+        self.logs.add(tuple(str(Path(path)) for path in paths))
+
+
+class GitHubCard(SourceCard):
+    """Repositories and the token."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(
+            theme,
+            "GitHub",
+            "Stars, contributors, pull requests, issues and releases, over all repositories "
+            "together.",
+            "Test GitHub",
+        )
+        self.repositories = EntryList(theme, "Repository, as owner/name", "owner/name")
+        self.repositories.changed.connect(self.changed)
+        self.token = TokenField(theme, "GitHub token")
+        self.token.changed.connect(self.changed)
+        self.api_url = line_edit(theme, "GitHub API address", GitHubSettings().api_url)
+        self.api_url.textEdited.connect(self.changed)
+        self.add(ConnectionField.REPOSITORIES, Field(theme, "Repositories", self.repositories))
+        self.add(
+            ConnectionField.GITHUB_TOKEN,
+            Field(
+                theme,
+                "Token",
+                self.token,
+                "Kept in the system's keyring. Without one GitHub answers 60 requests an hour.",
+            ),
+        )
+        self.add(
+            ConnectionField.GITHUB_API_URL,
+            Field(
+                theme,
+                "API address",
+                self.api_url,
+                "For GitHub Enterprise, such as https://github.example.org/api/v3.",
+            ),
+        )
+        self.finish(theme)
+
+
+class ProgrammeCard(QFrame):
+    """What concerns neither source."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.start = line_edit(theme, "Start of the programme", "2026-06-30")
+        self.start.textEdited.connect(self.changed)
+        self.start_field = Field(
+            theme,
+            "Start of the programme",
+            self.start,
+            "Optional. The 6- and 12-month targets count from this day.",
+        )
+        self.theme_field = ThemeField(theme)
+        self.theme_field.changed.connect(self.changed)
+        self.close_to_tray = TickBox("Closing the window leaves the monitor in the tray", theme)
+        self.notifications = TickBox("Tell of alerts with desktop notifications", theme)
+        for box in (self.close_to_tray, self.notifications):
+            box.toggled.connect(self.changed)
+        column = _column(self, theme, "Programme and window", "")
+        row = QHBoxLayout()
+        row.setSpacing(theme.space.xl)
+        for widget in (
+            self.start_field,
+            Field(theme, "Colours", self.theme_field),
+            self._boxes(theme),
+        ):
+            row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+
+    def _boxes(self, theme: Theme) -> QWidget:
+        boxes = QWidget()
+        column = QVBoxLayout(boxes)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space.s)
+        column.addWidget(label("Behaviour", theme, TextStyle.BODY_STRONG))
+        column.addWidget(self.close_to_tray)
+        column.addWidget(self.notifications)
+        return boxes
+
+
+def _column(frame: QFrame, theme: Theme, title: str, lead: str) -> QVBoxLayout:
+    column = QVBoxLayout(frame)
+    margin = theme.space.l
+    column.setContentsMargins(margin, margin, margin, margin)
+    column.setSpacing(theme.space.m)
+    column.addWidget(label(title, theme, TextStyle.TITLE))
+    if lead:
+        column.addWidget(label(lead, theme, TextStyle.BODY, Tone.SECOND, wrap=True))
+    return column

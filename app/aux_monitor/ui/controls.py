@@ -1,0 +1,210 @@
+"""The look of labels, buttons and fields, from the theme: one style sheet and small makers."""
+
+from __future__ import annotations
+
+import html
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
+
+from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.theme import Theme, mixed
+
+LONGEST_ENTRY = 4096
+"""No field takes more characters: the longest path of the common systems."""
+
+
+class Tone(Enum):
+    """How strongly a label stands out; the value is matched by the style sheet."""
+
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+
+
+class Weight(Enum):
+    """How strongly a button asks to be pressed; the value is matched by the style sheet."""
+
+    PLAIN = "plain"
+    MAIN = "main"
+    QUIET = "quiet"
+
+
+def control_sheet(theme: Theme) -> str:
+    """Return the style sheet for a page and everything in it."""
+    c = theme.colours
+    tokens = {
+        "background": c.background,
+        "surface": c.surface,
+        "raised": c.raised,
+        "hover": c.hover,
+        "line": c.line,
+        "text": c.text,
+        "text_2": c.text_2,
+        "text_3": c.text_3,
+        "focus": c.focus,
+        "breach": c.breach,
+        "main": c.series_first,
+        "main_hover": mixed(c.series_first, c.text, 0.15),
+        "on_main": c.surface,
+        "banner": mixed(c.surface, c.series_first, 0.10),
+        "banner_line": mixed(c.line, c.series_first, 0.45),
+    }
+    sizes = {
+        "card": theme.radius.card,
+        "button": theme.radius.button,
+        "xs": theme.space.xs,
+        "s": theme.space.s,
+        "m": theme.space.m,
+        "bar": theme.ipx(10),
+        "grip": theme.ipx(40),
+    }
+    sheet = _SHEET
+    for name, colour in tokens.items():
+        sheet = sheet.replace(f"@{name};", f"{_css(colour)};")
+    for name, size in sizes.items():
+        sheet = sheet.replace(f"#{name}#", f"{size}px")
+    return sheet
+
+
+def label(
+    text: str,
+    theme: Theme,
+    style: TextStyle = TextStyle.BODY,
+    tone: Tone = Tone.FIRST,
+    *,
+    wrap: bool = False,
+) -> QLabel:
+    """Return a label that shows ``text`` as it is, never as markup."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setFont(theme.font(style))
+    made.setProperty("tone", tone.value)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(text: str, theme: Theme, weight: Weight = Weight.PLAIN) -> QPushButton:
+    """Return a push button."""
+    made = QPushButton(text.replace("&", "&&"))
+    made.setFont(theme.font(TextStyle.BODY_STRONG))
+    made.setProperty("weight", weight.value)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    return made
+
+
+def line_edit(theme: Theme, name: str, placeholder: str = "") -> QLineEdit:
+    """Return a text field; ``name`` is what a screen reader calls it."""
+    made = QLineEdit()
+    made.setFont(theme.font(TextStyle.BODY))
+    made.setAccessibleName(name)
+    made.setPlaceholderText(placeholder)
+    made.setMaxLength(LONGEST_ENTRY)
+    return made
+
+
+def plain_tooltip(text: str) -> str:
+    """Return a tool tip that shows ``text`` as it is: Qt guesses at markup, so it is escaped."""
+    return f"<span>{html.escape(text)}</span>" if text else ""
+
+
+def card(parent: QWidget | None = None) -> QFrame:
+    """Return a raised ground with rounded corners for a group of things."""
+    made = QFrame(parent)
+    made.setProperty("role", "card")
+    return made
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """Return a hairline between two groups."""
+    made = QFrame(parent)
+    made.setProperty("role", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def _css(colour: QColor) -> str:
+    return f"rgba({colour.red()}, {colour.green()}, {colour.blue()}, {colour.alpha()})"
+
+
+_SHEET = """
+QWidget[role="page"], QWidget[role="page"] QScrollArea, QWidget[role="column"] {
+    background: @background;
+    border: none;
+}
+QFrame[role="card"] {
+    background: @surface;
+    border: 1px solid @line;
+    border-radius: #card#;
+}
+QFrame[role="banner"] {
+    background: @banner;
+    border: 1px solid @banner_line;
+    border-radius: #card#;
+}
+QFrame[role="foot"] { background: @surface; border: none; border-top: 1px solid @line; }
+QFrame[role="entry"] { background: @raised; border: none; border-radius: #button#; }
+QFrame[role="rule"] { background: @line; border: none; }
+QLabel { background: transparent; border: none; color: @text; }
+QLabel[tone="second"] { color: @text_2; }
+QLabel[tone="third"] { color: @text_3; }
+QLineEdit {
+    background: @background;
+    color: @text;
+    border: 1px solid @line;
+    border-radius: #button#;
+    padding: #s#;
+    selection-background-color: @main;
+    selection-color: @on_main;
+    placeholder-text-color: @text_3;
+}
+QLineEdit:hover { border-color: @text_3; }
+QLineEdit:focus { border-color: @focus; }
+QLineEdit[wrong="true"] { border-color: @breach; }
+QPushButton {
+    background: @raised;
+    color: @text;
+    border: 1px solid @line;
+    border-radius: #button#;
+    padding: #s# #m#;
+}
+QPushButton:hover { background: @hover; }
+QPushButton:focus { border-color: @focus; }
+QPushButton:checked { background: @hover; border-color: @text_3; color: @text; }
+QPushButton:disabled { color: @text_3; }
+QPushButton[weight="main"] { background: @main; color: @on_main; border-color: @main; }
+QPushButton[weight="main"]:hover { background: @main_hover; }
+QPushButton[weight="main"]:focus { border-color: @text; }
+QPushButton[weight="main"]:disabled { background: @raised; color: @text_3; border-color: @line; }
+QPushButton[weight="quiet"] { background: transparent; border-color: transparent; color: @text_2; }
+QPushButton[weight="quiet"]:hover { background: @hover; color: @text; }
+QPushButton[weight="quiet"]:focus { border-color: @focus; color: @text; }
+QScrollBar:vertical { background: transparent; width: #bar#; margin: 0; }
+QScrollBar::handle:vertical { background: @line; border-radius: #xs#; min-height: #grip#; }
+QScrollBar::handle:vertical:hover { background: @text_3; }
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }
+QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }
+QTableWidget {
+    background: transparent;
+    color: @text;
+    border: none;
+    gridline-color: transparent;
+    selection-background-color: @hover;
+    selection-color: @text;
+}
+QHeaderView, QHeaderView::section {
+    background: transparent;
+    color: @text_3;
+    border: none;
+    padding: #xs#;
+}
+QMenu { background: @raised; color: @text; border: 1px solid @line; padding: #xs#; }
+QMenu::item { padding: #s# #m#; border-radius: #xs#; }
+QMenu::item:selected { background: @hover; }
+QMenu::separator { background: @line; height: 1px; margin: #xs#; }
+QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: #xs#; }
+"""
