@@ -43,10 +43,10 @@ class Covered:
         return self.percent >= FLOORS[self.package]
 
     def __str__(self) -> str:
-        """Return the line a developer reads."""
+        """Return the line a developer reads, and where a package is below: what did not run."""
         name = ".".join(filter(None, (ROOT_PACKAGE, self.package)))
-        verdict = "" if self.enough else "  BELOW: " + "; ".join(self.gaps)
-        return f"{name:28} {self.percent:6.2f} % of at least {FLOORS[self.package]:.0f} %{verdict}"
+        line = f"{name:28} {self.percent:6.2f} % of at least {FLOORS[self.package]:.0f} %"
+        return line if self.enough else "\n    ".join((f"{line}: too little", *self.gaps))
 
 
 def package_of(file: str) -> str:
@@ -66,14 +66,20 @@ def judge(report: Mapping[str, Any]) -> tuple[Covered, ...]:
         total = summary["num_statements"] + summary.get("num_branches", 0)
         sums[package] = (sums[package][0] + hit, sums[package][1] + total)
         if hit < total:
-            gaps[package].append(f"{file} lines {_spans(details)}")
+            gaps[package].append(f"{file}: {_spans(details)}")
     return tuple(Covered(name, *sums[name], gaps=tuple(gaps[name])) for name in FLOORS)
 
 
 def _spans(details: Mapping[str, Any]) -> str:
-    lines = [str(line) for line in details["missing_lines"]]
-    branches = [f"{start}->{end}" for start, end in details.get("missing_branches", ())]
-    return ", ".join(_shortened(lines + branches, most=12))
+    missed = details["missing_lines"]
+    lines = [str(line) for line in missed]
+    # A branch from or to a line that never ran says nothing more than the line does.
+    branches = [
+        f"{start}->{end}"
+        for start, end in details.get("missing_branches", ())
+        if start not in missed and abs(end) not in missed
+    ]
+    return ", ".join(_shortened(lines + branches, most=8))
 
 
 def _shortened(items: list[str], most: int) -> Iterator[str]:
