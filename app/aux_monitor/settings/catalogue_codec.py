@@ -96,11 +96,10 @@ def _lay_over(entries: dict[str, Entry], tables: dict[str, dict[str, Any]], file
 
 def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """Return ``old`` with the fields of ``new``, tables merged in the same way."""
-    merged = dict(old)
-    for name, value in new.items():
-        below = merged.get(name)
-        both = isinstance(value, dict) and isinstance(below, dict)
-        merged[name] = _merged(below, value) if both else value
+    merged = old | new
+    for name in old.keys() & new.keys():
+        if isinstance(old[name], dict) and isinstance(new[name], dict):
+            merged[name] = _merged(old[name], new[name])
     return merged
 
 

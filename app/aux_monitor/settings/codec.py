@@ -1,0 +1,152 @@
+"""Settings to and from TOML text, checked on both ways; secrets are never among them."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import PurePath
+from typing import Any, get_type_hints
+from urllib.parse import SplitResult, urlsplit
+
+import tomli_w
+
+from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
+from aux_monitor.settings.schema import SCHEMA_VERSION, CollectorSettings, GitHubSettings, Settings
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
+
+
+def decode_settings(source: TomlText) -> Settings:
+    """Return the settings of a TOML text; what it leaves out keeps its default.
+
+    Raises:
+        SettingsError: naming the file and the setting of the first fault found.
+    """
+    raw = parse_toml(source)
+    place = Place(source.file)
+    _check_version(raw.get("version", SCHEMA_VERSION), place.at("version"))
+    _check_known(raw, Settings, place)
+    settings = convert(raw, Settings, place)
+    _check(settings, place)
+    return settings
+
+
+def encode_settings(settings: Settings, file: str) -> str:
+    """Return the TOML text of ``settings``, every setting written out.
+
+    Raises:
+        SettingsError: when a setting is out of its range, so that no file is written that could
+            not be read again; ``file`` is how the error calls it.
+    """
+    _check(settings, Place(file))
+    return tomli_w.dumps(_plain(settings))
+
+
+def _check_version(version: object, place: Place) -> None:
+    """Refuse the file of a later program before complaining of settings it may well have."""
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise place.error(f"expected a whole number from 1 to {SCHEMA_VERSION}")
+    if version > SCHEMA_VERSION:
+        raise place.error(
+            f"written by a newer AUX Monitor (version {version}; this one knows {SCHEMA_VERSION}): "
+            "install that one, or move the file away"
+        )
+
+
+def _check_known(raw: dict[str, Any], to: type, place: Place) -> None:
+    """Refuse any key that is no setting: a misspelt one would be a setting silently ignored."""
+    hints = get_type_hints(to)
+    for key, value in raw.items():
+        if key not in hints:
+            raise place.error(f"unknown field '{key}'")
+        if is_dataclass(hints[key]) and isinstance(value, dict):
+            _check_known(value, hints[key], place.at(key))
+
+
+def _plain(value: Any) -> Any:
+    """Return what TOML can hold; a setting that is None is left out."""
+    if is_dataclass(value):
+        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return {name: _plain(held) for name, held in pairs if held is not None}
+    if isinstance(value, Enum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _check(settings: Settings, place: Place) -> None:
+    _check_collector(settings.collector, place.at("collector"))
+    _check_github(settings.github, place.at("github"))
+
+
+def _check_collector(collector: CollectorSettings, place: Place) -> None:
+    _check_range(collector.poll_every_s, 0.2, 60.0, place.at("poll_every_s"))
+    _check_range(collector.timeout_s, 0.1, 60.0, place.at("timeout_s"))
+    for index, log in enumerate(collector.logs):
+        if "\0" in log or not PurePath(log).is_absolute():
+            raise place.at(f"logs[{index}]").error(
+                f"'{log}' is not a whole path: name the file from the root of the disk on"
+            )
+    if len(set(collector.logs)) < len(collector.logs):
+        raise place.at("logs").error("a log is named twice")
+    if collector.url:
+        check_url(collector.url, place.at("url"))
+    if collector.url and collector.logs:
+        raise place.error("set either logs or url: another collector reads its own logs")
+
+
+def _check_github(github: GitHubSettings, place: Place) -> None:
+    _check_range(github.poll_every_s, 10.0, 86_400.0, place.at("poll_every_s"))
+    _check_range(github.timeout_s, 0.1, 300.0, place.at("timeout_s"))
+    check_url(github.api_url, place.at("api_url"))
+    seen: set[str] = set()
+    for index, name in enumerate(github.repositories):
+        if _REPOSITORY.fullmatch(name) is None:
+            raise place.at(f"repositories[{index}]").error(
+                f"'{name}' is not of the form owner/name, such as octocat/hello-world"
+            )
+        if name.casefold() in seen:
+            raise place.at(f"repositories[{index}]").error(f"'{name}' is named twice")
+        seen.add(name.casefold())
+
+
+def _check_range(value: float, low: float, high: float, place: Place) -> None:
+    if not low <= value <= high:
+        raise place.error(f"{value:g} is not between {low:g} and {high:g} seconds")
+
+
+def check_url(url: str, place: Place) -> None:
+    """Refuse a base URL that could not work, or that would carry a token readable or twice."""
+    parts = _split(url, place)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise place.error(f"'{url}' is not an http:// or https:// address with a host")
+    if "@" in parts.netloc:
+        raise place.error("must not hold a name or password: tokens belong in the keyring")
+    if parts.query or parts.fragment or url.endswith(("?", "#")):
+        raise place.error("must end before any '?' or '#'")
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise place.error(
+            "plain http:// is for this computer alone, since a token would travel readable: "
+            "use https://"
+        )
+
+
+def _split(url: str, place: Place) -> SplitResult:
+    """Return the parts of a URL made of visible ASCII, its port checked."""
+    fault = place.error("is not a valid address")
+    if not (url.isascii() and url.isprintable()) or " " in url:
+        raise fault
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise fault from None
+    return parts
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
