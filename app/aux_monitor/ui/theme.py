@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import assert_never
+from typing import Protocol, TypeVar, assert_never, cast
 
 import msgspec
 from PySide6.QtGui import QColor, QFont
@@ -14,6 +14,16 @@ from PySide6.QtGui import QColor, QFont
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import LimitKind, LineColour
 from aux_monitor.ui.fonts import Face, TextStyle, load_family, make_font
+
+_Kept_co = TypeVar("_Kept_co", covariant=True)
+
+
+class Keepable(Protocol[_Kept_co]):
+    """Something that is built from a theme alone, such as a class of pens and pixmaps."""
+
+    def __call__(self, theme: Theme, /) -> _Kept_co:
+        """Return the thing built from ``theme``."""
+        ...
 
 
 class ThemeError(Exception):
@@ -106,6 +116,13 @@ class Theme:
     _tokens: _Tokens
     _family: str
     _fonts: Mapping[TextStyle, QFont]
+    _kept: dict[object, object] = field(default_factory=dict)
+
+    def kept(self, make: Keepable[_Kept_co]) -> _Kept_co:
+        """Return ``make(self)``, built once per theme: pens and pixmaps that widgets share."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("_Kept_co", self._kept[make])
 
     def px(self, size: float) -> float:
         """Return a size given in pixels at scale 1, scaled."""

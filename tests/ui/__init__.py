@@ -1,0 +1,1 @@
+"""The widgets: what they draw, what they send."""
