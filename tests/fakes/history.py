@@ -58,7 +58,7 @@ class MemoryHistory:
         """Keep the first reading with a value of each metric, source and quarter of an hour."""
         self._check()
         for reading in readings:
-            if reading.value is not None:
+            if reading.value is not None and math.isfinite(reading.value + reading.at):
                 quarter = math.floor(reading.at / _QUARTER_S)
                 self._records.setdefault((reading.metric, reading.source, quarter), reading)
 

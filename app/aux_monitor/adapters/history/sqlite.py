@@ -112,19 +112,14 @@ class SqliteHistory:
 
         What was recorded already is known without asking the file.
         """
-        new = {
-            (reading.metric, reading.source, math.floor(reading.at / QUARTER_S)): (
-                reading.at,
-                reading.value,
-            )
-            for reading in reversed(readings)
-            if reading.value is not None and math.isfinite(reading.value + reading.at)
-        }
-        rows = [
-            (*place, *what)
-            for place, what in new.items()
-            if self._recorded.get(place[:2]) != place[2]
-        ]
+        rows: dict[tuple[MetricId, SourceId, int], tuple[float, float]] = {}
+        for reading in readings:
+            if reading.value is None or not math.isfinite(reading.value + reading.at):
+                continue
+            quarter = math.floor(reading.at / QUARTER_S)
+            if self._recorded.get((reading.metric, reading.source)) != quarter:
+                place = (reading.metric, reading.source, quarter)
+                rows.setdefault(place, (reading.at, reading.value))
         if rows:
             await self._do(lambda connection: self._record(connection, rows))
 
@@ -221,22 +216,22 @@ class SqliteHistory:
     def _record(
         self,
         connection: sqlite3.Connection,
-        rows: list[tuple[MetricId, SourceId, int, float, float]],
+        rows: Mapping[tuple[MetricId, SourceId, int], tuple[float, float]],
     ) -> None:
         with _transaction(connection):
             connection.executemany(
                 "INSERT OR IGNORE INTO subject (metric, source) VALUES (?, ?)",
-                [row[:2] for row in rows],
+                [(metric, source) for metric, source, _ in rows],
             )
             connection.executemany(
                 "INSERT OR IGNORE INTO record SELECT id, ?3, ?4, ?5 FROM subject"
                 " WHERE metric = ?1 AND source = ?2",
-                rows,
+                [(*place, *what) for place, what in rows.items()],
             )
+        self._recorded.update({(metric, source): quarter for metric, source, quarter in rows})
         self._writes += 1
         if self._writes % _PRUNED_EVERY == 0:
             self._prune(connection)
-        self._recorded.update({(metric, source): quarter for metric, source, quarter, *_ in rows})
 
     def _prune(self, connection: sqlite3.Connection) -> None:
         """Drop what is beyond the bounds."""
