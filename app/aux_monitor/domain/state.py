@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar, assert_never
 
@@ -17,6 +18,16 @@ V = TypeVar("V")
 
 EARLIER_EPISODES = 200
 """How many ended alerts the state carries; older ones stay in the history."""
+
+
+class ProblemTopic(Enum):
+    """What of the program itself is in trouble; the value is the title shown."""
+
+    SETTINGS = "Settings not used"
+    CATALOGUE = "Changed KPIs not used"
+    HISTORY = "History not kept"
+    LOG = "Log not written"
+    PROGRAM = "Internal fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class AppState:
     triggers: Mapping[AlertKey, TriggerState] = field(default_factory=lambda: MappingProxyType({}))
     episodes: tuple[Episode, ...] = ()
     snoozes: tuple[Snooze, ...] = ()
+    problems: Mapping[ProblemTopic, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,14 @@ class SnoozesSet:
 
 
 @dataclass(frozen=True, slots=True)
+class ProblemNoted:
+    """Something of the program itself fails, in one sentence; an empty one ends it."""
+
+    topic: ProblemTopic
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeDated:
     """The start date of the programme was set or cleared."""
 
@@ -117,6 +137,7 @@ Event: TypeAlias = (
     | Resumed
     | Restored
     | SnoozesSet
+    | ProblemNoted
     | ProgrammeDated
 )
 
@@ -146,10 +167,22 @@ def reduce(state: AppState, event: Event) -> AppState:
                 snoozes=event.snoozes,
                 series=_merged(event.series, state.series),
             )
+        case SnoozesSet() | ProgrammeDated() | ProblemNoted():
+            return _reduce_own(state, event)
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def _reduce_own(state: AppState, event: SnoozesSet | ProgrammeDated | ProblemNoted) -> AppState:
+    match event:
         case SnoozesSet():
             return replace(state, snoozes=event.snoozes)
         case ProgrammeDated():
             return replace(state, programme_start=event.start)
+        case ProblemNoted():
+            others = {key: text for key, text in state.problems.items() if key != event.topic}
+            now = others | ({event.topic: event.sentence} if event.sentence else {})
+            return replace(state, problems=MappingProxyType(now))
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
 
@@ -192,12 +225,23 @@ def _configured(state: AppState, event: SourcesConfigured) -> AppState:
 
 
 def _succeeded(state: AppState, event: PollSucceeded) -> AppState:
+    """Take over a whole answer.
+
+    What the source said before and says no more goes: beside a fresh source it would pass for
+    fresh. A value it refuses now is kept, beside the refusal that marks it as old.
+    """
     status = state.sources.get(event.source)
     if status is None:
         return state
     fetched = event.fetched
     refused = dict(fetched.failed or {})
-    named = refused.keys() | {reading.metric for reading in fetched.readings}
+    answered = {reading.metric: reading for reading in fetched.readings}
+    kept = {
+        metric: reading
+        for metric, reading in state.readings.items()
+        if reading.source != event.source or metric in refused
+    }
+    named = refused.keys() | answered.keys()
     failures = {m: text for m, text in state.reading_failures.items() if m not in named}
     status = replace(
         status,
@@ -214,7 +258,7 @@ def _succeeded(state: AppState, event: PollSucceeded) -> AppState:
     return replace(
         state,
         sources=_merged(state.sources, {event.source: status}),
-        readings=_merged(state.readings, {r.metric: r for r in fetched.readings}),
+        readings=MappingProxyType(kept | answered),
         reading_failures=MappingProxyType(failures | refused),
         series=_merged(state.series, fetched.series or {}),
         releases=_merged(state.releases, {event.source: fetched.releases})
