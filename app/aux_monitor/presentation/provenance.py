@@ -41,6 +41,14 @@ class MetricProvenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Words printed on a picture; ``level`` is OFF_TARGET when they warn, else UNKNOWN."""
+
+    text: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Everything a snapshot says about itself. Times are POSIX seconds."""
 
@@ -52,16 +60,23 @@ class Provenance:
     metrics: tuple[MetricProvenance, ...]
 
     @property
-    def stamp(self) -> str:
-        """Return the words printed on the picture, empty when all shown is fresh and real."""
+    def stamp(self) -> Stamp | None:
+        """Return what is printed on the picture, None when all that is shown is fresh and real."""
         parts = ["Demonstration: simulated data"] if self.demo else []
+        age = self._age()
+        if age:
+            parts.append(f"Not all of this is fresh: {age}")
+        if not parts:
+            return None
+        return Stamp(" · ".join(parts), Level.OFF_TARGET if age else Level.UNKNOWN)
+
+    def _age(self) -> str:
+        """Return what is not fresh, as words; empty when all is."""
         silent = [_silence(source) for source in self.sources if source.trust is not Trust.FRESH]
-        old = sum(metric.trust in _UNBELIEVABLE for metric in self.metrics)
         if silent:
-            parts.append("Not all of this is fresh: " + ", ".join(silent))
-        elif old:
-            parts.append(f"Not all of this is fresh: {counted(old, 'old figure', 'old figures')}")
-        return " · ".join(parts)
+            return ", ".join(silent)
+        old = sum(metric.trust in _UNBELIEVABLE for metric in self.metrics)
+        return counted(old, "old figure", "old figures") if old else ""
 
     def only(self, metric: MetricId) -> Provenance:
         """Return the provenance of a picture that shows one metric alone."""
@@ -77,11 +92,12 @@ class Provenance:
 
         The registered keywords are those of https://www.w3.org/TR/png-3/#11keywords.
         """
+        stamp = self.stamp
         return (
             ("Title", "AUX Monitor, demonstration" if self.demo else "AUX Monitor"),
             ("Software", f"aux-monitor {self.version}"),
             ("Creation Time", iso(self.taken_at)),
-            ("Description", self.stamp or "All figures shown are fresh."),
+            ("Description", stamp.text if stamp is not None else "All figures shown are fresh."),
             ("aux-monitor.demo", "true" if self.demo else "false"),
             ("aux-monitor.range", f"{iso(self.since)}/{iso(self.taken_at)}"),
             ("aux-monitor.sources", _json([_source_row(source) for source in self.sources])),

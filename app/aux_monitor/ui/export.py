@@ -1,0 +1,207 @@
+"""Pictures of the window as PNG files that say where their figures come from.
+
+A picture is drawn by the widgets themselves into an image of fixed size and pixel ratio, never
+taken from the screen: it is the same on every screen, under offscreen too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QEvent,
+    QIODevice,
+    QPoint,
+    QRectF,
+    QSize,
+    QStandardPaths,
+    Qt,
+)
+from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
+from PySide6.QtWidgets import QWidget
+
+from aux_monitor.ports.errors import ExportError
+from aux_monitor.presentation.provenance import Provenance, Stamp, file_name
+from aux_monitor.services.intents import SnapshotScale
+from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.shapes import paint_level
+from aux_monitor.ui.theme import Theme, mixed
+
+FOUR_K_LAYOUT = QSize(1920, 1080)
+"""The logical size a 4K picture is laid out in; drawn at twice the pixels it is 3840x2160."""
+
+_RATIOS = {SnapshotScale.ONE: 1.0, SnapshotScale.TWO: 2.0, SnapshotScale.FOUR_K: 2.0}
+_DOTS_PER_METRE = 96 / 0.0254
+_SETTLING_ROUNDS = 4
+_STAMP_SHAPE = 14
+_STAMP_FLAGS = int(
+    Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+)
+_WRONG_PLACE = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your quota on this disk is used up",
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.EROFS: "that disk is read-only",
+    errno.ENOENT: "the folder does not exist",
+    errno.ENOTDIR: "a part of the path is not a folder",
+    errno.EISDIR: "it is a folder",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def ratio_of(scale: SnapshotScale) -> float:
+    """Return how many pixels a logical pixel has in a picture of this scale."""
+    return _RATIOS[scale]
+
+
+def render_widget(widget: QWidget, ratio: float) -> QImage:
+    """Return the widget as it is laid out now, drawn at ``ratio`` pixels per logical pixel."""
+    settle(widget)
+    image = _blank(widget.size(), ratio)
+    widget.render(image, QPoint(0, 0))
+    return image
+
+
+def render_unseen(widget: QWidget, size: QSize, ratio: float) -> QImage:
+    """Return a window that nobody has seen, laid out at ``size``; it never comes on screen."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    widget.resize(size)
+    widget.show()
+    image = render_widget(widget, ratio)
+    widget.hide()
+    return image
+
+
+def settle(widget: QWidget) -> None:
+    """Lay out a widget that no event loop has laid out yet.
+
+    Styles change size hints when they are applied, and layouts learn of it by posted events; only
+    those are delivered here, a few rounds deep, and nothing else runs.
+    """
+    for part in (widget, *widget.findChildren(QWidget)):
+        part.ensurePolished()
+    for _ in range(_SETTLING_ROUNDS):
+        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.LayoutRequest.value))
+
+
+def stamp_height(stamp: Stamp | None, theme: Theme, width: int) -> int:
+    """Return the height of the strip that holds ``stamp``, 0 when there is nothing to say."""
+    if stamp is None:
+        return 0
+    return round(_stamp_text_rect(stamp.text, theme, width).height() + 2 * theme.space.s)
+
+
+def stamped(image: QImage, stamp: Stamp | None, theme: Theme) -> QImage:
+    """Return the image with the stamp in a strip below it, or the image itself for no stamp."""
+    if stamp is None:
+        return image
+    ratio = image.devicePixelRatio()
+    width, height = round(image.width() / ratio), round(image.height() / ratio)
+    whole = _blank(QSize(width, height + stamp_height(stamp, theme, width)), ratio)
+    painter = QPainter(whole)
+    painter.drawImage(QPoint(0, 0), image)
+    strip = QRectF(0, height, width, whole.height() / ratio - height)
+    _paint_stamp(painter, strip, stamp, theme)
+    painter.end()
+    return whole
+
+
+def default_folder() -> Path:
+    """Return where snapshots go unless a person says otherwise: the desktop's picture folder."""
+    place = QStandardPaths.StandardLocation.PicturesLocation
+    return Path(QStandardPaths.writableLocation(place) or Path.home())
+
+
+def free_path(folder: Path, taken_at: float) -> Path:
+    """Return a snapshot's path in ``folder`` that no file has: ``…-2.png`` after ``….png``."""
+    first = folder / file_name(taken_at)
+    path, number = first, 1
+    while path.exists() or path.is_symlink():
+        number += 1
+        path = first.with_name(f"{first.stem}-{number}{first.suffix}")
+    return path
+
+
+def write_png(image: QImage, provenance: Provenance, path: Path) -> None:
+    """Write the image with its provenance in text chunks; ``path`` is replaced whole or not at all.
+
+    Touches no widget, so it may run in a worker thread.
+
+    Raises:
+        ExportError: It cannot be written; the sentence says where and why.
+    """
+    if path.is_dir():
+        raise ExportError(f"The snapshot {path} cannot be written: it is a folder.")
+    data = encode_png(image, provenance.chunks())
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        reason = _WRONG_PLACE.get(error.errno or 0, error.strerror or "an unknown fault")
+        raise ExportError(f"The snapshot {path} cannot be written: {reason}.") from error
+
+
+def encode_png(image: QImage, chunks: Sequence[tuple[str, str]]) -> bytes:
+    """Return the PNG file's bytes.
+
+    Raises:
+        ExportError: The image is empty, or too large for this machine's memory.
+    """
+    marked = image.copy()
+    dots = round(_DOTS_PER_METRE * image.devicePixelRatio())
+    marked.setDotsPerMeterX(dots)
+    marked.setDotsPerMeterY(dots)
+    for keyword, text in chunks:
+        marked.setText(keyword, text)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    written = QImageWriter(buffer, QByteArray(b"png")).write(marked)
+    buffer.close()
+    if not written:
+        raise ExportError("The snapshot could not be drawn: the picture is empty or too large.")
+    return bytes(data.data())
+
+
+def _blank(size: QSize, ratio: float) -> QImage:
+    image = QImage(size * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.black)
+    return image
+
+
+def _stamp_text_rect(text: str, theme: Theme, width: int) -> QRectF:
+    left = theme.space.m + theme.px(_STAMP_SHAPE) + theme.space.s
+    room = QRectF(left, 0, max(1.0, width - left - theme.space.m), 100_000)
+    metrics = QFontMetricsF(theme.font(TextStyle.SMALL_STRONG))
+    height = metrics.boundingRect(room, _STAMP_FLAGS, text).height()
+    return QRectF(left, 0, room.width(), height)
+
+
+def _paint_stamp(painter: QPainter, strip: QRectF, stamp: Stamp, theme: Theme) -> None:
+    colour = theme.level(stamp.level)
+    painter.fillRect(strip, mixed(theme.colours.surface, colour, theme.tint.card))
+    painter.fillRect(QRectF(strip.left(), strip.top(), strip.width(), 1), colour)
+    text = _stamp_text_rect(stamp.text, theme, round(strip.width()))
+    text.moveTop(strip.top() + theme.space.s)
+    shape = theme.px(_STAMP_SHAPE)
+    area = QRectF(theme.space.m, text.top(), shape, shape)
+    paint_level(painter, area, stamp.level, theme)
+    painter.setPen(theme.colours.text)
+    painter.setFont(theme.font(TextStyle.SMALL_STRONG))
+    painter.drawText(text, _STAMP_FLAGS, stamp.text)
