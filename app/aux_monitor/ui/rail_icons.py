@@ -1,0 +1,75 @@
+"""The rail's icons, drawn as strokes on a grid of 24 units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from aux_monitor.ui.actions import ActionId
+
+
+def icon_path(action: ActionId) -> QPainterPath:
+    """Return the strokes of an action's icon; every action on the rail has one."""
+    path = QPainterPath()
+    _ICONS[action](path)
+    return path
+
+
+def _overview(path: QPainterPath) -> None:
+    for left in (3.5, 13.5):
+        for top in (3.5, 13.5):
+            path.addRoundedRect(QRectF(left, top, 7, 7), 1.5, 1.5)
+
+
+def _connect(path: QPainterPath) -> None:
+    """Two links of a chain."""
+    path.moveTo(10, 7.5)
+    path.lineTo(7.5, 7.5)
+    path.arcTo(QRectF(3, 7.5, 9, 9), 90, 180)
+    path.lineTo(10, 16.5)
+    path.moveTo(14, 7.5)
+    path.lineTo(16.5, 7.5)
+    path.arcTo(QRectF(12, 7.5, 9, 9), 90, -180)
+    path.lineTo(14, 16.5)
+    path.moveTo(8.5, 12)
+    path.lineTo(15.5, 12)
+
+
+def _refresh(path: QPainterPath) -> None:
+    """An arc with an arrow head."""
+    path.arcMoveTo(QRectF(4, 4, 16, 16), 40)
+    path.arcTo(QRectF(4, 4, 16, 16), 40, 290)
+    path.moveTo(19.5, 3)
+    path.lineTo(19.5, 8)
+    path.lineTo(14.5, 8)
+
+
+def _snapshot(path: QPainterPath) -> None:
+    """A camera."""
+    path.moveTo(8, 7)
+    path.lineTo(9.5, 4.5)
+    path.lineTo(14.5, 4.5)
+    path.lineTo(16, 7)
+    path.addRoundedRect(QRectF(3, 7, 18, 12.5), 2.5, 2.5)
+    path.addEllipse(QPointF(12, 13), 3.4, 3.4)
+
+
+def _help(path: QPainterPath) -> None:
+    """A keyboard."""
+    path.addRoundedRect(QRectF(2.5, 6, 19, 12), 2.5, 2.5)
+    for left in (6.5, 10.2, 13.8, 17.5):
+        path.moveTo(left - 0.4, 10)
+        path.lineTo(left + 0.4, 10)
+    path.moveTo(8, 14.2)
+    path.lineTo(16, 14.2)
+
+
+_ICONS: Mapping[ActionId, Callable[[QPainterPath], None]] = {
+    ActionId.OVERVIEW: _overview,
+    ActionId.CONNECT: _connect,
+    ActionId.REFRESH: _refresh,
+    ActionId.SNAPSHOT_1X: _snapshot,
+    ActionId.HELP: _help,
+}
