@@ -1,4 +1,4 @@
-"""What every test gets: the repository on the path, steady properties, and a log that must be quiet.
+"""What every test gets: the repository on the path, steady properties, a log kept quiet.
 
 No Qt here: most tests never need it.
 """
@@ -50,12 +50,12 @@ class ExpectedWarnings(logging.Handler):
     def complaints(self) -> list[str]:
         """Return what is wrong with the log: warnings unclaimed, and claims unanswered."""
         unclaimed = [
-            f"logged, but not expected: {text}"
+            f"logged, but not claimed with expected_warnings(…): {text}"
             for text in self._heard
             if not any(re.search(claim, text) for claim in self._claims)
         ]
         unanswered = [
-            f"expected, but not logged: {claim}"
+            f"claimed with expected_warnings(…), but not logged: {claim}"
             for claim in self._claims
             if not any(re.search(claim, text) for text in self._heard)
         ]

@@ -26,8 +26,9 @@ def due_value(
 ) -> float:
     """Return the value due at ``now`` on the path baseline -> each dated target in turn.
 
-    The path is flat before ``start`` and after the last target. An exponential path that starts
-    at or below zero starts at 1 instead: growth by a factor needs something to multiply.
+    The path is flat before ``start`` and after the last target. A stretch of an exponential path
+    that starts at or below zero is a straight line: growth by a factor needs something to
+    multiply, and starting from 1 instead would ask for next to nothing for months.
     """
     from_at, from_value = start, baseline
     for target in dated:
@@ -40,7 +41,6 @@ def due_value(
 
 
 def _between(low: float, high: float, share: float, growth: Growth) -> float:
-    if growth is Growth.LINEAR:
+    if growth is Growth.LINEAR or min(low, high) <= 0:
         return low + (high - low) * share
-    low = max(low, 1.0)
-    return low * math.exp(math.log(max(high, low) / low) * share)
+    return low * math.exp(math.log(high / low) * share)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 
 
 def percentile(histogram: Mapping[int, int], quantile: float) -> int | None:
@@ -18,13 +19,9 @@ def percentile(histogram: Mapping[int, int], quantile: float) -> int | None:
     if total <= 0:
         return None
     rank = nearest_rank(quantile, total)
-    seen = 0
-    value = 0
-    for value in sorted(histogram):
-        seen += histogram[value]
-        if seen >= rank:
-            break
-    return value
+    values = sorted(histogram)
+    counts = accumulate(histogram[value] for value in values)
+    return next(value for value, seen in zip(values, counts, strict=True) if seen >= rank)
 
 
 def nearest_rank(quantile: float, total: int) -> int:

@@ -135,8 +135,12 @@ def _fire(state: TriggerState, now: float) -> tuple[TriggerState, Transition]:
 
 
 def _may_resolve(rule: TriggerRule, state: TriggerState, now: float) -> bool:
-    kept = state.fired_at is None or now - state.fired_at >= rule.keep_firing_s
-    return kept and state.held_s >= rule.clear_hold_s
+    """Return whether a recovery has lasted long enough.
+
+    A clock that was set back to before the firing does not keep the alert until it has caught up.
+    """
+    since = now - state.fired_at if state.fired_at is not None else rule.keep_firing_s
+    return not 0 <= since < rule.keep_firing_s and state.held_s >= rule.clear_hold_s
 
 
 def _worse(rule: TriggerRule, value: float, than: float | None) -> bool:
