@@ -44,13 +44,12 @@ class Desk:
         self.clock = clock
         self.history = history
         self.notifier = FakeNotifier()
-        self.problems: list[str] = []
         self.store = Store(AppState())
         self.evaluator = Evaluator(self.store, catalogue, clock)
         self.notifying = Notifying(
             self.store, catalogue, clock, self.notifier, compose, lambda: enabled
         )
-        self.keeping = Keeping(self.store, history, clock, self.problems.append)
+        self.keeping = Keeping(self.store, history, clock)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:

@@ -7,12 +7,11 @@ from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any, TypeVar
 
-import pytest
-
 from aux_monitor.domain.notice import AlertKey, Reason, Snooze
 from aux_monitor.domain.reading import Release
 from aux_monitor.domain.state import (
     PollSucceeded,
+    ProblemTopic,
     Resumed,
     SnoozesSet,
     SourcesConfigured,
@@ -20,6 +19,7 @@ from aux_monitor.domain.state import (
 )
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.services.poller import watched
+from tests.conftest import ExpectedWarnings
 from tests.fakes.clock import FakeClock
 from tests.fakes.history import MemoryHistory
 from tests.fakes.source import FakeSource
@@ -146,9 +146,11 @@ def test_notifications_switched_off_are_a_reason_of_their_own() -> None:
     assert play(story()).store.state.episodes[0].told is Reason.DISABLED
 
 
-@pytest.mark.usefixtures("expected_warnings")
-def test_a_desktop_that_shows_nothing_is_said_in_the_alert() -> None:
+def test_a_desktop_that_shows_nothing_is_said_in_the_alert(
+    expected_warnings: ExpectedWarnings,
+) -> None:
     """A refused notice is not tried again each second; its reason is kept."""
+    expected_warnings("There is no notification service")
 
     async def story() -> Desk:
         desk = await opened()
@@ -272,29 +274,36 @@ def test_an_alert_of_a_source_that_left_is_decided_by_nobody() -> None:
     assert play(story()).titles == ["fired: Collector silent"]
 
 
-@pytest.mark.usefixtures("expected_warnings")
-def test_a_history_that_cannot_be_written_is_told_once_and_loses_nothing() -> None:
+def test_a_history_that_cannot_be_written_is_told_once_and_loses_nothing(
+    expected_warnings: ExpectedWarnings,
+) -> None:
     """What could not be saved while the disk was full is saved when it can be again."""
+    expected_warnings("The disk is full")
+    problems: list[str] = []
 
     async def story() -> Desk:
         desk = await opened()
         desk.history.failure = "The disk is full."
         await desk.tell(*repeat(340, 8))
+        problems.append(desk.store.state.problems[ProblemTopic.HISTORY])
         desk.history.failure = ""
         await desk.tell(*repeat(340, 2), 400)
         await desk.kill()
         return desk
 
     desk = play(story())
-    assert desk.problems == ["The disk is full."]
+    assert problems == ["The disk is full."]
+    assert desk.store.state.problems == {}
     remembered = asyncio.run(desk.history.load())
     assert remembered.episodes[0].told is Reason.SENT
     assert remembered.triggers[KEY].phase is Phase.FIRING
 
 
-@pytest.mark.usefixtures("expected_warnings")
-def test_a_history_that_cannot_be_read_starts_empty_and_says_so() -> None:
+def test_a_history_that_cannot_be_read_starts_empty_and_says_so(
+    expected_warnings: ExpectedWarnings,
+) -> None:
     """The program runs on without its past."""
+    expected_warnings("The history file is damaged")
 
     async def story() -> Desk:
         history = MemoryHistory()
@@ -305,7 +314,7 @@ def test_a_history_that_cannot_be_read_starts_empty_and_says_so() -> None:
         return desk
 
     desk = play(story())
-    assert desk.problems == ["The history file is damaged."]
+    assert desk.store.state.problems == {ProblemTopic.HISTORY: "The history file is damaged."}
     assert desk.store.state.episodes == ()
 
 

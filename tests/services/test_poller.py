@@ -15,6 +15,7 @@ from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.errors import SourceError
 from aux_monitor.services.poller import Poller, watched
 from aux_monitor.services.store import Store
+from tests.conftest import ExpectedWarnings
 from tests.fakes.clock import FakeClock
 from tests.fakes.source import FakeSource, hang
 
@@ -54,9 +55,11 @@ def test_good_polls_keep_the_sources_own_rhythm() -> None:
     assert all(isinstance(event, PollSucceeded) for _, event in events)
 
 
-@pytest.mark.usefixtures("expected_warnings")
-def test_failures_double_the_wait_and_a_good_answer_restores_the_rhythm() -> None:
+def test_failures_double_the_wait_and_a_good_answer_restores_the_rhythm(
+    expected_warnings: ExpectedWarnings,
+) -> None:
     """Three failures are followed after about 10, 20 and 40 s, then by 10 s again."""
+    expected_warnings("GitHub answered 500")
     error = SourceError(FailureKind.SERVER, "GitHub answered 500.")
     events = poll(FakeSource(error, error, error, GOOD, poll_every_s=10.0), 100.0)
     times = [at for at, _ in events]
@@ -67,9 +70,11 @@ def test_failures_double_the_wait_and_a_good_answer_restores_the_rhythm() -> Non
     assert waits[3] == pytest.approx(10)
 
 
-@pytest.mark.usefixtures("expected_warnings")
-def test_retry_after_is_obeyed_even_when_a_person_asks_to_refresh() -> None:
+def test_retry_after_is_obeyed_even_when_a_person_asks_to_refresh(
+    expected_warnings: ExpectedWarnings,
+) -> None:
     """A source that asks for 60 s is left alone for 60 s."""
+    expected_warnings("GitHub's limit is used up")
     limited = SourceError(FailureKind.LIMITED, "GitHub's limit is used up.", retry_after_s=60.0)
     source = FakeSource(limited, GOOD, poll_every_s=5.0)
     events = poll(source, 90.0, lambda _clock, poller: poller.refresh())
@@ -84,9 +89,11 @@ def test_a_refresh_asks_at_once() -> None:
     assert [at for at, _ in events] == [0.0, 30.0]
 
 
-@pytest.mark.usefixtures("expected_warnings")
-def test_a_source_that_hangs_fails_with_its_timeout_named() -> None:
+def test_a_source_that_hangs_fails_with_its_timeout_named(
+    expected_warnings: ExpectedWarnings,
+) -> None:
     """The poll ends by its own timeout and says how long it waited; nothing overlaps."""
+    expected_warnings("did not answer within")
 
     async def scenario() -> tuple[Event, int]:
         source = FakeSource(hang, timeout_s=0.05)
@@ -115,8 +122,11 @@ def test_a_suspend_is_followed_by_one_poll_not_by_the_missed_ones() -> None:
     assert [at for at, _ in events] == [0.0, 10.0, 20.0, 30.0, 40.0]
 
 
-def test_one_outage_is_logged_once_and_its_end_once(caplog: pytest.LogCaptureFixture) -> None:
+def test_one_outage_is_logged_once_and_its_end_once(
+    caplog: pytest.LogCaptureFixture, expected_warnings: ExpectedWarnings
+) -> None:
     """Many failures in a row write one warning; the recovery writes one line."""
+    expected_warnings("refused the connection")
     error = SourceError(FailureKind.UNREACHABLE, "The collector refused the connection.")
     with caplog.at_level("INFO"):
         poll(FakeSource(error, error, error, GOOD, poll_every_s=1.0), 20.0)
@@ -125,4 +135,3 @@ def test_one_outage_is_logged_once_and_its_end_once(caplog: pytest.LogCaptureFix
         ("WARNING", "Collector fails: The collector refused the connection."),
         ("INFO", "Collector answers again"),
     ]
-    caplog.clear()

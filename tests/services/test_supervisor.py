@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from aux_monitor.services.supervisor import Supervisor, first_of
+from tests.conftest import ExpectedWarnings
 from tests.fakes.clock import FakeClock
 
 
@@ -16,9 +17,11 @@ def faults() -> list[str]:
     return []
 
 
-@pytest.mark.usefixtures("expected_warnings")
-def test_a_lasting_job_that_fails_starts_again_after_a_growing_pause(faults: list[str]) -> None:
+def test_a_lasting_job_that_fails_starts_again_after_a_growing_pause(
+    faults: list[str], expected_warnings: ExpectedWarnings
+) -> None:
     """It runs at 0 s, 1 s and 3 s when each run fails at once, and each failure is told."""
+    expected_warnings("The job job failed")
 
     async def scenario() -> list[float]:
         clock = FakeClock()

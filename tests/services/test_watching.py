@@ -15,6 +15,7 @@ from aux_monitor.services.store import Store
 from aux_monitor.services.supervisor import Supervisor
 from aux_monitor.services.watching import Watch, Watching
 from aux_monitor.settings.schema import CollectorSettings, GitHubSettings, Settings
+from tests.conftest import ExpectedWarnings
 from tests.fakes.clock import FakeClock
 from tests.fakes.source import FakeSource
 from tests.services.builders import COLLECTOR, LATENCY, fetched
@@ -160,9 +161,11 @@ def test_a_refresh_reaches_only_the_source_it_names() -> None:
     assert after == before + 1
 
 
-@pytest.mark.usefixtures("expected_warnings")
-def test_a_child_that_dies_is_started_again_and_its_source_asked_at_once() -> None:
+def test_a_child_that_dies_is_started_again_and_its_source_asked_at_once(
+    expected_warnings: ExpectedWarnings,
+) -> None:
     """The keeper sees the death within a second or two and starts the next one."""
+    expected_warnings("killed by signal 9")
 
     async def story() -> tuple[int, int]:
         clock = FakeClock()
@@ -182,9 +185,10 @@ def test_a_child_that_dies_is_started_again_and_its_source_asked_at_once() -> No
 
 
 def test_a_child_that_cannot_start_is_tried_with_growing_pauses_and_logged_once(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, expected_warnings: ExpectedWarnings
 ) -> None:
     """Six failures in a minute at most, one warning, one line when it runs."""
+    expected_warnings("The port is taken")
 
     async def story() -> int:
         clock = FakeClock()
@@ -200,4 +204,3 @@ def test_a_child_that_cannot_start_is_tried_with_growing_pauses_and_logged_once(
         assert asyncio.run(story()) == 5
     lines = [record.getMessage() for record in caplog.records if record.name.endswith("keeper")]
     assert lines == ["The collector ended: The port is taken.", "The collector runs again"]
-    caplog.clear()

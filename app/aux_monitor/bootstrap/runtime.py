@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from aux_monitor.domain.catalogue import Catalogue
-from aux_monitor.domain.state import AppState
+from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.history import History
 from aux_monitor.ports.notifier import Notifier
@@ -39,12 +39,11 @@ class Hooks:
     """What a session tells its owner.
 
     ``on_change`` is called after every event and every beat of the pulse; ``next_change_at``
-    answers when something shown changes without new data; ``on_problem`` takes one sentence.
+    answers when something shown changes without new data.
     """
 
     on_change: Callable[[], None]
     next_change_at: Callable[[float], float | None]
-    on_problem: Callable[[str], None]
 
 
 class Runtime:
@@ -61,7 +60,7 @@ class Runtime:
         self._hooks = hooks
         self.demo = demo
         self.store = Store(AppState(demo=demo, resumed_at=clock.now()))
-        self.supervisor = Supervisor(clock, hooks.on_problem)
+        self.supervisor = Supervisor(clock, self._fault)
         self._evaluator = Evaluator(self.store, parts.catalogue, clock)
         self._notifying = Notifying(
             self.store,
@@ -71,7 +70,7 @@ class Runtime:
             parts.compose,
             lambda: self._settings.notifications.enabled,
         )
-        self._keeping = Keeping(self.store, parts.history, clock, hooks.on_problem)
+        self._keeping = Keeping(self.store, parts.history, clock)
         self._pulse = Pulse(self.store, clock, self._beat, hooks.next_change_at)
         self.watching = Watching(self.store, self.supervisor, clock, parts.plan, self._pulse.alive)
         self.commands = Commands(self.store, self.watching, clock)
@@ -105,6 +104,9 @@ class Runtime:
         await self._keeping.finish()
         await self.supervisor.aclose()
         await self._parts.history.aclose()
+
+    def _fault(self, sentence: str) -> None:
+        self.store.apply(ProblemNoted(ProblemTopic.PROGRAM, sentence))
 
     def _beat(self, now: float) -> None:
         self._evaluator.beat(now)

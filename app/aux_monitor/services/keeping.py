@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aux_monitor.domain.catalogue import RuleId
@@ -14,6 +13,8 @@ from aux_monitor.domain.state import (
     AppState,
     Event,
     PollSucceeded,
+    ProblemNoted,
+    ProblemTopic,
     Restored,
     SnoozesSet,
     TriggersStepped,
@@ -60,12 +61,10 @@ class Keeping:
         store: Store,
         history: History,
         clock: Clock,
-        on_problem: Callable[[str], None],
     ) -> None:
         self._store = store
         self._history = history
         self._clock = clock
-        self._on_problem = on_problem
         self._unsaved = _Unsaved()
         self._saved: dict[AlertKey, tuple[TriggerState, float]] = {}
         self._recorded_at: dict[MetricId, float] = {}
@@ -146,6 +145,8 @@ class Keeping:
             return
         now = self._clock.now()
         self._saved.update({key: (state, now) for key, state in work.triggers.items()})
+        if self._broken:
+            self._store.apply(ProblemNoted(ProblemTopic.HISTORY, ""))
         self._broken = False
 
     async def _write(self, work: _Unsaved) -> None:
@@ -159,5 +160,5 @@ class Keeping:
     def _problem(self, error: HistoryError) -> None:
         if not self._broken:
             logger.warning("The history cannot be used: %s", error)
-            self._on_problem(str(error))
+            self._store.apply(ProblemNoted(ProblemTopic.HISTORY, str(error)))
         self._broken = True
