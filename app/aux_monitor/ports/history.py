@@ -20,7 +20,18 @@ class Remembered:
     snoozes: tuple[Snooze, ...]
 
 
-class History(Protocol):
+class MetricHistory(Protocol):
+    """What was recorded of a metric on this machine."""
+
+    async def series(self, metric: MetricId, since: float, until: float, step_s: float) -> Series:
+        """Return the recorded history of a metric; a step without a record is a gap.
+
+        Raises ``HistoryError`` when the record cannot be read.
+        """
+        ...
+
+
+class History(MetricHistory, Protocol):
     """A store on this machine. Every method raises ``HistoryError`` on a broken file."""
 
     async def load(self) -> Remembered:
@@ -39,10 +50,6 @@ class History(Protocol):
 
     async def record(self, readings: tuple[Reading, ...]) -> None:
         """Keep readings, at most one per metric, source and quarter of an hour."""
-        ...
-
-    async def series(self, metric: MetricId, since: float, until: float, step_s: float) -> Series:
-        """Return the recorded history of a metric; a step without a record is a gap."""
         ...
 
     async def aclose(self) -> None:

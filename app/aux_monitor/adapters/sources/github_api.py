@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from aux_monitor.adapters.sources.address import checked_base
 from aux_monitor.adapters.sources.github_errors import GitHubError, message_of, refusal
 from aux_monitor.adapters.sources.github_limits import Bucket, RateGate
-from aux_monitor.adapters.sources.http import Answer, HttpClient, Request, checked_base
+from aux_monitor.adapters.sources.http import Answer, HttpClient, Request
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.secrets import Secret
 
@@ -16,6 +18,7 @@ API_VERSION = "2022-11-28"
 """GitHub's default version, supported until 2028 at least; its other one drops fields we read."""
 
 PUBLIC_HOST = "api.github.com"
+_REPOSITORY_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
 _NO_PARAMS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -97,6 +100,11 @@ class GitHubApi:
         if answer.status not in (200, 204):
             raise refusal(answer, said, subject, self.host, has_token=self.has_token)
         return answer
+
+
+def is_repository_name(text: str) -> bool:
+    """Return whether a text has the form of ``owner/name``, safe to put into a path or a search."""
+    return _REPOSITORY_NAME.fullmatch(text) is not None
 
 
 def host_name(api_url: str) -> str:

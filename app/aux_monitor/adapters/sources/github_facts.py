@@ -62,7 +62,7 @@ class Issues:
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """Dependabot alerts: those open now, and how long each critical one lately fixed was open."""
+    """Dependabot alerts: those open now, and how long each critical one fixed was open."""
 
     open: Mapping[AlertSeverity, int]
     critical_fixed_after_s: tuple[float, ...]

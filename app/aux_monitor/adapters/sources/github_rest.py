@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from aux_monitor.adapters.sources.decoding import decode, plain
-from aux_monitor.adapters.sources.github_api import GitHubApi
+from aux_monitor.adapters.sources.github_api import GitHubApi, is_repository_name
 from aux_monitor.adapters.sources.github_errors import GitHubError
 from aux_monitor.adapters.sources.github_facts import Checks, Issues, Published, StarDays
 from aux_monitor.adapters.sources.github_limits import Bucket
@@ -81,13 +81,17 @@ _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 _RELEASES = msgspec.json.Decoder(list[ReleaseBody])
 _RUNS = msgspec.json.Decoder(RunsBody)
 _SEARCH = msgspec.json.Decoder(SearchBody)
-_WEEKS = msgspec.json.Decoder(list[WeekBody])
+_WEEKS = msgspec.json.Decoder(tuple[WeekBody, ...])
 
 
 async def repository(api: GitHubApi, name: str) -> RepositoryBody:
     """Return a repository's own record; its ``full_name`` is the new one after a rename."""
     answer = await api.get(f"/repos/{name}", f"the repository {name}")
-    return decode(answer, _REPOSITORY, api.host)
+    body = decode(answer, _REPOSITORY, api.host)
+    if not is_repository_name(body.full_name):
+        text = f"{api.host} answered with a name for {name} that is none."
+        raise GitHubError(FailureKind.GARBAGE, text, status=200)
+    return body
 
 
 async def contributors(api: GitHubApi, name: str) -> int:
@@ -209,7 +213,9 @@ async def star_days(api: GitHubApi, name: str, now: float, pages: int) -> StarDa
             f"the star history of {name}",
             params={"per_page": "30", "page": str(page)},
         )
-        weeks += decode(answer, _WEEKS, api.host) if answer.status == 200 else []
+        if answer.status == 200:
+            listed = decode(answer, _WEEKS, api.host)
+            weeks.extend(listed)
         more = page_of(answer, "next") is not None
         if not more:
             break

@@ -16,12 +16,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from aux_monitor import __version__
 from aux_monitor.adapters.sources.http_cache import CacheKey, ConditionalCache, Kept
 from aux_monitor.adapters.sources.http_failures import (
-    bad_address,
     bad_token,
     downgraded,
     lost_in_redirects,
@@ -30,8 +28,6 @@ from aux_monitor.adapters.sources.http_failures import (
     translate,
     unreadable_encoding,
 )
-from aux_monitor.domain.trust import FailureKind
-from aux_monitor.ports.errors import SourceError
 from aux_monitor.ports.secrets import Secret
 
 if TYPE_CHECKING:
@@ -151,11 +147,12 @@ def _headers(request: Request) -> dict[str, str]:
     if request.body is not None:
         headers["Content-Type"] = "application/json"
     if request.token is not None:
-        headers["Authorization"] = f"Bearer {_sendable(request.token, request.who)}"
+        headers["Authorization"] = f"Bearer {sendable(request.token, request.who)}"
     return headers
 
 
-def _sendable(token: Secret, who: str) -> str:
+def sendable(token: Secret, who: str) -> str:
+    """Return the token's text, or raise a sentence when no header can carry it."""
     text = token.reveal()
     if not text or not all("!" <= character <= "~" for character in text):
         raise bad_token(who)
@@ -231,30 +228,3 @@ def _inflated(raw: bytes, encoding: str, who: str) -> bytes:
     if not inflater.eof:
         raise unreadable_encoding(who)
     return body
-
-
-def checked_base(url: str, what: str) -> str:
-    """Return an address without its trailing slash, or raise a sentence that says what is wrong.
-
-    ``what`` names the setting. Unencrypted addresses are taken only on this machine: a token
-    would travel in the clear.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise bad_address(what, url) from None
-    if parts.scheme not in ("http", "https") or not host or parts.username or parts.query:
-        raise bad_address(what, url)
-    if parts.scheme == "http" and not is_local(host):
-        raise SourceError(
-            FailureKind.CONFIGURATION,
-            f"{what} must begin with https:// (without it a token could be read on the way).",
-            permanent=True,
-        )
-    return url.strip().rstrip("/")
-
-
-def is_local(host: str) -> bool:
-    """Return whether a host name is this machine's own loopback."""
-    return host in ("localhost", "::1") or host.startswith("127.")

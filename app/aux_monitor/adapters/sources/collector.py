@@ -1,0 +1,243 @@
+"""The collector as a source: one conditional request a second, decoded straight into types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+import msgspec
+
+from aux_monitor.adapters.sources.address import checked_base
+from aux_monitor.adapters.sources.collector_wire import (
+    ErrorBody,
+    IngestBody,
+    MethodBody,
+    MetricBody,
+    SnapshotBody,
+)
+from aux_monitor.adapters.sources.decoding import decode, plain
+from aux_monitor.adapters.sources.http import Answer, HttpClient, Request
+from aux_monitor.domain.reading import Fetched, MetricId, Part, Reading, Series, SourceId, Unit
+from aux_monitor.domain.trust import FailureKind
+from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.errors import SourceError
+from aux_monitor.ports.secrets import Secret
+from aux_monitor.settings.schema import CollectorSettings
+
+COLLECTOR = SourceId("collector")
+WHO = "The collector"
+SNAPSHOT_PATH = "/api/v1/snapshot"
+SNAPSHOT_PARAMS = {"window": "300", "history": "3600", "step": "10"}
+"""The live window and the chart history; the collector's own defaults, asked for by name."""
+
+MOST_METHODS = 50
+NAME_CHARACTERS = 60
+NOTE_CHARACTERS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a collector listens, and what it wants to see."""
+
+    url: str
+    token: Secret | None = None
+
+
+_SNAPSHOT = msgspec.json.Decoder(SnapshotBody)
+_ERROR = msgspec.json.Decoder(ErrorBody)
+
+_BY_METHOD: Mapping[str, Callable[[MethodBody], float | None]] = {
+    "response_time_avg": lambda method: method.avg_ms,
+    "response_time_p95": lambda method: method.p95_ms,
+    "command_success_rate": lambda method: method.success_rate,
+    "retry_rate": lambda method: method.retry_rate,
+}
+
+
+class CollectorSource:
+    """A ``Source`` over one collector.
+
+    ``endpoint`` is asked before every poll, since a restarted child listens elsewhere; it returns
+    None while there is none. ``units`` are the metrics expected, with the unit each is held in:
+    others are passed over, and one in another unit fails rather than being shown a thousandfold.
+    """
+
+    def __init__(
+        self,
+        endpoint: Callable[[], Endpoint | None],
+        settings: CollectorSettings,
+        http: HttpClient,
+        clock: Clock,
+        units: Mapping[MetricId, Unit],
+    ) -> None:
+        self._endpoint = endpoint
+        self._settings = settings
+        self._http = http
+        self._clock = clock
+        self._units = units
+        self._body: bytes | None = None
+        self._last = Fetched(at=0.0)
+
+    @property
+    def id(self) -> SourceId:
+        """Return ``collector``."""
+        return COLLECTOR
+
+    @property
+    def name(self) -> str:
+        """Return ``Collector``."""
+        return "Collector"
+
+    @property
+    def kind(self) -> str:
+        """Return ``collector``."""
+        return "collector"
+
+    @property
+    def poll_every_s(self) -> float:
+        """Return the configured interval."""
+        return self._settings.poll_every_s
+
+    @property
+    def timeout_s(self) -> float:
+        """Return the configured limit of the one request a poll makes."""
+        return self._settings.timeout_s
+
+    async def aclose(self) -> None:
+        """Leave the client open: it is shared, and its owner closes it."""
+
+    async def fetch(self) -> Fetched:
+        """Return the newest snapshot; one that has not changed is the last with a new time."""
+        endpoint = self._endpoint()
+        if endpoint is None:
+            raise SourceError(FailureKind.UNREACHABLE, f"{WHO} is starting.")
+        answer = await ask(self._http, endpoint, self._settings.timeout_s)
+        if answer.body is not self._body:
+            self._last = fetched(decode(answer, _SNAPSHOT, WHO), self._units)
+            self._body = answer.body
+        return replace(self._last, at=self._clock.now())
+
+
+async def ask(http: HttpClient, endpoint: Endpoint, timeout_s: float) -> Answer:
+    """Return a collector's 200, or raise ``SourceError`` with its own sentence."""
+    base = checked_base(endpoint.url, "The collector's address")
+    answer = await http.send(
+        Request(
+            url=base + SNAPSHOT_PATH,
+            who=f"{WHO} at {urlsplit(base).netloc}",
+            timeout_s=timeout_s,
+            params=SNAPSHOT_PARAMS,
+            headers={"Accept-Encoding": "identity"},
+            token=endpoint.token,
+        )
+    )
+    if answer.status != 200:
+        raise _refusal(answer, endpoint, urlsplit(base).netloc)
+    return answer
+
+
+def collector_secret_name(url: str) -> str:
+    """Return the name a collector's token has in the secret store: ``collector@<host:port>``."""
+    return f"collector@{urlsplit(url.strip()).netloc.rpartition('@')[2]}"
+
+
+def _refusal(answer: Answer, endpoint: Endpoint, host: str) -> SourceError:
+    match answer.status:
+        case 401 | 403:
+            missing = "does not accept the token" if endpoint.token else "asks for a token"
+            text = f"{WHO} at {host} {missing}."
+            return SourceError(FailureKind.REFUSED, text, permanent=True)
+        case 404 | 405:
+            text = f"No collector answers at {host}: is the address right?"
+            return SourceError(FailureKind.NOT_FOUND, text, permanent=True)
+    said = _said(answer, endpoint)
+    told = f": {said}" if said else ""
+    kind = FailureKind.SERVER if answer.status >= 500 else FailureKind.GARBAGE
+    return SourceError(kind, f"{WHO} at {host} answered {answer.status}{told}".rstrip(".") + ".")
+
+
+def _said(answer: Answer, endpoint: Endpoint) -> str:
+    try:
+        text = _ERROR.decode(answer.body).error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+    token = endpoint.token.reveal() if endpoint.token is not None else ""
+    return plain(text.replace(token, "***") if token else text)
+
+
+def fetched(body: SnapshotBody, units: Mapping[MetricId, Unit]) -> Fetched:
+    """Return a snapshot as readings; ``at`` is left at zero for the caller to set."""
+    readings: list[Reading] = []
+    series: dict[MetricId, Series] = {}
+    failed: dict[MetricId, str] = {}
+    for metric, unit in units.items():
+        found = body.metrics.get(metric)
+        if found is None:
+            failed[metric] = f"{WHO} does not deliver this figure."
+        elif found.unit != unit.value:
+            failed[metric] = (
+                f"{WHO} delivers this figure in {plain(found.unit, 20)!r}, not in {unit.value!r}."
+            )
+        else:
+            readings.append(_reading(metric, found, body.by_method))
+            if found.series is not None:
+                series[metric] = Series(found.series.start, found.series.step, found.series.values)
+    return Fetched(
+        at=0.0,
+        readings=tuple(readings),
+        series=series,
+        failed=failed,
+        summary=_summary(body.ingest),
+        warnings=tuple(_warnings(body.ingest)),
+    )
+
+
+def _reading(metric: MetricId, found: MetricBody, by_method: Mapping[str, MethodBody]) -> Reading:
+    return Reading(
+        metric,
+        found.value,
+        found.at,
+        COLLECTOR,
+        found.n,
+        found.window_s,
+        tuple(_parts(metric, by_method)),
+        plain(found.note, NOTE_CHARACTERS),
+    )
+
+
+def _parts(metric: MetricId, by_method: Mapping[str, MethodBody]) -> Iterator[Part]:
+    pick = _BY_METHOD.get(metric)
+    if pick is None:
+        return
+    for name, method in list(by_method.items())[:MOST_METHODS]:
+        yield Part(plain(name, NAME_CHARACTERS), pick(method), method.n)
+
+
+def _summary(ingest: IngestBody) -> str:
+    count = len(ingest.files)
+    good = sum(not file.error for file in ingest.files)
+    words = "1 log" if count == 1 else f"{count} logs"
+    return words if good == count else f"{good} of {words}"
+
+
+def _warnings(ingest: IngestBody) -> Iterator[str]:
+    if ingest.lost:
+        yield plain(ingest.lost, NOTE_CHARACTERS)
+    for file in ingest.files[:MOST_METHODS]:
+        if file.error:
+            yield f"{plain(file.path)}: {plain(file.error)}"
+    if ingest.bad_lines:
+        lines = "1 line" if ingest.bad_lines == 1 else f"{ingest.bad_lines:,} lines"
+        yield f"{lines} of the logs could not be read."
+
+
+async def try_collector(endpoint: Endpoint, timeout_s: float, http: HttpClient) -> str:
+    """Return one sentence about the collector that was reached, or raise ``SourceError``.
+
+    For the connect panel: settings and token are those entered, not those stored.
+    """
+    answer = await ask(http, endpoint, timeout_s)
+    ingest = decode(answer, _SNAPSHOT, WHO).ingest
+    troubles = " ".join(_warnings(ingest))
+    return f"{WHO} answers: {_summary(ingest)}. {troubles}".strip()
