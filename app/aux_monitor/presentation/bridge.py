@@ -1,0 +1,61 @@
+"""The one place where views cross into Qt: typed methods in, signals out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from aux_monitor.presentation.views import DetailView, OverviewView, TrayView
+
+
+class ViewBridge(QObject):
+    """Carries views to widgets, each only when it differs from the one carried before.
+
+    What a Signal carries is not checked by types: that is why every one has its method, and
+    widgets connect to the signal that bears the view's name.
+    """
+
+    overview_changed = Signal(object)
+    detail_changed = Signal(object)
+    tray_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._overview: OverviewView | None = None
+        self._detail: DetailView | None = None
+        self._tray: TrayView | None = None
+
+    @property
+    def overview(self) -> OverviewView | None:
+        """The overview carried last, for a widget that comes later."""
+        return self._overview
+
+    @property
+    def detail(self) -> DetailView | None:
+        """The metric's page carried last; None while none is open."""
+        return self._detail
+
+    @property
+    def tray(self) -> TrayView | None:
+        """The tray's view carried last."""
+        return self._tray
+
+    def publish_overview(self, view: OverviewView) -> None:
+        """Send the overview to whoever shows it."""
+        if view is self._overview or view == self._overview:
+            return
+        self._overview = view
+        self.overview_changed.emit(view)
+
+    def publish_detail(self, view: DetailView | None) -> None:
+        """Send the open metric's page; None closes it."""
+        if view is self._detail or view == self._detail:
+            return
+        self._detail = view
+        self.detail_changed.emit(view)
+
+    def publish_tray(self, view: TrayView) -> None:
+        """Send the tray's icon and tooltip."""
+        if view is self._tray or view == self._tray:
+            return
+        self._tray = view
+        self.tray_changed.emit(view)

@@ -1,0 +1,234 @@
+"""The live chart panels: response time, success rate, retry rate and GitHub stars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aux_monitor.domain.catalogue import Catalogue
+from aux_monitor.domain.level import Trust, worst
+from aux_monitor.domain.reading import MetricId, Series
+from aux_monitor.presentation import text
+from aux_monitor.presentation.judged import Judged, Picture
+from aux_monitor.presentation.plots import Curve, plot
+from aux_monitor.presentation.tiles import (
+    is_dimmed,
+    level_word,
+    next_target,
+    pace_hint,
+)
+from aux_monitor.presentation.views import ChartView, HeadlineView, LineColour, PlotView
+
+LIVE_SPAN_S = 3600.0
+"""How much of the past a live chart shows."""
+
+_LIVE_STEP_S = 60.0
+_MINUTE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Curving:
+    """One metric in a panel, and what its curve is called there."""
+
+    metric: MetricId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One chart panel; ``unconnected`` replaces its plot while nothing can fill it."""
+
+    title: str
+    curves: tuple[Curving, ...]
+    unconnected: str
+
+    @property
+    def names(self) -> dict[MetricId, str]:
+        """Return what each metric's curve is called."""
+        return {curve.metric: curve.name for curve in self.curves}
+
+
+_TELEMETRY = "Telemetry is not connected. Connect a session.log or a collector to see {}."
+
+PANELS = (
+    Panel(
+        "Response time",
+        (
+            Curving(MetricId("response_time_avg"), "average"),
+            Curving(MetricId("response_time_p95"), "P95"),
+        ),
+        _TELEMETRY.format("response times"),
+    ),
+    Panel(
+        "Command success rate",
+        (Curving(MetricId("command_success_rate"), "success rate"),),
+        _TELEMETRY.format("how many commands succeed"),
+    ),
+    Panel(
+        "Retry rate",
+        (Curving(MetricId("retry_rate"), "retry rate"),),
+        _TELEMETRY.format("how many commands are retried"),
+    ),
+    Panel(
+        "GitHub stars",
+        (Curving(MetricId("github_stars"), "stars"),),
+        "GitHub is not connected. Connect a repository to see its stars.",
+    ),
+)
+"""The panels, most important first."""
+
+
+def charted(catalogue: Catalogue) -> frozenset[MetricId]:
+    """Return the metrics that a panel shows, and that therefore have no tile on the overview."""
+    return frozenset(
+        curve.metric
+        for panel in PANELS
+        for curve in panel.curves
+        if curve.metric in catalogue.metrics
+    )
+
+
+def members(panel: Panel, picture: Picture) -> tuple[Judged, ...]:
+    """Return the panel's metrics that the catalogue has."""
+    return tuple(
+        picture.metrics[curve.metric] for curve in panel.curves if curve.metric in picture.metrics
+    )
+
+
+def chart(panel: Panel, shown: Sequence[Judged], drawn: PlotView) -> ChartView:
+    """Return one panel of ``shown``, its metrics as judged, at least one, and its plot."""
+    main = shown[0]
+    names = panel.names
+    level = worst(judged.level for judged in shown)
+    empty = emptiness(panel, shown)
+    return ChartView(
+        metric=main.metric.id,
+        title=panel.title,
+        meta=meta(main),
+        level=level,
+        trust=main.trust,
+        dimmed=any(is_dimmed(judged) for judged in shown),
+        headlines=headlines(shown, names),
+        plot=drawn,
+        empty=empty,
+        accessible=spoken(panel.title, shown, names, empty),
+    )
+
+
+def headlines(shown: Sequence[Judged], names: dict[MetricId, str]) -> tuple[HeadlineView, ...]:
+    """Return the big figures; the only one of a panel needs no name of its own."""
+    colours = (LineColour.FIRST, LineColour.SECOND)
+    return tuple(
+        HeadlineView(
+            metric=judged.metric.id,
+            name=names[judged.metric.id] if len(shown) > 1 else "",
+            figure=text.figure(judged.value, judged.metric.unit, judged.metric.decimals),
+            level=judged.level,
+            word=level_word(judged),
+            detail=headline_detail(judged),
+            colour=colour,
+        )
+        for judged, colour in zip(shown, colours, strict=False)
+    )
+
+
+def headline_detail(judged: Judged) -> str:
+    """Return the words after a headline's level: its target, or its pace and what is due."""
+    metric, due = judged.metric, judged.judgement.due
+    parts = []
+    if metric.target is not None:
+        bare = judged.value is None
+        parts.append(f"target {text.bound(metric.target, metric.unit, with_unit=bare)}")
+    if due is not None:
+        hint = pace_hint(judged)
+        parts.extend([hint] if hint else [])
+        parts.append(f"{text.number(text.whole(due, metric.decimals), metric.decimals)} due today")
+    elif metric.dated:
+        first = metric.dated[0]
+        parts.append(f"{first.months} mo {text.short_number(first.limit.value)}")
+    return " · ".join(parts)
+
+
+def meta(main: Judged) -> str:
+    """Return what the panel's figures cover: ``60 min · 5 min window · n 4,182``, or the age."""
+    if main.reading is None or main.reading.window_s is None:
+        return main.age
+    parts = [f"{LIVE_SPAN_S / _MINUTE_S:.0f} min", f"{text.hold(main.reading.window_s)} window"]
+    if main.reading.n is not None:
+        parts.append(f"n {text.number(main.reading.n, 0)}")
+    return " · ".join(parts)
+
+
+def emptiness(panel: Panel, shown: Sequence[Judged]) -> str:
+    """Return the sentence that replaces a plot with nothing to draw, empty when there is any."""
+    main = shown[0]
+    if main.trust is Trust.NOT_CONNECTED:
+        return panel.unconnected
+    if any(_has_history(judged) for judged in shown):
+        return ""
+    name = main.condition.name if main.condition is not None else ""
+    if main.failure:
+        return main.failure
+    if main.trust is Trust.LEARNING:
+        return f"Waiting for the first answer of {name}."
+    if main.trust in (Trust.NO_DATA, Trust.OFFLINE) and main.reading is None:
+        return f"{name} has not given this figure."
+    return "No history yet."
+
+
+def plot_key(shown: Sequence[Judged], picture: Picture) -> object:
+    """Return what a live plot depends on; a new reading alone does not redraw it."""
+    minute = picture.now // _MINUTE_S if any(is_dimmed(judged) for judged in shown) else None
+    rows = tuple((judged.series, judged.judgement.due) for judged in shown)
+    return rows, minute, picture.state.releases, picture.state.programme_start
+
+
+def _has_history(judged: Judged) -> bool:
+    series = judged.series
+    return series is not None and any(value is not None for value in series.values)
+
+
+def live_plot(panel: Panel, shown: Sequence[Judged], picture: Picture) -> PlotView:
+    """Return the plot of a live panel.
+
+    The time axis ends at the newest point rather than now, so that it moves only when a point
+    comes; while the panel cannot be believed it follows the clock by the minute, and the silence
+    shows as the gap it is.
+    """
+    names, start = panel.names, picture.state.programme_start
+    curves = [
+        curve_of(judged, names[judged.metric.id], picture.now, start, judged.series)
+        for judged in shown
+    ]
+    drawn = [judged.series for judged in shown if judged.series is not None]
+    until = max((series.end for series in drawn), default=LIVE_SPAN_S)
+    live = all(series.step_s < _LIVE_STEP_S for series in drawn)
+    since = until - LIVE_SPAN_S if live else min(series.start for series in drawn)
+    if drawn and any(is_dimmed(judged) for judged in shown):
+        until = max(until, picture.now - picture.now % _MINUTE_S)
+        since = until - LIVE_SPAN_S if live else since
+    return plot(curves, since, until, picture.state.releases)
+
+
+def curve_of(
+    judged: Judged, name: str, now: float, programme_start: float | None, series: Series | None
+) -> Curve:
+    """Return a metric's ``series`` as a curve, with the goal and due line of a dated target."""
+    ahead = next_target(judged.metric, now, programme_start)
+    if ahead is None:
+        return Curve(judged.metric, name, series)
+    goal, label = ahead.limit.value, f"{ahead.months} mo"
+    return Curve(judged.metric, name, series, judged.judgement.due, goal, label)
+
+
+def spoken(title: str, shown: Sequence[Judged], names: dict[MetricId, str], empty: str) -> str:
+    """Return the panel in one sentence, for screen readers."""
+    parts = [
+        f"{names[judged.metric.id]} {text.measured(judged.value, judged.metric)}, "
+        f"{level_word(judged)}"
+        for judged in shown
+        if judged.value is not None
+    ]
+    if not parts:
+        return f"{title}: {empty}" if empty else f"{title}: {level_word(shown[0])}"
+    return f"{title}: {'; '.join(parts)}"

@@ -1,0 +1,137 @@
+"""Levels for the command line: what ``check`` prints, and the exit code it ends with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from aux_monitor.domain.level import Level, Trust
+from aux_monitor.presentation import text
+from aux_monitor.presentation.judged import Judged, Picture
+from aux_monitor.presentation.standing import Group, Standing, stand
+from aux_monitor.presentation.tiles import level_word
+
+
+class ExitCode(IntEnum):
+    """How ``check`` ends. ERROR is for the caller: a check that could not be made."""
+
+    ON_TARGET = 0
+    BREACH = 1
+    NO_DATA = 2
+    ERROR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One metric; plain values only, for JSON. ``at`` is POSIX seconds, ``word`` for people."""
+
+    id: str
+    name: str
+    value: float | None
+    unit: str
+    n: int | None
+    at: float | None
+    level: str
+    trust: str
+    target: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSource:
+    """One source; ``last_good_at`` is POSIX seconds, ``error`` what it said last."""
+
+    id: str
+    name: str
+    trust: str
+    last_good_at: float | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The whole answer; plain values only, so that any JSON encoder can write it."""
+
+    at: float
+    level: str
+    exit_code: int
+    demo: bool
+    sources: tuple[CheckSource, ...]
+    metrics: tuple[CheckRow, ...]
+
+
+def check(picture: Picture) -> Check:
+    """Return every metric's level and the exit code that sums them up."""
+    standing = stand(picture)
+    return Check(
+        at=picture.now,
+        level=standing.level.value,
+        exit_code=int(exit_code(standing)),
+        demo=picture.state.demo,
+        sources=tuple(_source_row(picture, index) for index in range(len(picture.conditions))),
+        metrics=tuple(_row(judged) for judged in picture.metrics.values()),
+    )
+
+
+def exit_code(standing: Standing) -> ExitCode:
+    """Return the code: a breach before all, then what cannot be seen, then 0.
+
+    A breach counts here at once, hold or no hold: one look has no time to wait. Off target
+    without a breach is 0, for the document orders nothing there; the printed level says it.
+    """
+    groups = standing.groups
+    breached = any(judged.level is Level.BREACH for judged in groups[Group.OFF_TARGET])
+    if groups[Group.BREACH] or groups[Group.FROZEN] or breached:
+        return ExitCode.BREACH
+    judged_any = groups[Group.ON_TARGET] or groups[Group.OFF_TARGET]
+    if standing.blind or groups[Group.DOUBTFUL] or not judged_any:
+        return ExitCode.NO_DATA
+    return ExitCode.ON_TARGET
+
+
+def check_lines(answer: Check) -> tuple[str, ...]:
+    """Return the answer as lines for a terminal: connected metrics, then the sum."""
+    width = max((len(row.name) for row in answer.metrics), default=0)
+    shown = [row for row in answer.metrics if row.trust != Trust.NOT_CONNECTED.value]
+    hidden = len(answer.metrics) - len(shown)
+    lines = [_line(row, width) for row in shown]
+    lines.extend(
+        f"{source.name}: {source.trust}. {text.sentence(source.error)}".rstrip()
+        for source in answer.sources
+        if source.trust != Trust.FRESH.value
+    )
+    lines.append(f"{answer.level} ({len(shown)} connected, {hidden} not connected)")
+    return tuple(lines)
+
+
+def _line(row: CheckRow, width: int) -> str:
+    value = text.NO_FIGURE if row.value is None else f"{row.value:g} {row.unit}".rstrip()
+    return f"{row.name:<{width}}  {value:>12}  {row.word:<20}  {row.target}".rstrip()
+
+
+def _row(judged: Judged) -> CheckRow:
+    metric, reading = judged.metric, judged.reading
+    return CheckRow(
+        id=metric.id,
+        name=text.clean(metric.name, 80),
+        value=judged.value,
+        unit=metric.unit.value,
+        n=reading.n if reading is not None else None,
+        at=reading.at if reading is not None else None,
+        level=judged.level.value,
+        trust=judged.trust.value,
+        target=text.target_text(metric, judged.judgement.due, 0, with_unit=True),
+        word=level_word(judged),
+    )
+
+
+def _source_row(picture: Picture, index: int) -> CheckSource:
+    condition = picture.conditions[index]
+    status = picture.state.sources[condition.source]
+    return CheckSource(
+        id=status.id,
+        name=condition.name,
+        trust=condition.trust.value,
+        last_good_at=status.last_good_at,
+        error=text.clean(status.error),
+    )

@@ -1,0 +1,164 @@
+"""A metric's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aux_monitor.domain.catalogue import Metric, TriggerRule
+from aux_monitor.domain.level import Level, Trust, level_of
+from aux_monitor.domain.reading import MetricId, Part, Series
+from aux_monitor.presentation import text, wording
+from aux_monitor.presentation.charts import curve_of
+from aux_monitor.presentation.judged import Judged, Picture
+from aux_monitor.presentation.plots import plot
+from aux_monitor.presentation.tiles import tile
+from aux_monitor.presentation.views import DetailRange, DetailView, FactView, PartView, PlotView
+
+MOST_PARTS = 40
+"""The breakdown shows this many parts; a hostile answer could name thousands."""
+
+_MINUTE_S = 60.0
+
+
+def detail(
+    picture: Picture, metric: MetricId, span: DetailRange, series: Series | None
+) -> DetailView | None:
+    """Return a metric's page with ``series`` as its history; None for one no longer known."""
+    judged = picture.metrics.get(metric)
+    if judged is None:
+        return None
+    return DetailView(
+        tile=tile(judged, picture.now, picture.state.programme_start),
+        range=span,
+        plot=detail_plot(judged, picture, span, series),
+        empty=emptiness(judged, span, series),
+        facts=tuple(FactView(label, words) for label, words in facts(judged, picture) if words),
+        parts=parts(judged),
+    )
+
+
+def detail_plot(
+    judged: Judged, picture: Picture, span: DetailRange, series: Series | None
+) -> PlotView:
+    """Return the plot: it ends now, to the step of its series, so that silence shows as a gap."""
+    step_s = series.step_s if series is not None else _MINUTE_S
+    until = picture.now - picture.now % step_s
+    curve = curve_of(
+        judged, judged.metric.short_name, picture.now, picture.state.programme_start, series
+    )
+    return plot([curve], until - span.seconds, until, picture.state.releases)
+
+
+def emptiness(judged: Judged, span: DetailRange, series: Series | None) -> str:
+    """Return the sentence that replaces a plot with nothing to draw, empty when there is any."""
+    if series is not None and any(value is not None for value in series.values):
+        return ""
+    if judged.trust is Trust.NOT_CONNECTED:
+        return "Not connected: no source that is set up measures this."
+    if judged.failure:
+        return judged.failure
+    return f"Nothing recorded in the last {span.value}."
+
+
+def facts(judged: Judged, picture: Picture) -> Iterable[tuple[str, str]]:
+    """Yield labels and texts, the document's words first; an empty text is left out."""
+    metric = judged.metric
+    yield (
+        "Definition",
+        f"{text.clean(metric.definition, 800)} (version {metric.definition_version})",
+    )
+    yield "In the document", text.clean(metric.document)
+    yield "Measurement", text.clean(metric.measurement)
+    yield "Target", targets_text(judged)
+    yield "Alert", limit_words(metric)
+    for rule in picture.catalogue.rules.values():
+        if metric.id in rule.metrics:
+            yield "Rule", rule_text(rule, metric)
+    yield from source_facts(judged, picture)
+    yield "Window", "" if metric.window_s is None else f"the last {text.hold(metric.window_s)}"
+    yield "Sample", sample_text(judged)
+    if judged.reading is not None:
+        yield "Note", text.clean(judged.reading.note)
+    yield "Review", f"{metric.cadence.value}, stage: {metric.stage.value}"
+
+
+def limit_words(metric: Metric) -> str:
+    """Return the alert threshold with its unit, empty where there is none."""
+    return "" if metric.alert is None else text.bound(metric.alert, metric.unit, with_unit=True)
+
+
+def targets_text(judged: Judged) -> str:
+    """Return every target of a metric, and what is due today."""
+    metric, due = judged.metric, judged.judgement.due
+    words = []
+    if metric.target is not None:
+        words.append(text.bound(metric.target, metric.unit, with_unit=True))
+    words.extend(
+        f"{text.bound(target.limit, metric.unit, with_unit=True)} after {target.months} months"
+        for target in metric.dated
+    )
+    if due is not None:
+        words.append(f"{text.measured(due, metric)} due today")
+    return " · ".join(words)
+
+
+def rule_text(rule: TriggerRule, metric: Metric) -> str:
+    """Return a rule in words: condition, patience, what ends it, what the document orders."""
+    limit = wording.input_limit(rule, metric, rule.fire.value)
+    condition = f"{wording.side(rule.fire.comparison)} {limit}, {wording.hold_text(rule)}"
+    order = f" Then: {text.sentence(rule.action)}" if rule.action else ""
+    sample = f" Needs {text.number(rule.minimum_sample, 0)} samples." if rule.minimum_sample else ""
+    return f"Fires {condition}. {wording.clears_text(rule, metric)}{sample}{order}"
+
+
+def source_facts(judged: Judged, picture: Picture) -> Iterable[tuple[str, str]]:
+    """Yield where the value comes from, and what went wrong there last."""
+    if judged.condition is None:
+        yield "Source", "not connected"
+        return
+    status = picture.state.sources[judged.condition.source]
+    if status.last_good_at is None:
+        yield "Source", f"{judged.condition.name}, no answer yet"
+    else:
+        at = text.moment(status.last_good_at, picture.now, picture.zone)
+        yield (
+            "Source",
+            f"{judged.condition.name}, last good answer {at} ({judged.condition.age} ago)",
+        )
+    yield "Last error", judged.failure or text.sentence(status.error)
+
+
+def sample_text(judged: Judged) -> str:
+    """Return the sample size, and the least one that is judged."""
+    least = judged.metric.minimum_sample
+    n = judged.reading.n if judged.reading is not None else None
+    if n is None:
+        return ""
+    words = f"n {text.number(n, 0)}"
+    return f"{words}, judged from {text.number(least, 0)}" if least else words
+
+
+def parts(judged: Judged) -> tuple[PartView, ...]:
+    """Return the breakdown in the source's order; a part has a level while the whole has one."""
+    if judged.reading is None:
+        return ()
+    return tuple(part_view(judged, part) for part in judged.reading.breakdown[:MOST_PARTS])
+
+
+def part_view(judged: Judged, part: Part) -> PartView:
+    """Return one row. Its level holds it against the metric's undated limits.
+
+    A dated target is due from the whole, not from each part: such parts have no level.
+    """
+    metric = judged.metric
+    believed = judged.trust is Trust.FRESH and not metric.dated
+    enough = part.n is None or part.n >= metric.minimum_sample
+    level = Level.UNKNOWN
+    if believed and enough and part.value is not None:
+        level = level_of(part.value, metric, None)
+    return PartView(
+        name=text.clean(part.name, 60),
+        figure=text.figure(part.value, metric.unit, metric.decimals),
+        n="" if part.n is None else f"n {text.number(part.n, 0)}",
+        level=level,
+    )

@@ -1,0 +1,270 @@
+"""Every metric judged at one moment: the one account that all views are drawn from.
+
+A metric takes its trust from the source that supplied its reading or, before the first, from an
+enabled source of its supply kind. For ``GRACE_S`` after a resume (a start is one) a source that
+could not be reached yet is awaited rather than alarmed about: its old figures are shown dimmed
+and have no level, so nothing is green on old data. A refusal, a wrong answer or a bad setting
+is told at once, for waiting does not mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from aux_monitor.domain.catalogue import Catalogue, Metric
+from aux_monitor.domain.level import Judgement, Level, Trust, judge
+from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.reading import MetricId, Reading, Series, SourceId
+from aux_monitor.domain.silence import RESUME_GRACE_S, SILENCE
+from aux_monitor.domain.state import AppState
+from aux_monitor.domain.trigger import Phase, TriggerState
+from aux_monitor.domain.trust import FailureKind, SourceStatus, all_offline, source_trust
+from aux_monitor.presentation import text
+from aux_monitor.presentation.guide import Guide, guide_of
+from aux_monitor.presentation.memo import Memo
+
+GRACE_S = RESUME_GRACE_S
+"""How long after a resume a source that cannot be reached yet is only awaited."""
+
+SLOW_POLL_S = 30.0
+"""A source asked less often than this shows no age in seconds while it is fresh."""
+
+_MINUTE_S = 60.0
+_PASSING = frozenset({None, FailureKind.UNREACHABLE, FailureKind.TIMEOUT})
+_PHASES = (Phase.INACTIVE, Phase.PENDING, Phase.RECOVERING, Phase.FIRING)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One source as the views show it; equal as long as it reads the same.
+
+    ``age`` is the age of its last good answer, empty before the first.
+    """
+
+    source: SourceId
+    name: str
+    kind: str
+    trust: Trust
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One metric with all that its tile and chart depend on.
+
+    ``condition`` is its source's, None when nothing enabled can supply it. ``age`` is that of
+    the value shown. ``failure`` is the source's sentence when it refused this metric. ``phase``
+    is the furthest any of its alerts has come.
+    """
+
+    metric: Metric
+    reading: Reading | None
+    series: Series | None
+    judgement: Judgement
+    condition: Condition | None
+    age: str
+    failure: str
+    phase: Phase
+
+    @property
+    def level(self) -> Level:
+        """Return the level; UNKNOWN unless the value can be believed."""
+        return self.judgement.level
+
+    @property
+    def trust(self) -> Trust:
+        """Return how far the value can be believed."""
+        return self.judgement.trust
+
+    @property
+    def value(self) -> float | None:
+        """Return the value shown, however old it is."""
+        return self.reading.value if self.reading is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One moment, judged: what every view is drawn from."""
+
+    catalogue: Catalogue
+    guide: Guide
+    state: AppState
+    now: float
+    zone: tzinfo
+    conditions: tuple[Condition, ...]
+    metrics: Mapping[MetricId, Judged]
+
+
+class Judging:
+    """Judges everything, and keeps each ``Judged`` object while nothing about it changed."""
+
+    def __init__(self, catalogue: Catalogue, zone: tzinfo) -> None:
+        self._catalogue = catalogue
+        self._guide = guide_of(catalogue)
+        self._zone = zone
+        self._held: Memo[MetricId, Judged] = Memo()
+
+    def picture(self, state: AppState, now: float) -> Picture:
+        """Return the state as judged at ``now``."""
+        conditions = judge_sources(state, now)
+        phases = furthest_phases(state.triggers)
+        minute = now - now % _MINUTE_S  # a due value that moved every second would repaint tiles
+        metrics = {
+            metric.id: self._one(metric, state, conditions, phases, now, minute)
+            for metric in self._catalogue.metrics.values()
+        }
+        return Picture(self._catalogue, self._guide, state, now, self._zone, conditions, metrics)
+
+    def _one(
+        self,
+        metric: Metric,
+        state: AppState,
+        conditions: tuple[Condition, ...],
+        phases: Mapping[MetricId, Phase],
+        now: float,
+        minute: float,
+    ) -> Judged:
+        reading = state.readings.get(metric.id)
+        series = state.series.get(metric.id)
+        failure = state.reading_failures.get(metric.id, "")
+        phase = phases.get(metric.id, Phase.INACTIVE)
+        condition = supplier(metric, reading, conditions)
+        dated = (minute, state.programme_start) if metric.dated else None
+        failed = now // _MINUTE_S if failure else None
+        key = (reading, series, condition, failure, phase, dated, failed)
+        return self._held.get(
+            metric.id,
+            key,
+            lambda: judge_metric(
+                metric,
+                reading,
+                series,
+                condition,
+                failure,
+                phase,
+                now=now,
+                judged_at=minute,
+                programme_start=state.programme_start,
+            ),
+        )
+
+
+def judge_metric(
+    metric: Metric,
+    reading: Reading | None,
+    series: Series | None,
+    condition: Condition | None,
+    failure: str,
+    phase: Phase,
+    *,
+    now: float,
+    judged_at: float,
+    programme_start: float | None,
+) -> Judged:
+    """Return one metric judged.
+
+    ``judged_at`` is the time a dated target's path is read at; ``now`` the one ages count to.
+    """
+    trust = metric_trust(reading, condition, failure)
+    judgement = judge(metric, reading, trust, judged_at, programme_start)
+    shown = condition.age if condition is not None else ""
+    if reading is None or reading.value is None:
+        shown = ""
+    elif failure:
+        shown = text.age(max(_MINUTE_S, now - reading.at))
+    sentence = text.sentence(failure)
+    return Judged(metric, reading, series, judgement, condition, shown, sentence, phase)
+
+
+def metric_trust(reading: Reading | None, condition: Condition | None, failure: str) -> Trust:
+    """Return how far a metric's reading can be believed, before its sample size is looked at.
+
+    A value that its source gave once and now refuses is stale, however well the source is; a
+    metric that a stale source never gave has no data.
+    """
+    if condition is None:
+        return Trust.NOT_CONNECTED
+    trust = condition.trust
+    known = reading is not None and reading.value is not None
+    if trust is Trust.FRESH and failure:
+        trust = Trust.STALE
+    if trust is Trust.STALE and not known:
+        return Trust.NO_DATA
+    return trust
+
+
+def supplier(
+    metric: Metric, reading: Reading | None, conditions: tuple[Condition, ...]
+) -> Condition | None:
+    """Return the enabled source that gave the reading, or else one that could give it."""
+    if reading is not None:
+        for condition in conditions:
+            if condition.source == reading.source:
+                return condition
+    kind = metric.supply.value
+    for condition in conditions:
+        if condition.kind == kind:
+            return condition
+    return None
+
+
+def judge_sources(state: AppState, now: float) -> tuple[Condition, ...]:
+    """Return the condition of every enabled source, in the order they were configured."""
+    statuses = tuple(state.sources.values())
+    offline = all_offline(statuses)
+    return tuple(
+        condition_of(status, state.resumed_at, now, offline=offline) for status in statuses
+    )
+
+
+def condition_of(
+    status: SourceStatus, resumed_at: float, now: float, *, offline: bool = False
+) -> Condition:
+    """Return a source as the views show it; ``offline`` does not touch a collector."""
+    remote = status.kind != "collector"
+    trust = source_trust(status, now, offline=offline and remote)
+    if is_awaited(status, resumed_at, now) and trust is not Trust.FRESH:
+        trust = Trust.LEARNING
+    return Condition(
+        status.id, text.clean(status.name, 40), status.kind, trust, source_age(status, trust, now)
+    )
+
+
+def is_awaited(status: SourceStatus, resumed_at: float, now: float) -> bool:
+    """Return whether the grace after a resume still covers this source."""
+    heard = status.last_good_at is not None and status.last_good_at >= resumed_at
+    return not heard and now - resumed_at <= GRACE_S and status.failure in _PASSING
+
+
+def source_age(status: SourceStatus, trust: Trust, now: float) -> str:
+    """Return the age of a source's last good answer.
+
+    While a source keeps its pace the age stands still: at its interval for one asked every few
+    seconds, in whole minutes for a slow one.
+    """
+    if status.last_good_at is None:
+        return ""
+    seconds = now - status.last_good_at
+    if trust is Trust.FRESH and status.poll_every_s < SLOW_POLL_S:
+        return text.age(status.poll_every_s)
+    if status.poll_every_s >= SLOW_POLL_S and seconds < _MINUTE_S:
+        return "< 1 min"
+    return text.age(seconds)
+
+
+def furthest_phases(triggers: Mapping[AlertKey, TriggerState]) -> Mapping[MetricId, Phase]:
+    """Return, for each metric with an alert under way, the furthest phase of its alerts."""
+    phases: dict[MetricId, Phase] = {}
+    for key, trigger in triggers.items():
+        if key.rule == SILENCE or trigger.phase is Phase.INACTIVE:
+            continue
+        before = phases.get(key.metric, Phase.INACTIVE)
+        phases[key.metric] = max(before, trigger.phase, key=_PHASES.index)
+    return phases
+
+
+def blind(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Return the sources that cannot be believed right now."""
+    return tuple(condition for condition in conditions if condition.trust is not Trust.FRESH)

@@ -1,0 +1,34 @@
+"""What came shortly before an alert: the release that may have brought it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aux_monitor.domain.reading import Release, SourceId
+from aux_monitor.presentation import text
+
+NEAR_S = 3600.0
+"""A release this long before an alert began is named beside it."""
+
+
+def release_before(
+    releases: Mapping[SourceId, tuple[Release, ...]], began_at: float
+) -> Release | None:
+    """Return the last release within ``NEAR_S`` before ``began_at``, None when there is none."""
+    near = [
+        release
+        for published in releases.values()
+        for release in published
+        if 0.0 <= began_at - release.at <= NEAR_S
+    ]
+    return max(near, key=lambda release: release.at, default=None)
+
+
+def after_release(
+    releases: Mapping[SourceId, tuple[Release, ...]], began_at: float, prefix: str = ""
+) -> str:
+    """Return ``, four minutes after v1.3.0``, empty when no release came shortly before."""
+    release = release_before(releases, began_at)
+    if release is None:
+        return ""
+    return f", {text.in_words(began_at - release.at)} after {prefix}{text.clean(release.tag, 24)}"

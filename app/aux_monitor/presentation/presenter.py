@@ -1,0 +1,139 @@
+"""State and time in, frozen views out, each kept while nothing it shows has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from aux_monitor.domain.catalogue import Catalogue, Category
+from aux_monitor.domain.reading import MetricId, Series
+from aux_monitor.domain.state import AppState
+from aux_monitor.presentation.attention import attention
+from aux_monitor.presentation.charts import PANELS, Panel, chart, live_plot, members, plot_key
+from aux_monitor.presentation.check import Check, check
+from aux_monitor.presentation.detail import detail
+from aux_monitor.presentation.judged import Judged, Judging, Picture
+from aux_monitor.presentation.memo import Memo
+from aux_monitor.presentation.overview import pace_words, section, sectioned
+from aux_monitor.presentation.ribbon import ribbon
+from aux_monitor.presentation.standing import stand
+from aux_monitor.presentation.tiles import tile
+from aux_monitor.presentation.timing import next_change_at
+from aux_monitor.presentation.tray import tray
+from aux_monitor.presentation.views import (
+    AttentionView,
+    ChartView,
+    DetailRange,
+    DetailView,
+    OverviewView,
+    PlotView,
+    RibbonView,
+    SectionView,
+    TileView,
+    TrayView,
+)
+
+_MINUTE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What window and tray show at one moment, drawn from the same picture."""
+
+    overview: OverviewView
+    tray: TrayView
+
+
+class Presenter:
+    """Draws every view of one catalogue; local times are in ``zone``.
+
+    A view that has not changed since the last call is the same object as then, so a widget's
+    comparison costs nothing; a call costs about what did change.
+    """
+
+    def __init__(self, catalogue: Catalogue, zone: tzinfo) -> None:
+        self._catalogue = catalogue
+        self._judging = Judging(catalogue, zone)
+        self._sections = sectioned(catalogue)
+        self._tiles: Memo[MetricId, TileView] = Memo()
+        self._sections_held: Memo[Category, SectionView] = Memo()
+        self._plots: Memo[str, PlotView] = Memo()
+        self._charts: Memo[str, ChartView] = Memo()
+        self._overview: Memo[None, OverviewView] = Memo()
+        self._tray: Memo[None, TrayView] = Memo()
+        self._ribbon: Memo[None, RibbonView] = Memo()
+        self._attention: Memo[None, AttentionView] = Memo()
+
+    def show(self, state: AppState, now: float) -> Shown:
+        """Return the overview and the tray as of ``now``."""
+        picture = self.picture(state, now)
+        standing = stand(picture)
+        parts = (
+            self._ribbon.newest(None, ribbon(picture, standing)),
+            self._chart_views(picture),
+            self._section_views_of(picture),
+            self._attention.newest(None, attention(picture)),
+        )
+        return Shown(
+            self._overview.get(None, parts, lambda: OverviewView(*parts)),
+            self._tray.newest(None, tray(picture, standing)),
+        )
+
+    def picture(self, state: AppState, now: float) -> Picture:
+        """Return the state as judged at ``now``, for the views that have a builder of their own."""
+        return self._judging.picture(state, now)
+
+    def detail(
+        self,
+        state: AppState,
+        now: float,
+        metric: MetricId,
+        span: DetailRange,
+        series: Series | None,
+    ) -> DetailView | None:
+        """Return a metric's page with ``series`` as its history; None if it is unknown."""
+        return detail(self.picture(state, now), metric, span, series)
+
+    def check(self, state: AppState, now: float) -> Check:
+        """Return the levels for the command line."""
+        return check(self.picture(state, now))
+
+    def next_change_at(self, state: AppState, now: float) -> float:
+        """Return when something shown next reads differently without new data."""
+        return next_change_at(self._catalogue, state, now)
+
+    def _chart_views(self, picture: Picture) -> tuple[ChartView, ...]:
+        found = ((panel, members(panel, picture)) for panel in PANELS)
+        return tuple(self._chart(panel, shown, picture) for panel, shown in found if shown)
+
+    def _chart(self, panel: Panel, shown: tuple[Judged, ...], picture: Picture) -> ChartView:
+        drawn = self._plots.get(
+            panel.title,
+            plot_key(shown, picture),
+            lambda: live_plot(panel, shown, picture),
+        )
+        return self._charts.get(panel.title, (shown, drawn), lambda: chart(panel, shown, drawn))
+
+    def _section_views_of(self, picture: Picture) -> tuple[SectionView, ...]:
+        return tuple(
+            self._section(category, metrics, picture)
+            for category, metrics in self._sections.items()
+        )
+
+    def _section(
+        self, category: Category, metrics: tuple[MetricId, ...], picture: Picture
+    ) -> SectionView:
+        start = picture.state.programme_start
+        tiles = tuple(self._tile(picture.metrics[metric], picture) for metric in metrics)
+        dated = tuple(d for metric in metrics for d in picture.catalogue.metrics[metric].dated)
+        hint = pace_words(dated, picture.now, start)
+        return self._sections_held.get(
+            category, (hint, tiles), lambda: section(category, hint, tiles)
+        )
+
+    def _tile(self, judged: Judged, picture: Picture) -> TileView:
+        start = picture.state.programme_start
+        dated = (picture.now // _MINUTE_S, start) if judged.metric.dated else None
+        return self._tiles.get(
+            judged.metric.id, (judged, dated), lambda: tile(judged, picture.now, start)
+        )

@@ -1,0 +1,167 @@
+"""A metric's quiet tile."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from aux_monitor.domain.catalogue import Comparison, DatedTarget, Metric
+from aux_monitor.domain.level import Level, Trust
+from aux_monitor.domain.pace import add_months
+from aux_monitor.domain.trigger import Phase
+from aux_monitor.presentation import text
+from aux_monitor.presentation.judged import Judged
+from aux_monitor.presentation.views import BarView, TileView
+
+_UNBELIEVED = frozenset({Trust.STALE, Trust.OFFLINE, Trust.LEARNING})
+_SHARE_DECIMALS = 3
+_SPOKEN = {
+    Comparison.LESS: "below",
+    Comparison.GREATER: "above",
+    Comparison.AT_LEAST: "at least",
+    Comparison.AT_MOST: "at most",
+}
+
+
+def tile(judged: Judged, now: float, programme_start: float | None) -> TileView:
+    """Return the tile of one metric."""
+    metric = judged.metric
+    shown = text.figure(judged.value, metric.unit, metric.decimals)
+    upcoming = next_target(metric, now, programme_start)
+    months = upcoming.months if upcoming is not None else 0
+    has_value = judged.value is not None
+    word = level_word(judged)
+    return TileView(
+        metric=metric.id,
+        name=text.clean(metric.short_name, 60),
+        figure=shown,
+        level=judged.level,
+        trust=judged.trust,
+        word=word,
+        foot=text.target_text(
+            metric, judged.judgement.due, months, with_unit=shown.text == text.NO_FIGURE
+        ),
+        age=judged.age,
+        hint=pace_hint(judged),
+        spark=judged.series.values if judged.series is not None else (),
+        spark_limit=metric.target.value if metric.target is not None else None,
+        bar=bar(judged, upcoming),
+        dimmed=is_dimmed(judged),
+        pending=judged.phase is Phase.PENDING,
+        accessible=accessible(judged, word),
+        tooltip=tooltip(judged) if has_value or judged.failure else definition(metric),
+    )
+
+
+def is_dimmed(judged: Judged) -> bool:
+    """Return whether the figure is shown although it cannot be believed any more."""
+    return judged.trust in _UNBELIEVED and judged.value is not None
+
+
+def level_word(judged: Judged) -> str:
+    """Return the word beside the shape: the level's while it can be believed, or the trust's.
+
+    A breach whose alert still waits out its hold is called pending.
+    """
+    match judged.trust:
+        case Trust.FRESH:
+            return _fresh_word(judged)
+        case Trust.STALE:
+            return f"stale {judged.age}".rstrip()
+        case Trust.LOW_TRAFFIC:
+            n = judged.reading.n if judged.reading is not None else None
+            return f"low traffic n {n or 0}"
+        case Trust.LEARNING:
+            return "awaiting"
+        case Trust.OFFLINE | Trust.NO_DATA | Trust.NOT_CONNECTED:
+            word: str = judged.trust.value
+            return word
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def _fresh_word(judged: Judged) -> str:
+    if judged.level is Level.UNKNOWN:
+        return "no start date" if judged.metric.dated else "no target"
+    pending = judged.level is Level.BREACH and judged.phase is Phase.PENDING
+    return "pending" if pending else judged.level.value
+
+
+def next_target(metric: Metric, now: float, programme_start: float | None) -> DatedTarget | None:
+    """Return the dated target that lies ahead; the last one once all are past."""
+    if not metric.dated:
+        return None
+    if programme_start is None:
+        return metric.dated[0]
+    for target in metric.dated:
+        if now < add_months(programme_start, target.months):
+            return target
+    return metric.dated[-1]
+
+
+def pace(judged: Judged) -> float | None:
+    """Return the value as a share of what is due today; None without a dated path."""
+    due = judged.judgement.due
+    if judged.value is None or due is None or due <= 0:
+        return None
+    return judged.value / due
+
+
+def pace_hint(judged: Judged) -> str:
+    """Return ``78 % of pace`` for a metric with a dated target, else nothing."""
+    share = pace(judged)
+    return "" if share is None else f"{text.number(100 * share, 0)} % of pace"
+
+
+def bar(judged: Judged, upcoming: DatedTarget | None) -> BarView | None:
+    """Return the bar of a dated target: its length is the target ahead, or a value past that."""
+    if upcoming is None or judged.value is None or upcoming.limit.value <= 0:
+        return None
+    goal = upcoming.limit.value
+    length = max(goal, judged.value)
+    due = judged.judgement.due
+    return BarView(
+        value=_share(judged.value, length),
+        due=None if due is None else _share(due, length),
+        next_target=_share(goal, length),
+    )
+
+
+def _share(value: float, length: float) -> float:
+    return round(min(1.0, max(0.0, value / length)), _SHARE_DECIMALS)
+
+
+def accessible(judged: Judged, word: str) -> str:
+    """Return the whole state in one sentence; the age is left out, for it changes by itself."""
+    metric = judged.metric
+    parts = [text.clean(metric.name, 80), text.measured(judged.value, metric), word]
+    if judged.value is None:
+        parts.pop(1)
+    if metric.target is not None:
+        limit = text.limit_amount(metric.target.value, metric.unit)
+        parts.append(f"target {_SPOKEN[metric.target.comparison]} {limit}")
+    if judged.judgement.due is not None:
+        parts.append(f"{text.measured(judged.judgement.due, metric)} due today")
+    return ", ".join(parts)
+
+
+def tooltip(judged: Judged) -> str:
+    """Return what stands behind the figure: definition, source, sample and any trouble."""
+    lines = [definition(judged.metric)]
+    if judged.condition is not None:
+        lines.append(f"Source: {judged.condition.name}{_sample(judged)}")
+    if judged.reading is not None and judged.reading.note:
+        lines.append(text.clean(judged.reading.note))
+    if judged.failure:
+        lines.append(judged.failure)
+    return "\n".join(lines)
+
+
+def definition(metric: Metric) -> str:
+    """Return a metric's full name and definition, for a tooltip."""
+    return f"{text.clean(metric.name, 80)}: {text.sentence(metric.definition)}"
+
+
+def _sample(judged: Judged) -> str:
+    if judged.reading is None or judged.reading.n is None:
+        return ""
+    return f", n {text.number(judged.reading.n, 0)}"

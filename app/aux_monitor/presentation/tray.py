@@ -1,0 +1,43 @@
+"""The tray's icon and tooltip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aux_monitor.presentation import text
+from aux_monitor.presentation.attention import firing
+from aux_monitor.presentation.judged import Judged, Picture
+from aux_monitor.presentation.ribbon import headline
+from aux_monitor.presentation.standing import Group, Standing
+from aux_monitor.presentation.tiles import level_word
+from aux_monitor.presentation.views import TrayView
+
+MOST_LINES = 3
+"""The tooltip names this many metrics, the worst ones."""
+
+_WORST_FIRST = (Group.BREACH, Group.FROZEN, Group.OFF_TARGET, Group.DOUBTFUL)
+
+
+def tray(picture: Picture, standing: Standing) -> TrayView:
+    """Return the tray's view; its level is the ribbon's, so neither is greener than the other."""
+    return TrayView(
+        level=standing.level,
+        count=firing(picture),
+        tooltip="\n".join(tooltip_lines(picture, standing)),
+        demo=picture.state.demo,
+    )
+
+
+def tooltip_lines(picture: Picture, standing: Standing) -> Iterable[str]:
+    """Yield the program's name, the sentence of the ribbon without its figures, the worst three."""
+    yield "AUX Monitor (demonstration)" if picture.state.demo else "AUX Monitor"
+    yield headline(picture, standing).partition(": ")[0]
+    worst = [judged for group in _WORST_FIRST for judged in standing.groups[group]]
+    names = picture.guide.names
+    for judged in worst[:MOST_LINES]:
+        yield worst_line(judged, names[judged.metric.id])
+
+
+def worst_line(judged: Judged, name: str) -> str:
+    """Return one metric in words: ``Success rate 88.6 %, breach``."""
+    return f"{name} {text.measured(judged.value, judged.metric)}, {level_word(judged)}"

@@ -1,0 +1,68 @@
+"""Cards of sources in trouble, beside those of the alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aux_monitor.domain.level import Level, Trust
+from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.silence import silence_key
+from aux_monitor.domain.trigger import Phase
+from aux_monitor.domain.trust import SourceStatus
+from aux_monitor.presentation import text
+from aux_monitor.presentation.judged import Condition, Picture
+from aux_monitor.presentation.views import AlertCardView
+
+
+def source_cards(picture: Picture) -> Iterable[AlertCardView]:
+    """Yield a card for every source that fails, is silent or is offline.
+
+    A source that is merely awaited has no card: nothing is wrong with it yet.
+    """
+    for condition in picture.conditions:
+        status = picture.state.sources[condition.source]
+        if condition.trust in (Trust.STALE, Trust.OFFLINE, Trust.NO_DATA):
+            yield source_card(condition, status, picture)
+
+
+def source_card(condition: Condition, status: SourceStatus, picture: Picture) -> AlertCardView:
+    """Return the card of one source in trouble; its key is that of the source's silence."""
+    key = silence_key(status)
+    trigger = picture.state.triggers.get(key)
+    is_firing = trigger is not None and trigger.phase is Phase.FIRING
+    episode = next((e for e in picture.state.episodes if e.key == key and not e.resolved_at), None)
+    acknowledged = episode is not None and episode.acknowledged_at is not None
+    return AlertCardView(
+        key=key,
+        level=Level.UNKNOWN if condition.trust is Trust.OFFLINE else Level.OFF_TARGET,
+        title=source_title(condition),
+        corner=condition.age,
+        action="",
+        body=" ".join(source_sentences(status, picture)),
+        can_acknowledge=is_firing and not acknowledged,
+        can_snooze=is_firing and snoozed_until(key, picture) is None,
+    )
+
+
+def source_title(condition: Condition) -> str:
+    """Return what is wrong with a source, in a few words."""
+    if condition.trust is Trust.OFFLINE:
+        return f"{condition.name} offline"
+    return f"{condition.name} silent" if condition.age else f"{condition.name} gives no answer"
+
+
+def source_sentences(status: SourceStatus, picture: Picture) -> Iterable[str]:
+    """Yield the source's last error, what is held meanwhile, and when it is asked again."""
+    if status.error:
+        yield text.sentence(status.error)
+    if status.last_good_at is not None:
+        since = text.moment(status.last_good_at, picture.now, picture.zone)
+        yield f"Its figures are from {since}; their alerts are held."
+    if status.next_poll_at is not None and status.next_poll_at - picture.now >= 60.0:
+        yield f"Asked again {text.moment(status.next_poll_at, picture.now, picture.zone)}."
+
+
+def snoozed_until(key: AlertKey, picture: Picture) -> float | None:
+    """Return when the snooze on an alert ends, None while it is not snoozed."""
+    ends = [s.until for s in picture.state.snoozes if s.covers(key, picture.now)]
+    return max(ends, default=None)

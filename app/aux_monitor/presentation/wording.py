@@ -1,0 +1,126 @@
+"""Alerts in words: what a rule watches for, what clears it, what happened and why.
+
+Cards and notices say the same because both take their words from here.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from aux_monitor.domain.catalogue import (
+    Comparison,
+    Metric,
+    RuleInput,
+    Supply,
+    TriggerRule,
+)
+from aux_monitor.domain.notice import Episode
+from aux_monitor.domain.reading import Reading, Unit
+from aux_monitor.presentation import text
+
+MOST_PARTS = 3
+"""A sentence names this many parts of a breakdown, the worst first."""
+
+_UPWARD = (Comparison.GREATER, Comparison.AT_LEAST)
+
+
+def upward(rule: TriggerRule) -> bool:
+    """Return whether a rule fires on high values."""
+    return rule.fire.comparison in _UPWARD
+
+
+def side(comparison: Comparison) -> str:
+    """Return ``above`` or ``below``."""
+    return "above" if comparison in _UPWARD else "below"
+
+
+def input_limit(rule: TriggerRule, metric: Metric, value: float) -> str:
+    """Return a limit of a rule in the terms of what it looks at: ``90 %``, ``70 % of pace``."""
+    match rule.input:
+        case RuleInput.VALUE | RuleInput.DROP_FROM_PREVIOUS:
+            return text.limit_amount(value, metric.unit)
+        case RuleInput.PACE_RATIO:
+            return f"{text.short_number(100.0 * value)} % of pace"
+        case RuleInput.WEEKDAY_DROP:
+            return text.limit_amount(value, Unit.PERCENT)
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def input_amount(rule: TriggerRule, metric: Metric, value: float) -> str:
+    """Return a value that a rule saw, in the same terms as its limits."""
+    match rule.input:
+        case RuleInput.VALUE | RuleInput.DROP_FROM_PREVIOUS:
+            return text.measured(value, metric)
+        case RuleInput.PACE_RATIO:
+            return f"{text.number(100.0 * value, 0)} % of pace"
+        case RuleInput.WEEKDAY_DROP:
+            return text.amount(value, Unit.PERCENT, 1)
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def subject(rule: TriggerRule, metric: Metric) -> str:
+    """Return what an alert is about: the rule's own name, or the one metric of a group's."""
+    return text.clean(rule.name if len(rule.metrics) == 1 else metric.short_name, 60)
+
+
+def title(rule: TriggerRule, metric: Metric) -> str:
+    """Return what a firing alert is called: ``Success rate below 90 %``."""
+    limit = input_limit(rule, metric, rule.fire.value)
+    name = subject(rule, metric)
+    match rule.input:
+        case RuleInput.VALUE | RuleInput.PACE_RATIO:
+            return f"{name} {side(rule.fire.comparison)} {limit}"
+        case RuleInput.WEEKDAY_DROP | RuleInput.DROP_FROM_PREVIOUS:
+            return f"{name} down more than {limit}"
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def pending_title(rule: TriggerRule, metric: Metric) -> str:
+    """Return what an alert is called while it waits out its hold: ``Retry rate rising``."""
+    falling = rule.input in (RuleInput.WEEKDAY_DROP, RuleInput.DROP_FROM_PREVIOUS)
+    return f"{subject(rule, metric)} {'rising' if upward(rule) and not falling else 'falling'}"
+
+
+def hold_text(rule: TriggerRule) -> str:
+    """Return a rule's patience in words: ``waits 3 min before telling you``."""
+    return f"waits {text.hold(rule.hold_s)} before telling you" if rule.hold_s else "tells at once"
+
+
+def clears_text(rule: TriggerRule, metric: Metric) -> str:
+    """Return the sentence that says what ends an alert: ``Clears below 270 ms for 5 min``."""
+    limit = input_limit(rule, metric, rule.clear.value)
+    span = f" for {text.hold(rule.clear_hold_s)}" if rule.clear_hold_s else ""
+    return f"Clears {side(rule.clear.comparison)} {limit}{span}."
+
+
+def sample_text(metric: Metric, n: int | None) -> str:
+    """Return what a value was taken from: `` of 4,182 commands``, empty where that is not known.
+
+    Only the collector counts commands; what another source counted is called a sample.
+    """
+    if n is None:
+        return ""
+    count = text.number(n, 0)
+    share = metric.unit is Unit.PERCENT
+    what = f"{count} commands" if metric.supply is Supply.COLLECTOR else f"a sample of {count}"
+    return f" {'of' if share else 'over'} {what}"
+
+
+def parts_text(rule: TriggerRule, metric: Metric, reading: Reading | None) -> str:
+    """Return the worst parts of a breakdown: ``click 402 ms, extract 288 ms``."""
+    if reading is None:
+        return ""
+    known = [(part.name, part.value) for part in reading.breakdown if part.value is not None]
+    worst = sorted(known, key=lambda part: part[1], reverse=upward(rule))[:MOST_PARTS]
+    return ", ".join(
+        f"{text.clean(name, 40)} {text.measured(value, metric)}" for name, value in worst
+    )
+
+
+def recovered_text(rule: TriggerRule, metric: Metric, episode: Episode, until: float) -> str:
+    """Return ``recovered after 14 min, worst 87.9 %``, counted from the firing."""
+    lasted = text.duration(until - episode.fired_at)
+    return f"recovered after {lasted}, worst {input_amount(rule, metric, episode.worst)}"

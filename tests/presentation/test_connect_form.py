@@ -1,0 +1,150 @@
+"""The connect form read into settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aux_monitor.presentation.connect_form import (
+    FormError,
+    draft_of,
+    parse_repository,
+    parse_start,
+    parse_url,
+    read_draft,
+)
+from aux_monitor.services.connection import ConnectionField
+from aux_monitor.settings.schema import (
+    CollectorSettings,
+    GitHubSettings,
+    NotificationSettings,
+    ProgrammeSettings,
+    Settings,
+    ThemeChoice,
+    WindowSettings,
+)
+
+_NAMES = st.from_regex(r"[a-z0-9]{1,8}/[a-z0-9._-]{1,8}[a-z]", fullmatch=True)
+
+
+@given(
+    logs=st.lists(st.from_regex(r"/[a-z]{1,6}\.log", fullmatch=True), unique=True).map(tuple),
+    repositories=st.lists(_NAMES, unique=True).map(tuple),
+    start=st.none() | st.dates(min_value=date(1000, 1, 1)),
+    theme=st.sampled_from(ThemeChoice),
+    flags=st.tuples(st.booleans(), st.booleans()),
+)
+def test_settings_survive_the_form(
+    logs: tuple[str, ...],
+    repositories: tuple[str, ...],
+    start: date | None,
+    theme: ThemeChoice,
+    flags: tuple[bool, bool],
+) -> None:
+    """Showing settings in the form and reading the form back gives the same settings."""
+    settings = Settings(
+        collector=CollectorSettings(logs=logs, url="https://collector.example.org:8443/aux"),
+        github=GitHubSettings(repositories=repositories),
+        programme=ProgrammeSettings(start=start),
+        window=WindowSettings(theme=theme, close_to_tray=flags[0]),
+        notifications=NotificationSettings(enabled=flags[1]),
+    )
+    read = read_draft(draft_of(settings), settings)
+    assert read.problems == ()
+    assert read.settings == settings
+
+
+def test_each_wrong_field_is_told_and_keeps_its_value() -> None:
+    """Every wrong field has its own sentence, and what was in force stays in the settings."""
+    base = Settings(
+        collector=CollectorSettings(url="http://127.0.0.1:9000"),
+        programme=ProgrammeSettings(start=date(2026, 6, 30)),
+    )
+    draft = replace(
+        draft_of(base),
+        collector_url="ftp://host",
+        repositories=("aux/aux", "no slash"),
+        api_url="api.github.com",
+        start="30 June",
+    )
+    read = read_draft(draft, base)
+    assert {problem.field for problem in read.problems} == {
+        ConnectionField.COLLECTOR_URL,
+        ConnectionField.REPOSITORIES,
+        ConnectionField.GITHUB_API_URL,
+        ConnectionField.PROGRAMME_START,
+    }
+    assert read.settings.collector == base.collector
+    assert read.settings.programme == base.programme
+    assert read.settings.github.api_url == base.github.api_url
+    assert read.settings.github.repositories == ("aux/aux",)
+
+
+def test_a_wrong_repository_is_named_by_its_entry() -> None:
+    """The problem of a list names the entry as it was typed."""
+    draft = replace(draft_of(Settings()), repositories=("fine/one", "half/"))
+    (problem,) = read_draft(draft, Settings()).problems
+    assert problem.item == "half/"
+    assert "owner/name" in problem.sentence
+
+
+def test_an_empty_api_address_is_githubs_own() -> None:
+    """Clearing the API address means github.com, not an address that cannot be asked."""
+    read = read_draft(replace(draft_of(Settings()), api_url="  "), Settings())
+    assert read.settings.github.api_url == "https://api.github.com"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aux/protocol",
+        " aux/protocol ",
+        "https://github.com/aux/protocol",
+        "https://github.com/aux/protocol/",
+        "https://github.com/aux/protocol.git",
+        "https://github.com/aux/protocol/issues/3",
+        "git@github.com:aux/protocol.git",
+    ],
+)
+def test_a_repository_is_read_as_people_paste_it(text: str) -> None:
+    """Addresses of browser and git mean the same repository as owner/name."""
+    assert parse_repository(text) == "aux/protocol"
+
+
+@pytest.mark.parametrize("text", ["", "aux", "aux/", "/aux", "a b/c", "aux/pro/col", "-aux/x"])
+def test_what_is_no_repository_is_refused(text: str) -> None:
+    """Anything but owner/name is refused with a sentence that says how to write it."""
+    with pytest.raises(FormError, match="owner/name"):
+        parse_repository(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["example.org", "ftp://example.org", "http://", "http://a b", "http://h:port", "http://[::1"],
+)
+def test_what_is_no_address_is_refused(text: str) -> None:
+    """An address needs http or https, a host, and a port that is a number."""
+    with pytest.raises(FormError, match="http://"):
+        parse_url(text)
+
+
+def test_a_password_in_an_address_is_refused() -> None:
+    """A password must not end up in the settings file."""
+    with pytest.raises(FormError, match="token has its own field") as refusal:
+        parse_url("https://me:secret@example.org")
+    assert "secret" not in str(refusal.value)
+
+
+@given(st.text(max_size=300))
+def test_no_entry_breaks_the_form(text: str) -> None:
+    """Whatever is typed is either read or refused with one bounded sentence."""
+    for parse in (parse_repository, parse_url, parse_start):
+        try:
+            parse(text)
+        except FormError as error:
+            assert len(str(error)) < 200
+            assert "\n" not in str(error)
