@@ -64,11 +64,12 @@ class SourcesConfigured:
 
 @dataclass(frozen=True, slots=True)
 class PollSucceeded:
-    """A source answered."""
+    """A source answered; ``poll_every_s`` is its interval from now on (None: as before)."""
 
     source: SourceId
     fetched: Fetched
     next_poll_at: float
+    poll_every_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,7 @@ def _succeeded(state: AppState, event: PollSucceeded) -> AppState:
         failure=None,
         error="",
         next_poll_at=event.next_poll_at,
+        poll_every_s=status.poll_every_s if event.poll_every_s is None else event.poll_every_s,
         budget=fetched.budget if fetched.budget is not None else status.budget,
         summary=fetched.summary or status.summary,
         warnings=fetched.warnings,

@@ -88,7 +88,8 @@ class Poller:
         self._not_before = 0.0
         delay = self._delay(None)
         self._alive()
-        self._store.apply(PollSucceeded(self._source.id, fetched, self._clock.now() + delay))
+        due, every = self._clock.now() + delay, self._source.poll_every_s
+        self._store.apply(PollSucceeded(self._source.id, fetched, due, every))
         return delay
 
     def _fail(self, error: SourceError) -> float:

@@ -1,0 +1,114 @@
+"""What every mode stands on: paths, settings, catalogue, clock, secrets, the HTTP client."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aux_monitor.adapters.desktop.clock import SystemClock
+from aux_monitor.adapters.desktop.paths import Paths, default_paths
+from aux_monitor.adapters.desktop.secrets import (
+    EnvironmentSecrets,
+    KeyringSecrets,
+    LayeredSecrets,
+)
+from aux_monitor.adapters.resources import load_catalogue, resource_root
+from aux_monitor.adapters.settings_file import SettingsFile
+from aux_monitor.bootstrap.options import Options
+from aux_monitor.domain.catalogue import Catalogue
+from aux_monitor.domain.state import ProblemTopic
+from aux_monitor.ports.errors import SettingsError
+from aux_monitor.ports.secrets import SecretStore
+from aux_monitor.settings.schema import CollectorSettings, Settings
+
+OVERLAY = "catalogue.toml"
+"""The user's changes to KPIs and triggers, beside the settings file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The parts that outlive a session.
+
+    ``settings`` are those in force: the file's, with the command line's laid over them.
+    ``problems`` are files that could not be used, by topic; the program runs without them.
+    """
+
+    options: Options
+    paths: Paths
+    resources: Path
+    file: SettingsFile
+    stored: Settings
+    settings: Settings
+    catalogue: Catalogue
+    clock: SystemClock
+    secrets: SecretStore
+    problems: dict[ProblemTopic, str]
+
+    @property
+    def demo(self) -> bool:
+        """Return whether nothing is connected, so that the demonstration runs.
+
+        Settings that cannot be read may well connect something: no demonstration hides them.
+        """
+        if self.options.demo:
+            return True
+        return not self.settings.configured and ProblemTopic.SETTINGS not in self.problems
+
+
+def lay_ground(options: Options) -> Ground:
+    """Return the ground of one run; raise ``SettingsError`` only where nothing can run at all."""
+    paths = default_paths(config_file=options.config, data_dir=options.data)
+    paths.create()
+    problems: dict[ProblemTopic, str] = {}
+    file = SettingsFile(paths.config_file)
+    stored = _read_settings(file, problems)
+    return Ground(
+        options=options,
+        paths=paths,
+        resources=resource_root(),
+        file=file,
+        stored=stored,
+        settings=overridden(stored, options),
+        catalogue=_read_catalogue(paths.config_file.parent / OVERLAY, problems),
+        clock=SystemClock(),
+        secrets=LayeredSecrets(EnvironmentSecrets(), KeyringSecrets()),
+        problems=problems,
+    )
+
+
+def overridden(settings: Settings, options: Options) -> Settings:
+    """Return the settings with what the command line says laid over them."""
+    if options.demo:
+        return dataclasses.replace(
+            settings,
+            collector=dataclasses.replace(settings.collector, logs=(), url=""),
+            github=dataclasses.replace(settings.github, repositories=()),
+        )
+    if not options.watch and not options.collector_url:
+        return settings
+    logs = tuple(str(Path(log).absolute()) for log in options.watch)
+    collector = dataclasses.replace(settings.collector, logs=logs, url=options.collector_url)
+    return dataclasses.replace(settings, collector=collector)
+
+
+def collector_secret(collector: CollectorSettings) -> str:
+    """Return the name under which the token of a remote collector is kept."""
+    return f"collector@{urlsplit(collector.url).netloc}"
+
+
+def _read_settings(file: SettingsFile, problems: dict[ProblemTopic, str]) -> Settings:
+    try:
+        return file.read()
+    except SettingsError as error:
+        problems[ProblemTopic.SETTINGS] = str(error)
+        return Settings()
+
+
+def _read_catalogue(overlay: Path, problems: dict[ProblemTopic, str]) -> Catalogue:
+    try:
+        return load_catalogue(overlay)
+    except SettingsError as error:
+        problems[ProblemTopic.CATALOGUE] = str(error)
+        return load_catalogue()
