@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC
 
+from aux_monitor.domain.catalogue import (
+    Cadence,
+    Catalogue,
+    Category,
+    Comparison,
+    Direction,
+    Limit,
+    Metric,
+    Stage,
+    Supply,
+)
 from aux_monitor.domain.level import Level, Trust
-from aux_monitor.domain.reading import MetricId, SourceId
+from aux_monitor.domain.reading import MetricId, Reading, SourceId, Unit
+from aux_monitor.domain.state import AppState
+from aux_monitor.domain.trust import SourceStatus
+from aux_monitor.presentation.judged import Judging
 from aux_monitor.presentation.provenance import (
     MetricProvenance,
     Provenance,
     SourceProvenance,
+    build_provenance,
     file_name,
 )
 
@@ -31,7 +47,9 @@ SPEED = MetricProvenance(
 STARS = MetricProvenance(
     MetricId("github_stars"), None, "", Level.UNKNOWN, Trust.NO_DATA, None, SourceId("github")
 )
-WHOLE = Provenance("0.1.0", NOW, NOW - 3600, False, (COLLECTOR, GITHUB), (SPEED, STARS))
+WHOLE = Provenance(
+    "0.1.0", NOW, NOW - 3600, demo=False, sources=(COLLECTOR, GITHUB), metrics=(SPEED, STARS)
+)
 
 
 def test_a_picture_of_fresh_real_figures_has_no_stamp() -> None:
@@ -105,6 +123,59 @@ def test_a_picture_of_one_tile_speaks_of_that_tile_alone() -> None:
     assert alone.metrics == (SPEED,)
     assert alone.sources == (COLLECTOR,)
     assert alone.stamp is None
+
+
+def test_it_is_built_from_the_account_the_window_is_drawn_from() -> None:
+    """Every metric is there with the level and trust shown, and every source with its last time."""
+    speed = _metric("response_time_avg", Supply.COLLECTOR, Limit(Comparison.LESS, 150))
+    stars = _metric("github_stars", Supply.GITHUB, None)
+    nps = _metric("nps", Supply.NONE, None)
+    catalogue = Catalogue({m.id: m for m in (speed, stars, nps)}, {})
+    collector = SourceStatus(
+        SourceId("collector"), "Collector", "collector", 1.0, NOW - 900, last_good_at=NOW - 60
+    )
+    github = SourceStatus(
+        SourceId("github"), "GitHub", "github", 300.0, NOW - 900, last_good_at=NOW - 60
+    )
+    state = AppState(
+        demo=True,
+        sources={collector.id: collector, github.id: github},
+        readings={
+            speed.id: Reading(speed.id, 141.25, NOW - 60, collector.id),
+            stars.id: Reading(stars.id, 642.0, NOW - 60, github.id),
+        },
+    )
+    picture = Judging(catalogue, UTC).picture(state, NOW)
+    built = build_provenance(picture, "0.1.0", NOW - 3600)
+    assert built.demo
+    assert [(m.id, m.value, m.level, m.trust, m.source) for m in built.metrics] == [
+        (speed.id, 141.25, Level.UNKNOWN, Trust.STALE, collector.id),
+        (stars.id, 642.0, Level.UNKNOWN, Trust.FRESH, github.id),
+        (nps.id, None, Level.UNKNOWN, Trust.NOT_CONNECTED, None),
+    ]
+    assert [(s.id, s.trust, s.last_good_at) for s in built.sources] == [
+        (collector.id, Trust.STALE, NOW - 60),
+        (github.id, Trust.FRESH, NOW - 60),
+    ]
+
+
+def _metric(name: str, supply: Supply, target: Limit | None) -> Metric:
+    return Metric(
+        id=MetricId(name),
+        name=name,
+        short_name=name,
+        definition="",
+        definition_version=1,
+        category=Category.PERFORMANCE,
+        unit=Unit.COUNT,
+        decimals=0,
+        direction=Direction.LOWER,
+        measurement="",
+        cadence=Cadence.DAILY,
+        stage=Stage.MONITORED,
+        supply=supply,
+        target=target,
+    )
 
 
 def test_the_file_name_is_sortable_and_has_no_colon() -> None:
