@@ -13,12 +13,10 @@ from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.trigger import Phase, TriggerState, seconds_to_fire
 from aux_monitor.presentation import text, wording
-from aux_monitor.presentation.earlier import earlier
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.onset import after_release
-from aux_monitor.presentation.reviews import reviews
 from aux_monitor.presentation.troubles import snoozed_until, source_cards
-from aux_monitor.presentation.views import AlertCardView, AttentionView
+from aux_monitor.presentation.views import AlertCardView, AttentionView, EarlierView, ReviewView
 
 _PHASE_ORDER = {Phase.FIRING: 0, Phase.RECOVERING: 2, Phase.PENDING: 3}
 _SOURCE_ORDER = 1
@@ -44,15 +42,11 @@ class Alert:
         return self.judged.metric
 
 
-def attention(picture: Picture) -> AttentionView:
-    """Return the panel at the right."""
-    alerts = alerts_of(picture)
-    return AttentionView(
-        summary=summary(picture),
-        cards=cards(picture, alerts),
-        earlier=earlier(picture),
-        reviews=reviews(picture.guide.cadences, picture.now, picture.zone),
-    )
+def attention(
+    picture: Picture, before: tuple[EarlierView, ...], due: tuple[ReviewView, ...]
+) -> AttentionView:
+    """Return the panel at the right; ``before`` happened earlier today, ``due`` are the reviews."""
+    return AttentionView(summary(picture), cards(picture, alerts_of(picture)), before, due)
 
 
 def alerts_of(picture: Picture) -> tuple[Alert, ...]:

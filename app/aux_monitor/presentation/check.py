@@ -113,16 +113,22 @@ def _row(judged: Judged) -> CheckRow:
     metric, reading = judged.metric, judged.reading
     return CheckRow(
         id=metric.id,
-        name=text.clean(metric.name, 80),
+        name=judged.words.name,
         value=judged.value,
         unit=metric.unit.value,
         n=reading.n if reading is not None else None,
         at=reading.at if reading is not None else None,
         level=judged.level.value,
         trust=judged.trust.value,
-        target=text.target_text(metric, judged.judgement.due, 0, with_unit=True),
+        target=_target(judged),
         word=level_word(judged),
     )
+
+
+def _target(judged: Judged) -> str:
+    due, limits = judged.judgement.due, judged.words.foot_with_unit
+    path = text.dated_text(judged.metric, due, 0) if judged.metric.dated else ""
+    return " · ".join(part for part in (path, limits) if part)
 
 
 def _source_row(picture: Picture, index: int) -> CheckSource:

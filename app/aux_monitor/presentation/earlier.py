@@ -23,15 +23,19 @@ def earlier(picture: Picture) -> tuple[EarlierView, ...]:
     What still fires has a card instead. A row belongs to the day its own time lies in.
     """
     today = text.day_start(picture.now, picture.zone)
+    ended = [(e.resolved_at, e) for e in picture.state.episodes if e.resolved_at is not None]
+    latest = sorted((pair for pair in ended if pair[0] >= today), key=_time, reverse=True)
     rows = [
-        (at, row)
-        for episode in picture.state.episodes
-        if episode.resolved_at is not None and episode.resolved_at >= today
-        for at, row in rows_of(episode, episode.resolved_at, picture)
-        if at >= today
+        row
+        for resolved_at, episode in latest[:MOST_ROWS]
+        for row in rows_of(episode, resolved_at, picture)
+        if row[0] >= today
     ]
-    newest = sorted(rows, key=lambda pair: pair[0], reverse=True)[:MOST_ROWS]
-    return tuple(row for _, row in newest)
+    return tuple(row for _, row in sorted(rows, key=_time, reverse=True)[:MOST_ROWS])
+
+
+def _time(pair: tuple[float, object]) -> float:
+    return pair[0]
 
 
 def rows_of(

@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aux_monitor.domain.catalogue import Cadence, Catalogue, Severity
+from aux_monitor.domain.catalogue import Cadence, Catalogue, Metric, Severity
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation import text
+
+
+@dataclass(frozen=True, slots=True)
+class MetricWords:
+    """A metric's texts that no reading changes.
+
+    ``foot`` and ``foot_with_unit`` are its undated target and its alert, as a tile says them
+    beside a figure and without one; ``spoken_target`` is for screen readers.
+    """
+
+    name: str
+    short_name: str
+    definition: str
+    foot: str
+    foot_with_unit: str
+    spoken_target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,7 @@ class Guide:
     by_urgency: tuple[MetricId, ...]
     watched: frozenset[MetricId]
     names: Mapping[MetricId, str]
+    words: Mapping[MetricId, MetricWords]
     cadences: frozenset[Cadence]
 
 
@@ -29,7 +46,21 @@ def guide_of(catalogue: Catalogue) -> Guide:
         by_urgency=by_urgency(catalogue),
         watched=watched_metrics(catalogue),
         names=alert_names(catalogue),
+        words={metric.id: words_of(metric) for metric in catalogue.metrics.values()},
         cadences=frozenset(metric.cadence for metric in catalogue.metrics.values()),
+    )
+
+
+def words_of(metric: Metric) -> MetricWords:
+    """Return a metric's texts that no reading changes."""
+    name = text.clean(metric.name, 80)
+    return MetricWords(
+        name=name,
+        short_name=text.clean(metric.short_name, 60),
+        definition=f"{name}: {text.sentence(metric.definition)}",
+        foot=text.limits_text(metric, with_unit=False),
+        foot_with_unit=text.limits_text(metric, with_unit=True),
+        spoken_target=text.spoken_target(metric),
     )
 
 

@@ -22,8 +22,7 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.domain.trigger import Phase, TriggerState
 from aux_monitor.domain.trust import FailureKind, SourceStatus, all_offline, source_trust
 from aux_monitor.presentation import text
-from aux_monitor.presentation.guide import Guide, guide_of
-from aux_monitor.presentation.memo import Memo
+from aux_monitor.presentation.guide import Guide, MetricWords, guide_of
 
 GRACE_S = RESUME_GRACE_S
 """How long after a resume a source that cannot be reached yet is only awaited."""
@@ -60,6 +59,7 @@ class Judged:
     """
 
     metric: Metric
+    words: MetricWords
     reading: Reading | None
     series: Series | None
     judgement: Judgement
@@ -97,62 +97,81 @@ class Picture:
     metrics: Mapping[MetricId, Judged]
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What metrics are judged by, beside what their own source said of each."""
+
+    conditions: tuple[Condition, ...]
+    minute: float
+    programme_start: float | None
+
+
 class Judging:
-    """Judges everything, and keeps each ``Judged`` object while nothing about it changed."""
+    """Judges everything, and keeps each ``Judged`` object while nothing about it changed.
+
+    The mapping of all of them is the same object too while none changed.
+    """
 
     def __init__(self, catalogue: Catalogue, zone: tzinfo) -> None:
         self._catalogue = catalogue
         self._guide = guide_of(catalogue)
         self._zone = zone
-        self._held: Memo[MetricId, Judged] = Memo()
+        self._given = _Given((), 0.0, None)
+        self._held: Mapping[MetricId, Judged] = {}
 
     def picture(self, state: AppState, now: float) -> Picture:
         """Return the state as judged at ``now``."""
-        conditions = judge_sources(state, now)
-        phases = furthest_phases(state.triggers)
         minute = now - now % _MINUTE_S  # a due value that moved every second would repaint tiles
+        given = _Given(judge_sources(state, now), minute, state.programme_start)
+        same = given == self._given
+        self._given = self._given if same else given
+        phases = furthest_phases(state.triggers)
+        held = self._held
         metrics = {
-            metric.id: self._one(metric, state, conditions, phases, now, minute)
-            for metric in self._catalogue.metrics.values()
+            name: self._one(metric, state, phases.get(name, Phase.INACTIVE), now, same=same)
+            for name, metric in self._catalogue.metrics.items()
         }
-        return Picture(self._catalogue, self._guide, state, now, self._zone, conditions, metrics)
+        if not held or any(metrics[name] is not held[name] for name in metrics):
+            self._held = metrics
+        conditions = self._given.conditions
+        return Picture(self._catalogue, self._guide, state, now, self._zone, conditions, self._held)
 
     def _one(
-        self,
-        metric: Metric,
-        state: AppState,
-        conditions: tuple[Condition, ...],
-        phases: Mapping[MetricId, Phase],
-        now: float,
-        minute: float,
+        self, metric: Metric, state: AppState, phase: Phase, now: float, *, same: bool
     ) -> Judged:
+        """Return one metric judged; ``same`` says that all but its own data is as last time."""
+        held = self._held.get(metric.id)
         reading = state.readings.get(metric.id)
         series = state.series.get(metric.id)
         failure = state.reading_failures.get(metric.id, "")
-        phase = phases.get(metric.id, Phase.INACTIVE)
-        condition = supplier(metric, reading, conditions)
-        dated = (minute, state.programme_start) if metric.dated else None
-        failed = now // _MINUTE_S if failure else None
-        key = (reading, series, condition, failure, phase, dated, failed)
-        return self._held.get(
-            metric.id,
-            key,
-            lambda: judge_metric(
-                metric,
-                reading,
-                series,
-                condition,
-                failure,
-                phase,
-                now=now,
-                judged_at=minute,
-                programme_start=state.programme_start,
-            ),
+        if (
+            held is not None
+            and same
+            and not (failure or held.failure)
+            and held.reading is reading
+            and held.series is series
+            and held.phase is phase
+        ):
+            return held
+        condition = supplier(metric, reading, self._given.conditions)
+        fresh = judge_metric(
+            metric,
+            self._guide.words[metric.id],
+            reading,
+            series,
+            condition,
+            failure,
+            phase,
+            now=now,
+            judged_at=self._given.minute,
+            programme_start=state.programme_start,
         )
+        return held if held is not None and held == fresh else fresh
 
 
 def judge_metric(
     metric: Metric,
+    words: MetricWords,
     reading: Reading | None,
     series: Series | None,
     condition: Condition | None,
@@ -175,7 +194,7 @@ def judge_metric(
     elif failure:
         shown = text.age(max(_MINUTE_S, now - reading.at))
     sentence = text.sentence(failure)
-    return Judged(metric, reading, series, judgement, condition, shown, sentence, phase)
+    return Judged(metric, words, reading, series, judgement, condition, shown, sentence, phase)
 
 
 def metric_trust(reading: Reading | None, condition: Condition | None, failure: str) -> Trust:

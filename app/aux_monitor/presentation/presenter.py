@@ -8,15 +8,18 @@ from datetime import tzinfo
 from aux_monitor.domain.catalogue import Catalogue, Category
 from aux_monitor.domain.reading import MetricId, Series
 from aux_monitor.domain.state import AppState
+from aux_monitor.presentation import text
 from aux_monitor.presentation.attention import attention
 from aux_monitor.presentation.charts import PANELS, Panel, chart, live_plot, members, plot_key
 from aux_monitor.presentation.check import Check, check
 from aux_monitor.presentation.detail import detail
+from aux_monitor.presentation.earlier import earlier
 from aux_monitor.presentation.judged import Judged, Judging, Picture
 from aux_monitor.presentation.memo import Memo
 from aux_monitor.presentation.overview import pace_words, section, sectioned
+from aux_monitor.presentation.reviews import reviews
 from aux_monitor.presentation.ribbon import ribbon
-from aux_monitor.presentation.standing import stand
+from aux_monitor.presentation.standing import Standing, stand
 from aux_monitor.presentation.tiles import tile
 from aux_monitor.presentation.timing import next_change_at
 from aux_monitor.presentation.tray import tray
@@ -25,8 +28,10 @@ from aux_monitor.presentation.views import (
     ChartView,
     DetailRange,
     DetailView,
+    EarlierView,
     OverviewView,
     PlotView,
+    ReviewView,
     RibbonView,
     SectionView,
     TileView,
@@ -55,6 +60,7 @@ class Presenter:
         self._catalogue = catalogue
         self._judging = Judging(catalogue, zone)
         self._sections = sectioned(catalogue)
+        self._standing: Memo[None, Standing] = Memo()
         self._tiles: Memo[MetricId, TileView] = Memo()
         self._sections_held: Memo[Category, SectionView] = Memo()
         self._plots: Memo[str, PlotView] = Memo()
@@ -62,21 +68,26 @@ class Presenter:
         self._overview: Memo[None, OverviewView] = Memo()
         self._tray: Memo[None, TrayView] = Memo()
         self._ribbon: Memo[None, RibbonView] = Memo()
+        self._earlier: Memo[None, tuple[EarlierView, ...]] = Memo()
+        self._reviews: Memo[None, tuple[ReviewView, ...]] = Memo()
         self._attention: Memo[None, AttentionView] = Memo()
 
     def show(self, state: AppState, now: float) -> Shown:
         """Return the overview and the tray as of ``now``."""
         picture = self.picture(state, now)
-        standing = stand(picture)
+        standing = self._standing.get(
+            None, (picture.metrics, picture.conditions), lambda: stand(picture)
+        )
+        first = self._ribbon.newest(None, ribbon(picture, standing))
         parts = (
-            self._ribbon.newest(None, ribbon(picture, standing)),
+            first,
             self._chart_views(picture),
             self._section_views_of(picture),
-            self._attention.newest(None, attention(picture)),
+            self._attention.newest(None, self._attention_of(picture)),
         )
         return Shown(
             self._overview.get(None, parts, lambda: OverviewView(*parts)),
-            self._tray.newest(None, tray(picture, standing)),
+            self._tray.newest(None, tray(picture, standing, first.headline)),
         )
 
     def picture(self, state: AppState, now: float) -> Picture:
@@ -102,6 +113,17 @@ class Presenter:
         """Return when something shown next reads differently without new data."""
         return next_change_at(self._catalogue, state, now)
 
+    def _attention_of(self, picture: Picture) -> AttentionView:
+        today = text.day_start(picture.now, picture.zone)
+        names = tuple(condition.name for condition in picture.conditions)
+        before = self._earlier.get(
+            None, (picture.state.episodes, today, names), lambda: earlier(picture)
+        )
+        due = self._reviews.get(
+            None, today, lambda: reviews(picture.guide.cadences, picture.now, picture.zone)
+        )
+        return attention(picture, before, due)
+
     def _chart_views(self, picture: Picture) -> tuple[ChartView, ...]:
         found = ((panel, members(panel, picture)) for panel in PANELS)
         return tuple(self._chart(panel, shown, picture) for panel, shown in found if shown)
@@ -123,13 +145,18 @@ class Presenter:
     def _section(
         self, category: Category, metrics: tuple[MetricId, ...], picture: Picture
     ) -> SectionView:
-        start = picture.state.programme_start
-        tiles = tuple(self._tile(picture.metrics[metric], picture) for metric in metrics)
-        dated = tuple(d for metric in metrics for d in picture.catalogue.metrics[metric].dated)
-        hint = pace_words(dated, picture.now, start)
+        judged = tuple(picture.metrics[metric] for metric in metrics)
+        given = (judged, picture.now // _MINUTE_S, picture.state.programme_start)
         return self._sections_held.get(
-            category, (hint, tiles), lambda: section(category, hint, tiles)
+            category, given, lambda: self._new_section(category, judged, picture)
         )
+
+    def _new_section(
+        self, category: Category, shown: tuple[Judged, ...], picture: Picture
+    ) -> SectionView:
+        dated = tuple(target for judged in shown for target in judged.metric.dated)
+        hint = pace_words(dated, picture.now, picture.state.programme_start)
+        return section(category, hint, [self._tile(judged, picture) for judged in shown])
 
     def _tile(self, judged: Judged, picture: Picture) -> TileView:
         start = picture.state.programme_start

@@ -65,8 +65,8 @@ def _seeing_headline(standing: Standing, names: Mapping[MetricId, str]) -> str:
         return f"{text.number(len(off_target), 0)} off target: {named(off_target, names)}"
     doubtful = standing.groups[Group.DOUBTFUL]
     if doubtful:
-        words = listed([text.in_sentence(names[judged.metric.id]) for judged in doubtful])
-        return f"{_doubt(doubtful)}: {words}"
+        few = [text.in_sentence(names[judged.metric.id]) for judged in doubtful[:MOST_NAMED]]
+        return f"{_doubt(doubtful)}: {listed(few, len(doubtful))}"
     return _calm_headline(standing)
 
 
@@ -103,9 +103,8 @@ def blindness(picture: Picture, standing: Standing) -> str:
 def _several(conditions: Sequence[Condition], picture: Picture) -> str:
     if all(condition.trust is Trust.LEARNING for condition in conditions):
         return _waiting(conditions, picture)
-    return f"{len(conditions)} sources silent: " + listed(
-        [silent_for(condition) for condition in conditions]
-    )
+    words = [silent_for(condition) for condition in conditions]
+    return f"{len(words)} sources silent: {listed(words, len(words))}"
 
 
 def silent_for(condition: Condition) -> str:
@@ -125,7 +124,8 @@ def silence_of(condition: Condition) -> str:
 def _waiting(conditions: Sequence[Condition], picture: Picture) -> str:
     if len(conditions) == len(picture.conditions):
         return "Waiting for the first answer"
-    return f"Waiting for the first answer of {listed([c.name for c in conditions])}"
+    names = [condition.name for condition in conditions]
+    return f"Waiting for the first answer of {listed(names, len(names))}"
 
 
 def _one_blind(condition: Condition, picture: Picture) -> str:
@@ -196,19 +196,20 @@ def heads(metrics: Sequence[Judged]) -> Sequence[Judged]:
 
 
 def named(metrics: Sequence[Judged], names: Mapping[MetricId, str]) -> str:
-    """Return metrics with their figures: ``success rate 88.6 %, response time 318 ms``."""
-    return listed(
-        [
-            f"{text.in_sentence(names[judged.metric.id])} "
-            f"{text.measured(judged.value, judged.metric)}"
-            for judged in metrics
-        ]
-    )
+    """Return metrics with their figures: ``success rate 88.6 %, response time 318 ms``.
+
+    The first few are named, the rest counted.
+    """
+    words = [
+        f"{text.in_sentence(names[judged.metric.id])} {text.measured(judged.value, judged.metric)}"
+        for judged in metrics[:MOST_NAMED]
+    ]
+    return listed(words, len(metrics))
 
 
-def listed(words: Sequence[str]) -> str:
-    """Return the first few of ``words``, and how many more there are."""
-    more = len(words) - MOST_NAMED
+def listed(words: Sequence[str], count: int) -> str:
+    """Return the first few of ``count`` words, and how many more there are."""
+    more = count - MOST_NAMED
     shown = ", ".join(words[:MOST_NAMED])
     return f"{shown} and {more} more" if more > 0 else shown
 

@@ -43,10 +43,10 @@ def clean(text: str, limit: int = LONGEST) -> str:
     White space of every kind becomes single blanks; control, format (bidirectional overrides,
     zero-width), surrogate and unassigned characters are dropped; what is cut off ends in "…".
     """
-    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    kept = "".join(_printable(character) for character in text[: 4 * limit])
-    line = " ".join(kept.split())
+    if text.isprintable() and "  " not in text:
+        line = text.strip()
+    else:
+        line = " ".join("".join(map(_printable, text[: 4 * limit])).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
@@ -81,7 +81,11 @@ def number(value: float, decimals: int) -> str:
 
 def amount(value: float | None, unit: Unit, decimals: int) -> str:
     """Return a value with its unit as it stands in a sentence: ``88.6 %``, ``11.8:1``."""
-    shown = figure(value, unit, decimals)
+    return spelled(figure(value, unit, decimals), unit)
+
+
+def spelled(shown: FigureView, unit: Unit) -> str:
+    """Return a figure as it stands in a sentence."""
     if not shown.unit:
         return shown.text
     return f"{shown.text}{'' if unit in _SUFFIXES else ' '}{shown.unit}"
@@ -130,26 +134,41 @@ def bound(limit: Limit, unit: Unit, *, with_unit: bool) -> str:
     return f"{_SIGNS[limit.comparison]} {text}"
 
 
-def target_text(metric: Metric, due: float | None, months: int, *, with_unit: bool) -> str:
-    """Return the target at a tile's foot.
+def limits_text(metric: Metric, *, with_unit: bool) -> str:
+    """Return the undated target and the alert at a tile's foot: ``target < 5 · alert > 10``."""
+    named = (("target", metric.target), ("alert", metric.alert))
+    return " · ".join(
+        f"{name} {bound(limit, metric.unit, with_unit=with_unit)}"
+        for name, limit in named
+        if limit is not None
+    )
 
-    ``due`` is today's point on the way to the dated target that is due after ``months``; both
-    dated targets are named where no day has been set yet.
+
+def dated_text(metric: Metric, due: float | None, months: int) -> str:
+    """Return the dated target that is due after ``months``, and today's point on the way to it.
+
+    Without a ``due`` every dated target is named.
     """
-    parts: list[str] = []
-    if metric.target is not None:
-        parts.append(f"target {bound(metric.target, metric.unit, with_unit=with_unit)}")
-    parts.extend(_dated_parts(metric, due, months))
-    if metric.alert is not None:
-        parts.append(f"alert {bound(metric.alert, metric.unit, with_unit=with_unit)}")
-    return " · ".join(parts)
-
-
-def _dated_parts(metric: Metric, due: float | None, months: int) -> list[str]:
     if due is None:
-        return [_dated_text(target) for target in metric.dated]
+        return " · ".join(_dated_text(target) for target in metric.dated)
     ahead = [_dated_text(target) for target in metric.dated if target.months == months]
-    return [*ahead, f"due {short_number(whole(due, metric.decimals))}"]
+    return " · ".join([*ahead, f"due {short_number(whole(due, metric.decimals))}"])
+
+
+_SPOKEN = {
+    Comparison.LESS: "below",
+    Comparison.GREATER: "above",
+    Comparison.AT_LEAST: "at least",
+    Comparison.AT_MOST: "at most",
+}
+
+
+def spoken_target(metric: Metric) -> str:
+    """Return the undated target for a screen reader, empty where there is none."""
+    if metric.target is None:
+        return ""
+    limit = limit_amount(metric.target.value, metric.unit)
+    return f"target {_SPOKEN[metric.target.comparison]} {limit}"
 
 
 def _dated_text(target: DatedTarget) -> str:

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from aux_monitor.domain.catalogue import Comparison, DatedTarget, Metric
+from aux_monitor.domain.catalogue import DatedTarget, Metric
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.pace import add_months
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Judged
-from aux_monitor.presentation.views import BarView, TileView
+from aux_monitor.presentation.views import BarView, FigureView, TileView
 
 _UNBELIEVED = frozenset({Trust.STALE, Trust.OFFLINE, Trust.LEARNING})
 _SHARE_DECIMALS = 3
-_SPOKEN = {
-    Comparison.LESS: "below",
-    Comparison.GREATER: "above",
-    Comparison.AT_LEAST: "at least",
-    Comparison.AT_MOST: "at most",
-}
 
 
 def tile(judged: Judged, now: float, programme_start: float | None) -> TileView:
@@ -27,19 +21,15 @@ def tile(judged: Judged, now: float, programme_start: float | None) -> TileView:
     metric = judged.metric
     shown = text.figure(judged.value, metric.unit, metric.decimals)
     upcoming = next_target(metric, now, programme_start)
-    months = upcoming.months if upcoming is not None else 0
-    has_value = judged.value is not None
     word = level_word(judged)
     return TileView(
         metric=metric.id,
-        name=text.clean(metric.short_name, 60),
+        name=judged.words.short_name,
         figure=shown,
         level=judged.level,
         trust=judged.trust,
         word=word,
-        foot=text.target_text(
-            metric, judged.judgement.due, months, with_unit=shown.text == text.NO_FIGURE
-        ),
+        foot=foot(judged, upcoming),
         age=judged.age,
         hint=pace_hint(judged),
         spark=judged.series.values if judged.series is not None else (),
@@ -47,9 +37,19 @@ def tile(judged: Judged, now: float, programme_start: float | None) -> TileView:
         bar=bar(judged, upcoming),
         dimmed=is_dimmed(judged),
         pending=judged.phase is Phase.PENDING,
-        accessible=accessible(judged, word),
-        tooltip=tooltip(judged) if has_value or judged.failure else definition(metric),
+        accessible=accessible(judged, shown, word),
+        tooltip=tooltip(judged),
     )
+
+
+def foot(judged: Judged, upcoming: DatedTarget | None) -> str:
+    """Return the target text; it names the unit where there is no figure to show it."""
+    words = judged.words
+    limits = words.foot if judged.value is not None else words.foot_with_unit
+    if upcoming is None:
+        return limits
+    path = text.dated_text(judged.metric, judged.judgement.due, upcoming.months)
+    return f"{path} · {limits}" if limits else path
 
 
 def is_dimmed(judged: Judged) -> bool:
@@ -66,7 +66,7 @@ def level_word(judged: Judged) -> str:
         case Trust.FRESH:
             return _fresh_word(judged)
         case Trust.STALE:
-            return f"stale {judged.age}".rstrip()
+            return f"stale {judged.age}"
         case Trust.LOW_TRAFFIC:
             n = judged.reading.n if judged.reading is not None else None
             return f"low traffic n {n or 0}"
@@ -130,23 +130,18 @@ def _share(value: float, length: float) -> float:
     return round(min(1.0, max(0.0, value / length)), _SHARE_DECIMALS)
 
 
-def accessible(judged: Judged, word: str) -> str:
+def accessible(judged: Judged, shown: FigureView, word: str) -> str:
     """Return the whole state in one sentence; the age is left out, for it changes by itself."""
-    metric = judged.metric
-    parts = [text.clean(metric.name, 80), text.measured(judged.value, metric), word]
-    if judged.value is None:
-        parts.pop(1)
-    if metric.target is not None:
-        limit = text.limit_amount(metric.target.value, metric.unit)
-        parts.append(f"target {_SPOKEN[metric.target.comparison]} {limit}")
-    if judged.judgement.due is not None:
-        parts.append(f"{text.measured(judged.judgement.due, metric)} due today")
-    return ", ".join(parts)
+    metric, due = judged.metric, judged.judgement.due
+    value = "" if judged.value is None else text.spelled(shown, metric.unit)
+    on_path = "" if due is None else f"{text.measured(due, metric)} due today"
+    parts = (judged.words.name, value, word, judged.words.spoken_target, on_path)
+    return ", ".join(filter(None, parts))
 
 
 def tooltip(judged: Judged) -> str:
     """Return what stands behind the figure: definition, source, sample and any trouble."""
-    lines = [definition(judged.metric)]
+    lines = [judged.words.definition]
     if judged.condition is not None:
         lines.append(f"Source: {judged.condition.name}{_sample(judged)}")
     if judged.reading is not None and judged.reading.note:
@@ -154,11 +149,6 @@ def tooltip(judged: Judged) -> str:
     if judged.failure:
         lines.append(judged.failure)
     return "\n".join(lines)
-
-
-def definition(metric: Metric) -> str:
-    """Return a metric's full name and definition, for a tooltip."""
-    return f"{text.clean(metric.name, 80)}: {text.sentence(metric.definition)}"
 
 
 def _sample(judged: Judged) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from aux_monitor.presentation import text
 from aux_monitor.presentation.attention import firing
 from aux_monitor.presentation.judged import Judged, Picture
-from aux_monitor.presentation.ribbon import headline
 from aux_monitor.presentation.standing import Group, Standing
 from aux_monitor.presentation.tiles import level_word
 from aux_monitor.presentation.views import TrayView
@@ -18,20 +17,23 @@ MOST_LINES = 3
 _WORST_FIRST = (Group.BREACH, Group.FROZEN, Group.OFF_TARGET, Group.DOUBTFUL)
 
 
-def tray(picture: Picture, standing: Standing) -> TrayView:
-    """Return the tray's view; its level is the ribbon's, so neither is greener than the other."""
+def tray(picture: Picture, standing: Standing, headline: str) -> TrayView:
+    """Return the tray's view; ``headline`` is the ribbon's sentence.
+
+    Its level is the ribbon's too, so neither is greener than the other.
+    """
     return TrayView(
         level=standing.level,
         count=firing(picture),
-        tooltip="\n".join(tooltip_lines(picture, standing)),
+        tooltip="\n".join(tooltip_lines(picture, standing, headline)),
         demo=picture.state.demo,
     )
 
 
-def tooltip_lines(picture: Picture, standing: Standing) -> Iterable[str]:
-    """Yield the program's name, the sentence of the ribbon without its figures, the worst three."""
+def tooltip_lines(picture: Picture, standing: Standing, headline: str) -> Iterable[str]:
+    """Yield the program's name, the ribbon's sentence without its figures, the worst three."""
     yield "AUX Monitor (demonstration)" if picture.state.demo else "AUX Monitor"
-    yield headline(picture, standing).partition(": ")[0]
+    yield headline if standing.blind else headline.partition(": ")[0]
     worst = [judged for group in _WORST_FIRST for judged in standing.groups[group]]
     names = picture.guide.names
     for judged in worst[:MOST_LINES]:
