@@ -55,6 +55,7 @@ _WRONG_PLACE = {
     errno.ENOTDIR: "a part of the path is not a folder",
     errno.EISDIR: "it is a folder",
     errno.ENAMETOOLONG: "the name is too long",
+    errno.EFBIG: "it is larger than a file may be there",
 }
 
 
@@ -139,10 +140,8 @@ def write_png(image: QImage, provenance: Provenance, path: Path) -> None:
     Raises:
         ExportError: It cannot be written; the sentence says where and why.
     """
-    if path.is_dir():
-        raise ExportError(f"The snapshot {path} cannot be written: it is a folder.")
     data = encode_png(image, provenance.chunks())
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".aux-monitor-{secrets.token_hex(6)}.part")
     try:
         with part.open("xb") as file:
             file.write(data)
