@@ -1,0 +1,147 @@
+"""The open page gets the best history there is, without waiting for it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from aux_monitor.domain.reading import MetricId, Reading, Series
+from aux_monitor.domain.state import AppState, PollSucceeded, SourcesConfigured
+from aux_monitor.services.detailing import Detailing
+from aux_monitor.services.poller import watched
+from aux_monitor.services.store import Store
+from aux_monitor.services.supervisor import Supervisor
+from tests.conftest import ExpectedWarnings
+from tests.fakes.clock import FakeClock
+from tests.fakes.history import MemoryHistory
+from tests.fakes.source import FakeSource
+from tests.services.builders import COLLECTOR, LATENCY, fetched
+
+HOUR, DAY = 3600.0, 86_400.0
+
+
+class Room:
+    """A detailing over a memory history."""
+
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.store = Store(AppState())
+        self.store.apply(SourcesConfigured((watched(FakeSource(), self.clock.now()),)))
+        self.history = MemoryHistory()
+        self.changes = 0
+        self.supervisor = Supervisor(self.clock, lambda _sentence: None)
+        self.detailing = Detailing(
+            self.store, self.supervisor, self.clock, lambda _metric: self.history, self._changed
+        )
+
+    def _changed(self) -> None:
+        self.changes += 1
+
+    def tell(self, series: Series) -> None:
+        """Hear an answer with this series."""
+        now = self.clock.now()
+        answer = replace(fetched(120, now), series={LATENCY: series})
+        self.store.apply(PollSucceeded(COLLECTOR, answer, now + 1))
+
+    async def record(self, value: float) -> None:
+        """Keep a reading of now in the history."""
+        await self.history.record((Reading(LATENCY, value, self.clock.now(), COLLECTOR),))
+
+
+def test_the_live_series_is_used_where_it_covers_the_span() -> None:
+    """The last hour needs no question: it came with the readings."""
+
+    async def story() -> tuple[Series | None, Series]:
+        room = Room()
+        live = Series(room.clock.now() - HOUR, 10.0, (1.0,) * 361)
+        room.tell(live)
+        room.detailing.open(LATENCY, HOUR)
+        return room.detailing.series(), live
+
+    shown, live = asyncio.run(story())
+    assert shown is live
+
+
+def test_a_longer_span_is_asked_for_and_shown_when_it_comes() -> None:
+    """The first look has nothing yet; the answer is told and then shown."""
+
+    async def story() -> tuple[Series | None, Series | None, int]:
+        room = Room()
+        await room.record(140.0)
+        room.detailing.open(LATENCY, DAY)
+        before = room.detailing.series()
+        await room.clock.advance(1)
+        return before, room.detailing.series(), room.changes
+
+    before, after, changes = asyncio.run(story())
+    assert before is None
+    assert after is not None
+    assert 140.0 in after.values
+    assert changes == 1
+
+
+def test_an_answer_for_a_page_that_was_left_is_dropped() -> None:
+    """A slow answer does not appear on the page opened meanwhile."""
+
+    async def story() -> tuple[Series | None, int]:
+        room = Room()
+        await room.record(140.0)
+        room.detailing.open(LATENCY, DAY)
+        room.detailing.series()
+        room.detailing.open(MetricId("github_stars"), DAY)
+        await room.clock.advance(1)
+        return room.detailing.series(), room.changes
+
+    assert asyncio.run(story()) == (None, 0)
+
+
+def test_a_closed_page_asks_for_nothing() -> None:
+    """Without an open page there is no series."""
+
+    async def story() -> tuple[object, Series | None]:
+        room = Room()
+        room.detailing.open(LATENCY, DAY)
+        room.detailing.close()
+        return room.detailing.opened, room.detailing.series()
+
+    assert asyncio.run(story()) == (None, None)
+
+
+def test_the_history_is_asked_again_when_a_new_point_is_due() -> None:
+    """A day in 360 points has a new one every four minutes."""
+
+    async def story() -> list[bool]:
+        room = Room()
+        room.detailing.open(LATENCY, DAY)
+        room.detailing.series()
+        await room.clock.advance(1)
+        await room.record(150.0)
+        room.detailing.series()
+        await room.clock.advance(1)
+        early = room.detailing.series()
+        await room.clock.advance(240)
+        room.detailing.series()
+        await room.clock.advance(1)
+        late = room.detailing.series()
+        assert early is not None
+        assert late is not None
+        return [150.0 in early.values, 150.0 in late.values]
+
+    assert asyncio.run(story()) == [False, True]
+
+
+def test_a_history_that_cannot_be_read_leaves_the_page_empty(
+    expected_warnings: ExpectedWarnings,
+) -> None:
+    """The page says that nothing is recorded; the reason is in the log."""
+    expected_warnings("The history file is damaged")
+
+    async def story() -> Series | None:
+        room = Room()
+        room.history.failure = "The history file is damaged."
+        room.detailing.open(LATENCY, DAY)
+        room.detailing.series()
+        await room.clock.advance(1)
+        return room.detailing.series()
+
+    assert asyncio.run(story()) is None
