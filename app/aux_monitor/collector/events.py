@@ -1,0 +1,111 @@
+"""What is kept of a log line, as typed values. Times are whole microseconds since the epoch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+MICROSECONDS = 1_000_000
+"""Microseconds in a second: the log's floats keep about that much, so nothing is rounded away."""
+
+
+def to_us(seconds: float) -> int:
+    """Return ``seconds`` since the epoch as whole microseconds."""
+    return round(seconds * MICROSECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A command arrived. ``key`` names (session, command); ``target`` what it acts on, hashed."""
+
+    at_us: int
+    session: int
+    key: int
+    method: str
+    target: int
+    domain: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A command ended. ``key`` is None where the log gives no command id.
+
+    ``dur_ms`` is None where the log holds no usable duration; ``code`` is empty unless ``failed``.
+    """
+
+    at_us: int
+    session: int
+    key: int | None
+    method: str
+    dur_ms: int | None
+    failed: bool
+    code: str
+    domain: str | None
+
+
+class MarkKind(Enum):
+    """The two ends of a session; the value is what the store holds."""
+
+    START = 1
+    END = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMark:
+    """A session began or ended."""
+
+    at_us: int
+    session: int
+    kind: MarkKind
+
+
+class RefusalKind(Enum):
+    """Work the server refused before it became a command; the value is what the store holds."""
+
+    RATE_LIMIT = 1
+    SECURITY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A request was refused: it is no command and enters neither rate."""
+
+    at_us: int
+    kind: RefusalKind
+
+
+Event: TypeAlias = Received | Terminal | SessionMark | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that ended, counted once: what is stored and measured.
+
+    ``retried`` says that the same session tried the same method on the same target within
+    30 seconds of its failure. ``target`` is kept for a failed command only, so that a restart
+    still knows its retries. ``domain`` is the host an executed navigation reached.
+    """
+
+    at_us: int
+    session: int
+    key: int | None
+    method: str
+    dur_ms: int | None
+    failed: bool
+    code: str
+    retried: bool
+    target: int | None
+    domain: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A command that was received and has not ended yet."""
+
+    at_us: int
+    key: int
+    method: str
+    target: int
+    domain: str | None
+    retried: bool

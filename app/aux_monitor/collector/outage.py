@@ -1,0 +1,95 @@
+"""Failures of the service as the log shows them, for MTBF and MTTR.
+
+A minute is *judged* when at least ``ENOUGH`` commands ended in it; it is *down* when fewer than
+90 % of them succeeded (the document's alert threshold of the success rate), *up* otherwise.
+A failure is a run of down minutes that no up minute interrupts; minutes with too few commands
+prove nothing and neither end a failure nor lengthen it. It lasts from the start of its first down
+minute to the end of its last. Time between failures is the observed span less the time down,
+divided by the number of failures; time to recovery is the mean length of a failure. A silent
+server is not a failure here: a log cannot tell it from one that nobody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MINUTE_S = 60
+ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Minute:
+    """The commands that ended in the minute ``index`` (POSIX time divided by 60, rounded down)."""
+
+    index: int
+    n: int
+    failed: int
+
+    @property
+    def judged(self) -> bool:
+        """Return whether the minute holds enough commands to say anything."""
+        return self.n >= ENOUGH
+
+    @property
+    def down(self) -> bool:
+        """Return whether fewer than 90 % of its commands succeeded."""
+        return self.judged and 10 * (self.n - self.failed) < 9 * self.n
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """One failure, in POSIX seconds."""
+
+    start: float
+    end: float
+
+
+def outages(minutes: Iterable[Minute]) -> list[Outage]:
+    """Return the failures in ``minutes``, which come in order of time."""
+    found: list[Outage] = []
+    running = False
+    for minute in minutes:
+        if not minute.judged:
+            continue
+        end = float((minute.index + 1) * MINUTE_S)
+        if minute.down and running:
+            found[-1] = Outage(found[-1].start, end)
+        elif minute.down:
+            found.append(Outage(float(minute.index * MINUTE_S), end))
+        running = minute.down
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """MTBF in hours and MTTR in minutes over ``observed_s``; None where there is no basis."""
+
+    failures: int
+    observed_s: float
+    mtbf_h: float | None
+    mttr_min: float | None
+
+
+def reliability(found: Iterable[Outage], since: float, until: float) -> Reliability:
+    """Return the two means over ``since`` to ``until``, as far as known at ``until``.
+
+    Without a failure MTBF is the observed span, which is a lower bound, and MTTR is None.
+    """
+    within = [
+        Outage(max(each.start, since), min(each.end, until))
+        for each in found
+        if each.start < until and each.end > since
+    ]
+    observed = max(0.0, until - since)
+    down = sum(each.end - each.start for each in within)
+    if observed <= 0:
+        return Reliability(0, 0.0, None, None)
+    if not within:
+        return Reliability(0, observed, observed / 3600, None)
+    return Reliability(
+        failures=len(within),
+        observed_s=observed,
+        mtbf_h=(observed - down) / len(within) / 3600,
+        mttr_min=down / len(within) / 60,
+    )
