@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import NewType
+from typing import NewType, assert_never
 
 from aux_monitor.domain.reading import MetricId, Unit
 
@@ -35,6 +35,8 @@ class Comparison(Enum):
                 return value >= limit
             case Comparison.AT_MOST:
                 return value <= limit
+            case _ as unreachable:  # pragma: no cover
+                assert_never(unreachable)
 
 
 class Direction(Enum):
@@ -91,7 +93,11 @@ class Stage(Enum):
 
 
 class Growth(Enum):
-    """The shape of the path from a baseline to a dated target."""
+    """The shape of the path from a baseline to a dated target, and from there to the next.
+
+    The shipped catalogue has it exponential where the document's 12-month target is at least five
+    times its 6-month one.
+    """
 
     LINEAR = "linear"
     EXPONENTIAL = "exponential"
@@ -167,7 +173,13 @@ class Severity(Enum):
 
 
 class RuleInput(Enum):
-    """What of its metric a rule looks at."""
+    """What of its metric a rule looks at, and in what terms its limits are written.
+
+    VALUE: the value, in the metric's unit. PACE_RATIO: the value as a share of what is due today
+    (1 is on pace, 0.7 the document's "70% of target"). WEEKDAY_DROP: per cent below the mean of
+    the last four same weekdays, complete UTC days only. DROP_FROM_PREVIOUS: the fall since the
+    survey before, in the metric's unit.
+    """
 
     VALUE = "value"
     PACE_RATIO = "pace_ratio"
@@ -182,9 +194,10 @@ class TriggerRule:
     It fires after ``fire`` has held for ``hold_s``, and resolves after ``clear`` has held for
     ``clear_hold_s``; between the two limits nothing changes. ``keep_firing_s`` is the least time
     an alert stays firing. ``gap_s`` is the longest silence between two samples that still counts
-    toward a hold. ``action`` is the document's text, verbatim, or empty where it orders none:
-    such a rule is shown but interrupts nobody unless ``notify`` is set. ``metrics`` has more than
-    one entry where one rule watches a group ("adoption"): each is judged by itself.
+    toward a hold. ``condition`` and ``action`` are the document's texts, verbatim; the action is
+    empty where it orders none: such a rule is shown but interrupts nobody unless ``notify`` is
+    set. ``metrics`` has more than one entry where one rule watches a group ("adoption"): each is
+    judged by itself.
     """
 
     id: RuleId

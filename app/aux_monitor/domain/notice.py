@@ -34,7 +34,6 @@ class Reason(Enum):
     NO_ACTION = "not sent: the KPI document orders no action"
     ACKNOWLEDGED = "not sent: acknowledged"
     SNOOZED = "not sent: snoozed"
-    SOURCE_SILENT = "not sent: its source is silent"
     NEVER_TOLD = "not sent: its beginning was not told either"
     OVER = "not sent: over before it could be told"
     NO_CHANNEL = "not sent: this desktop shows no notifications"

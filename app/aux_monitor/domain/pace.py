@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import UTC, datetime, timedelta
 
 from aux_monitor.domain.catalogue import DatedTarget, Growth
@@ -43,4 +42,4 @@ def due_value(
 def _between(low: float, high: float, share: float, growth: Growth) -> float:
     if growth is Growth.LINEAR or min(low, high) <= 0:
         return low + (high - low) * share
-    return low * math.exp(math.log(high / low) * share)
+    return float(low ** (1.0 - share) * high**share)

@@ -1,0 +1,1 @@
+"""The rules of the domain: pure, so tested by example and by property, without a clock."""
