@@ -60,7 +60,9 @@ class Tray(QObject):
     vanished = Signal()
     message_clicked = Signal()
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QObject | None = None, *, look_every_ms: int = LOOK_EVERY_MS
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._view = TrayView(Level.UNKNOWN, 0, "AUX Monitor", demo=False)
@@ -68,7 +70,7 @@ class Tray(QObject):
         self._icon: QSystemTrayIcon | None = None
         self._fill_menu()
         self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.setInterval(look_every_ms)
         self._timer.timeout.connect(self.look)
 
     @property
