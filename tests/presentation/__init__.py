@@ -1,0 +1,1 @@
+"""Tests of the views: what is written, and that it is true."""

@@ -46,7 +46,8 @@ def attention(
     picture: Picture, before: tuple[EarlierView, ...], due: tuple[ReviewView, ...]
 ) -> AttentionView:
     """Return the panel at the right; ``before`` happened earlier today, ``due`` are the reviews."""
-    return AttentionView(summary(picture), cards(picture, alerts_of(picture)), before, due)
+    shown = cards(picture, alerts_of(picture))
+    return AttentionView(summary(picture, len(shown)), shown, before, due)
 
 
 def alerts_of(picture: Picture) -> tuple[Alert, ...]:
@@ -86,17 +87,16 @@ def _is_known(key: AlertKey, picture: Picture) -> bool:
     return key.rule in picture.catalogue.rules and key.metric in picture.metrics
 
 
-def summary(picture: Picture) -> str:
-    """Return ``2 firing · 1 pending``, or ``nothing``."""
-    phases = [
-        trigger.phase for key, trigger in picture.state.triggers.items() if _is_known(key, picture)
-    ]
-    counted = [
-        (phases.count(Phase.FIRING), "firing"),
-        (phases.count(Phase.RECOVERING), "recovering"),
-        (phases.count(Phase.PENDING), "pending"),
-    ]
-    return " · ".join(f"{count} {word}" for count, word in counted if count) or "nothing"
+def summary(picture: Picture, card_count: int) -> str:
+    """Return ``2 firing · 1 pending``; with no alert the sources in trouble, or ``nothing``."""
+    triggers = picture.state.triggers.items()
+    phases = [trigger.phase for key, trigger in triggers if _is_known(key, picture)]
+    named = (Phase.FIRING, Phase.RECOVERING, Phase.PENDING)
+    counted = [(phases.count(phase), phase.value) for phase in named]
+    words = " · ".join(f"{count} {word}" for count, word in counted if count)
+    if words or not card_count:
+        return words or "nothing"
+    return text.counted(card_count, "source in trouble", "sources in trouble")
 
 
 def cards(picture: Picture, alerts: Iterable[Alert]) -> tuple[AlertCardView, ...]:

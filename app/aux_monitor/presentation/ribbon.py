@@ -33,12 +33,19 @@ def ribbon(picture: Picture, standing: Standing) -> RibbonView:
         level=standing.level,
         headline=headline(picture, standing),
         subline=subline(picture, standing),
-        tinted=standing.level is not Level.ON_TARGET and bool(picture.conditions),
+        tinted=is_wrong(standing),
         demo=picture.state.demo,
         sources=chips(picture),
         time=text.clock(picture.now, picture.zone),
         date=text.day(picture.now, picture.zone),
     )
+
+
+def is_wrong(standing: Standing) -> bool:
+    """Return whether something is wrong, as waiting for an answer or for traffic is not."""
+    if standing.level in (Level.BREACH, Level.OFF_TARGET):
+        return True
+    return any(condition.trust is not Trust.LEARNING for condition in standing.blind)
 
 
 def headline(picture: Picture, standing: Standing) -> str:
