@@ -1,0 +1,149 @@
+"""The words of desktop notifications."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+
+from aux_monitor.domain.notice import NoticeKind
+from aux_monitor.domain.reading import Part, Release
+from aux_monitor.domain.silence import silence_key, silence_rule
+from aux_monitor.ports.notifier import Notice, NoticeAction, Urgency
+from aux_monitor.presentation.notices import LONGEST_BODY, NoticeComposer
+from tests.presentation.builders import (
+    ADOPTION_RULE,
+    CATALOGUE,
+    GITHUB,
+    NOW,
+    P95,
+    P95_RULE,
+    RESPONSE,
+    RESPONSE_RULE,
+    SUCCESS,
+    SUCCESS_RULE,
+    USERS,
+    at,
+    collector,
+    episode,
+    fired,
+    reading,
+    state,
+)
+
+COMPOSE = NoticeComposer(CATALOGUE, UTC)
+BEGUN = episode(SUCCESS_RULE, SUCCESS, fired(88.6, 88.6, at(14, 2), at(14, 5)))
+ENDED = replace(BEGUN, resolved_at=at(14, 19), worst=87.9)
+GONE = collector(last_good_at=at(14, 18, 39), error="Connection refused", failures=20)
+SILENT = replace(BEGUN, key=silence_key(GONE), fired_at=NOW, value=21.0)
+
+
+def test_a_beginning() -> None:
+    """The condition, then the document's order, why, since when, after what, and what ends it."""
+    releases = {GITHUB: (Release("v1.3.0", at(13, 58), GITHUB),)}
+    notice = COMPOSE(NoticeKind.FIRED, SUCCESS_RULE, BEGUN, state(releases=releases), NOW)
+    assert notice == Notice(
+        tag="success_rate:command_success_rate",
+        title="Success rate below 90 %",
+        body=(
+            "Immediate triage. 88.6 % of 4,182 commands. Began 14:02, four minutes after v1.3.0. "
+            "Clears above 92 % for 5 min."
+        ),
+        urgency=Urgency.CRITICAL,
+        actions=(NoticeAction.OPEN, NoticeAction.ACKNOWLEDGE, NoticeAction.SNOOZE),
+    )
+
+
+def test_an_end_replaces_its_beginning() -> None:
+    """The end has the same tag, says how long it lasted and how bad it was, and is quiet."""
+    notice = COMPOSE(NoticeKind.RESOLVED, SUCCESS_RULE, ENDED, state(), NOW)
+    assert notice == Notice(
+        tag="success_rate:command_success_rate",
+        title="Success rate recovered",
+        body="Recovered after 14 min, worst 87.9 %.",
+        urgency=Urgency.LOW,
+        actions=(NoticeAction.OPEN,),
+    )
+
+
+def test_an_end_without_its_time_counts_to_now() -> None:
+    """An episode told before its end was written down lasted until now."""
+    notice = COMPOSE(NoticeKind.RESOLVED, SUCCESS_RULE, BEGUN, state(), at(14, 9))
+    assert notice.body == "Recovered after 4 min, worst 88.6 %."
+
+
+def test_a_beginning_names_the_parts() -> None:
+    """The breakdown of the reading at that time tells which commands are slow."""
+    slow = reading(RESPONSE, 318.0, breakdown=(Part("click", 402.0), Part("extract", 288.0)))
+    begun = episode(RESPONSE_RULE, RESPONSE, fired(318.0, 318.0, at(14, 5), at(14, 8)))
+    notice = COMPOSE(NoticeKind.FIRED, RESPONSE_RULE, begun, state(readings=[slow]), NOW)
+    assert "318 ms over 4,182 commands; click 402 ms, extract 288 ms." in notice.body
+    assert notice.urgency is Urgency.NORMAL
+
+
+def test_a_threshold_without_an_order_begins_with_the_figure() -> None:
+    """Where the document orders nothing the notice invents nothing."""
+    begun = episode(P95_RULE, P95, fired(1100.0, 1100.0, at(14, 5), at(14, 8)))
+    notice = COMPOSE(NoticeKind.FIRED, P95_RULE, begun, state({}), NOW)
+    assert notice.body.startswith("1,100 ms over 4,182 commands.")
+
+
+def test_a_share_of_the_pace_has_no_sample() -> None:
+    """A sample size belongs to a value, not to its share of the pace."""
+    begun = episode(ADOPTION_RULE, USERS, fired(0.6, 0.6, at(14, 5), at(14, 8)))
+    notice = COMPOSE(NoticeKind.FIRED, ADOPTION_RULE, begun, state({}), NOW)
+    assert notice.body.startswith("Marketing review. 60 % of pace. Began")
+
+
+def test_a_silent_source() -> None:
+    """How long, its last words, from when its figures are, and that their alerts are held."""
+    given = state(sources=[GONE])
+    notice = COMPOSE(NoticeKind.FIRED, silence_rule(GONE), SILENT, given, NOW)
+    assert notice.title == "Collector silent"
+    assert notice.tag == "source_silent:collector"
+    assert notice.body == (
+        "No answer for 21 s. Connection refused. Its figures are from 14:18; their alerts are held."
+    )
+
+
+def test_a_source_that_never_answered() -> None:
+    """It has no figures to be old."""
+    never = replace(GONE, last_good_at=None, error="")
+    notice = COMPOSE(NoticeKind.FIRED, silence_rule(never), SILENT, state(sources=[never]), NOW)
+    assert notice.body == "No answer for 21 s. Its alerts are held until it answers."
+
+
+def test_a_source_answers_again() -> None:
+    """Its return is told with the whole silence, counted from its last answer."""
+    ended = replace(SILENT, resolved_at=NOW + 19)
+    notice = COMPOSE(NoticeKind.RESOLVED, silence_rule(GONE), ended, state(sources=[GONE]), NOW)
+    assert notice.title == "Collector answers again"
+    assert notice.body == "It was silent for 40 s."
+
+
+def test_a_source_that_left_keeps_its_name() -> None:
+    """A source taken out of the settings meanwhile is still named by its rule."""
+    rule = silence_rule(GONE)
+    left = state({}, sources=[])
+    assert COMPOSE(NoticeKind.RESOLVED, rule, SILENT, left, NOW).title == "Collector answers again"
+    assert COMPOSE(NoticeKind.FIRED, rule, SILENT, left, NOW).title == "Collector silent"
+
+
+def test_a_demonstration_says_so() -> None:
+    """Nobody is sent running by simulated data."""
+    notice = COMPOSE(NoticeKind.FIRED, SUCCESS_RULE, BEGUN, state(demo=True), NOW)
+    assert notice.title == "Demonstration: Success rate below 90 %"
+
+
+def test_hostile_words_are_cleaned_and_bounded() -> None:
+    """Part names and errors from outside neither flood nor reverse the text."""
+    evil = "<b>a\u202e\n" + "x" * 9000
+    slow = reading(RESPONSE, 318.0, breakdown=(Part(evil, 402.0),))
+    begun = episode(RESPONSE_RULE, RESPONSE, fired(318.0, 318.0, at(14, 5), at(14, 8)))
+    loud = replace(GONE, error=evil, name=evil)
+    for notice in (
+        COMPOSE(NoticeKind.FIRED, RESPONSE_RULE, begun, state(readings=[slow]), NOW),
+        COMPOSE(NoticeKind.FIRED, silence_rule(loud), SILENT, state(sources=[loud]), NOW),
+    ):
+        assert len(notice.title) <= 80
+        assert len(notice.body) <= LONGEST_BODY
+        assert not {"\u202e", "\n"} & set(notice.title + notice.body)
