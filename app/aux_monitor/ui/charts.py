@@ -1,0 +1,125 @@
+"""The curves of a chart: the only import of pyqtgraph, behind a typed face.
+
+Importing this module takes a fifth of a second, so ``ui/plot.py`` does it after the first paint.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from aux_monitor.presentation.views import LineView, PlotView
+from aux_monitor.ui.plot_frame import Mapping
+from aux_monitor.ui.sparkline import runs
+from aux_monitor.ui.theme import Theme
+
+_LINE_WIDTH = 1.75
+_DOT = 8.0
+_MARGIN = 8.0
+
+
+class CurveLayer(QWidget):
+    """Draws the lines of a ``PlotView`` with pyqtgraph, on a transparent ground.
+
+    It reaches a little past the plot's area, so that neither a line at the edge nor the dot at a
+    line's end is cut. It takes no mouse: nothing pans, zooms or swallows the wheel.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._canvas: Any = pg.GraphicsView(self, useOpenGL=False, background=None)
+        self._canvas.setAntialiasing(True)
+        self._canvas.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
+        self._canvas.viewport().setAutoFillBackground(False)
+        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._box: Any = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
+        self._box.disableAutoRange()
+        self._canvas.setCentralItem(self._box)
+        self._curves: list[Any] = []
+        self._dots: list[Any] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._canvas)
+
+    def show_lines(self, view: PlotView, mapping: Mapping, *, dimmed: bool) -> None:
+        """Draw the lines of ``view`` where ``mapping`` says; ``dimmed`` takes their colour."""
+        margin = math.ceil(self._theme.px(_MARGIN))
+        reach = mapping.area.marginsAdded(QMarginsF(margin, margin, margin, margin))
+        self.setGeometry(reach.toRect())
+        self._set_range(mapping, reach)
+        self._match(len(view.lines))
+        for line, curve, dot in zip(view.lines, self._curves, self._dots, strict=True):
+            unknown = self._theme.colours.unknown
+            colour = unknown if dimmed else self._theme.series(line.colour)
+            x, y = samples(line, view.since, view.until, int(mapping.area.width()))
+            curve.setPen(_pen(colour, self._theme.px(_LINE_WIDTH)))
+            curve.setData(x, y, connect="finite")
+            self._set_dot(dot, colour, x, y)
+
+    def _set_range(self, mapping: Mapping, reach: QRectF) -> None:
+        since, until = mapping.time(reach.left()), mapping.time(reach.right())
+        per_pixel = (mapping.high - mapping.low) / mapping.area.height()
+        low = mapping.low - per_pixel * (reach.bottom() - mapping.area.bottom())
+        high = mapping.high + per_pixel * (mapping.area.top() - reach.top())
+        start = mapping.since
+        self._box.setRange(xRange=(since - start, until - start), yRange=(low, high), padding=0.0)
+
+    def _set_dot(
+        self, dot: Any, colour: QColor, x: NDArray[np.float64], y: NDArray[np.float64]
+    ) -> None:
+        ended = y.size == 0 or bool(np.isnan(y[-1]))
+        size = self._theme.px(_DOT)
+        dot.setData([] if ended else x[-1:], [] if ended else y[-1:], brush=colour, size=size)
+
+    def _match(self, count: int) -> None:
+        while len(self._curves) < count:
+            curve = pg.PlotCurveItem(antialias=True)
+            # One path of thick, antialiased strokes takes Qt's raster engine eight times as long.
+            curve.setSegmentedLineMode("on")
+            dot = pg.ScatterPlotItem(pen=None, antialias=True)
+            self._curves.append(curve)
+            self._dots.append(dot)
+            self._box.addItem(curve, ignoreBounds=True)
+            self._box.addItem(dot, ignoreBounds=True)
+        while len(self._curves) > count:
+            self._box.removeItem(self._curves.pop())
+            self._box.removeItem(self._dots.pop())
+
+
+def samples(
+    line: LineView, since: float, until: float, pixels: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return a line's points inside ``since`` to ``until``: seconds after ``since``, and values.
+
+    NaN stands for a gap. A line of more than two points per pixel is reduced to the least and
+    the greatest value of each, so that no spike is lost. The last value is NaN when the line
+    ends in a gap.
+    """
+    first = max(0, math.ceil((since - line.start) / line.step_s - 1e-9))
+    last = math.floor((until - line.start) / line.step_s + 1e-9)
+    values = line.values[first : last + 1]
+    offset = line.start + first * line.step_s - since
+    flat: list[tuple[float, float]] = []
+    for run in runs(values, pixels):
+        flat.extend(run)
+        flat.append((run[-1][0], math.nan))
+    if flat and values[-1] is not None:
+        flat.pop()
+    points = np.array(flat, dtype=np.float64).reshape(-1, 2)
+    return points[:, 0] * line.step_s + offset, points[:, 1]
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+    return pen

@@ -1,0 +1,159 @@
+"""Everything of a chart but its curves: grid, bands, limits, markers and every label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from aux_monitor.presentation.views import LimitView, MarkerView, PlotView
+from aux_monitor.ui.chart_scale import Tick, spread, time_ticks, value_ticks
+from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.theme import Theme, faded
+
+_LABEL_GAP = 8.0
+_TIME_ROOM = 22.0
+_TOP_ROOM = 8.0
+_LEAST_TICK_ROOM = 34.0
+_DASH = (5.0, 4.0)
+_DOTS = (1.5, 3.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """From data to pixels: ``area`` is where the curves lie."""
+
+    area: QRectF
+    since: float
+    until: float
+    low: float
+    high: float
+
+    def x(self, at: float) -> float:
+        """Return the pixel column of a time."""
+        return self.area.left() + (at - self.since) / (self.until - self.since) * self.area.width()
+
+    def y(self, value: float) -> float:
+        """Return the pixel row of a value."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.area.bottom() - share * self.area.height()
+
+    def time(self, x: float) -> float:
+        """Return the time at a pixel column."""
+        return self.since + (x - self.area.left()) / self.area.width() * (self.until - self.since)
+
+
+class PlotFrame:
+    """The furniture of one plot, laid out for one size."""
+
+    def __init__(
+        self, view: PlotView, theme: Theme, size: QSizeF, zone: tzinfo | None = None
+    ) -> None:
+        self._view = view
+        self._theme = theme
+        self._metrics = QFontMetricsF(theme.font(TextStyle.SMALL))
+        room = size.height() - theme.px(_TOP_ROOM + _TIME_ROOM)
+        most = max(2, min(6, int(room / theme.px(_LEAST_TICK_ROOM)) + 1))
+        self._values = value_ticks(view.y_low, view.y_high, most)
+        self._limits = [limit for limit in view.limits if view.y_low <= limit.value <= view.y_high]
+        self.mapping = Mapping(self._area(size), view.since, view.until, view.y_low, view.y_high)
+        label = self._metrics.horizontalAdvance("00:00") + theme.px(28)
+        times = time_ticks(view.since, view.until, int(self.mapping.area.width() / label), zone)
+        self._times = times
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the furniture."""
+        painter.setFont(self._theme.font(TextStyle.SMALL))
+        self._paint_bands(painter)
+        self._paint_grid(painter)
+        self._paint_times(painter)
+        self._paint_limits(painter)
+        for marker in self._view.markers:
+            self._paint_marker(painter, marker)
+
+    def _area(self, size: QSizeF) -> QRectF:
+        px, advance = self._theme.px, self._metrics.horizontalAdvance
+        left = max((advance(tick.label) for tick in self._values), default=0.0)
+        right = max((advance(limit.label) for limit in self._limits), default=0.0)
+        x = left + px(_LABEL_GAP)
+        edge = right + px(_LABEL_GAP) if right else px(_LABEL_GAP)
+        return QRectF(
+            round(x),
+            round(px(_TOP_ROOM)),
+            max(1.0, round(size.width() - x - edge)),
+            max(1.0, round(size.height() - px(_TOP_ROOM + _TIME_ROOM))),
+        )
+
+    def _paint_bands(self, painter: QPainter) -> None:
+        theme, area = self._theme, self.mapping.area
+        for band in self._view.bands:
+            top = area.top() if band.high is None else self.mapping.y(band.high)
+            bottom = area.bottom() if band.low is None else self.mapping.y(band.low)
+            rect = QRectF(area.left(), top, area.width(), bottom - top).intersected(area)
+            painter.fillRect(rect, faded(theme.level(band.level), theme.tint.band))
+
+    def _paint_grid(self, painter: QPainter) -> None:
+        theme, area = self._theme, self.mapping.area
+        for tick in self._values:
+            y = _crisp(self.mapping.y(tick.at))
+            painter.setPen(QPen(theme.colours.grid, 1.0))
+            painter.drawLine(QLineF(area.left(), y, area.right(), y))
+            painter.setPen(theme.colours.text_3)
+            width = self._metrics.horizontalAdvance(tick.label)
+            base = y + self._metrics.capHeight() / 2
+            painter.drawText(QPointF(area.left() - theme.px(_LABEL_GAP) - width, base), tick.label)
+
+    def _paint_times(self, painter: QPainter) -> None:
+        area = self.mapping.area
+        painter.setPen(self._theme.colours.text_3)
+        base = area.bottom() + self._theme.px(7) + self._metrics.ascent()
+        for tick in self._times:
+            self._paint_time(painter, tick, base)
+
+    def _paint_time(self, painter: QPainter, tick: Tick, base: float) -> None:
+        width = self._metrics.horizontalAdvance(tick.label)
+        x = self.mapping.x(tick.at) - width / 2
+        if x >= 0 and x + width <= self.mapping.area.right() + width / 2:
+            painter.drawText(QPointF(x, base), tick.label)
+
+    def _paint_limits(self, painter: QPainter) -> None:
+        area, theme = self.mapping.area, self._theme
+        rows = [self.mapping.y(limit.value) for limit in self._limits]
+        half = self._metrics.capHeight() / 2
+        labels = spread(rows, self._metrics.height(), area.top() + half, area.bottom())
+        for limit, row, at in zip(self._limits, rows, labels, strict=True):
+            painter.setPen(_dashed(theme.limit(limit.kind), theme.px(1.25), _DASH))
+            painter.drawLine(QLineF(area.left(), _crisp(row), area.right(), _crisp(row)))
+            self._paint_limit_label(painter, limit, at + half)
+
+    def _paint_limit_label(self, painter: QPainter, limit: LimitView, base: float) -> None:
+        painter.setPen(self._theme.limit(limit.kind))
+        x = self.mapping.area.right() + self._theme.px(_LABEL_GAP)
+        painter.drawText(QPointF(x, base), limit.label)
+
+    def _paint_marker(self, painter: QPainter, marker: MarkerView) -> None:
+        area, theme = self.mapping.area, self._theme
+        x = _crisp(self.mapping.x(marker.at))
+        if not area.left() <= x <= area.right():
+            return
+        painter.setPen(_dashed(theme.colours.text_3, theme.px(1.0), _DOTS))
+        painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+        painter.setPen(theme.colours.text_2)
+        gap = theme.px(5)
+        width = self._metrics.horizontalAdvance(marker.label)
+        right = x + gap + width <= area.right()
+        at = x + gap if right else x - gap - width
+        painter.drawText(QPointF(at, area.top() + self._metrics.ascent()), marker.label)
+
+
+def _crisp(value: float) -> float:
+    return round(value - 0.5) + 0.5
+
+
+def _dashed(colour: QColor, width: float, pattern: tuple[float, float]) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([step / width for step in pattern])
+    return pen
