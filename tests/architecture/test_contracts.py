@@ -83,6 +83,54 @@ PLANTS = (
         "import PySide6.QtCore",
         "aux_monitor.collector.planted -> PySide6",
     ),
+    Plant(
+        "one-chart-module",
+        "ui.planted",
+        "import pyqtgraph",
+        "aux_monitor.ui.planted -> pyqtgraph",
+    ),
+    Plant(
+        "qt-at-the-edge",
+        "adapters.sources.planted",
+        "from PySide6.QtNetwork import QNetworkAccessManager",
+        "aux_monitor.adapters.sources.planted -> PySide6",
+    ),
+    Plant(
+        "qt-at-the-edge",
+        "presentation.planted",
+        "import PySide6.QtGui",
+        "aux_monitor.presentation.planted -> PySide6",
+    ),
+    Plant(
+        "one-http-client",
+        "adapters.sources.planted",
+        "import httpx",
+        "aux_monitor.adapters.sources.planted -> httpx",
+    ),
+    Plant(
+        "one-desktop",
+        "adapters.planted",
+        "import keyring",
+        "aux_monitor.adapters.planted -> keyring",
+    ),
+    Plant(
+        "one-desktop",
+        "adapters.planted",
+        "import jeepney",
+        "aux_monitor.adapters.planted -> jeepney",
+    ),
+    Plant(
+        "one-history",
+        "adapters.sources.planted",
+        "import sqlite3",
+        "aux_monitor.adapters.sources.planted -> sqlite3",
+    ),
+    Plant(
+        "one-engine",
+        "collector.planted",
+        "import duckdb",
+        "aux_monitor.collector.planted -> duckdb",
+    ),
 )
 
 
