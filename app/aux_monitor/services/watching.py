@@ -11,6 +11,7 @@ from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.state import ProgrammeDated, SourcesConfigured
 from aux_monitor.ports.children import ChildProcess
 from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.history import MetricHistory
 from aux_monitor.ports.source import Source
 from aux_monitor.services.keeper import Keeper
 from aux_monitor.services.poller import Poller, watched
@@ -24,12 +25,13 @@ class Watch:
     """A source with the children it lives on.
 
     ``key`` holds everything it was built from: a watch whose key did not change goes on untouched
-    when settings are saved.
+    when settings are saved. ``history`` is the source's own past, where it keeps one.
     """
 
     key: object
     source: Source
     children: tuple[ChildProcess, ...] = ()
+    history: MetricHistory | None = None
 
 
 PlanWatches: TypeAlias = Callable[[Settings], tuple[Watch, ...]]
@@ -79,6 +81,11 @@ class Watching:
         for key, poller in self._pollers.items():
             if source is None or key == source:
                 poller.refresh()
+
+    def history_of(self, source: SourceId) -> MetricHistory | None:
+        """Return the past that a source itself keeps, None where it keeps none."""
+        watch = self._watches.get(source)
+        return watch.history if watch is not None else None
 
     async def aclose(self) -> None:
         """End every poller and child, and release every source."""
