@@ -12,7 +12,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey, Reason, Snooze
 from aux_monitor.domain.reading import MetricId, Part, Release, SourceId
 from aux_monitor.domain.silence import SILENCE, silence_key
-from aux_monitor.domain.state import AppState
+from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.domain.trigger import Phase, TriggerState
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.presentation.attention import attention, firing, seconds_to_clear
@@ -186,7 +186,12 @@ def test_a_recovering_card_counts_down_to_its_end() -> None:
 
 @pytest.mark.parametrize(
     ("held_s", "last_good_at", "fired_at", "left"),
-    [(300.0, NOW, NOW - 100, 500.0), (0.0, None, None, 300.0), (290.0, NOW - 4, None, 6.0)],
+    [
+        (300.0, NOW, NOW - 100, 500.0),
+        (0.0, None, None, 300.0),
+        (290.0, NOW - 4, None, 6.0),
+        (290.0, NOW, NOW + 9000, 10.0),
+    ],
 )
 def test_clearing_waits_for_hold_and_least_firing_time(
     held_s: float, last_good_at: float | None, fired_at: float | None, left: float
@@ -196,6 +201,12 @@ def test_clearing_waits_for_hold_and_least_firing_time(
         Phase.RECOVERING, held_s=held_s, last_good_at=last_good_at, fired_at=fired_at
     )
     assert seconds_to_clear(SUCCESS_RULE, held, NOW) == pytest.approx(left)
+
+
+def test_a_sample_behind_a_firing_value_may_be_unknown() -> None:
+    """A value without a sample size has none in its words."""
+    bare = alerts((SUCCESS_RULE, SUCCESS, replace(FIRED, n=None)))
+    assert only(burning(triggers=bare)).body.startswith("88.6 %, worst 87.9 %.")
 
 
 def test_a_frozen_fire_says_so() -> None:
@@ -293,6 +304,7 @@ def test_a_silent_source_has_a_card_and_counts_as_firing() -> None:
         ),
         can_acknowledge=True,
         can_snooze=True,
+        can_open=False,
     )
     assert firing(picture(given)) == 1
     assert of(given).summary == "1 firing"
@@ -316,7 +328,16 @@ def test_a_failing_source_has_a_card_before_its_silence_is_told() -> None:
     card = only(state({}, sources=[refused]))
     assert (card.title, card.body) == ("GitHub gives no answer", "The token is wrong.")
     assert not card.can_acknowledge
-    assert of(state({}, sources=[refused])).summary == "1 source in trouble"
+    assert of(state({}, sources=[refused])).summary == "1 trouble"
+
+
+def test_the_programs_own_troubles_have_cards() -> None:
+    """What the program cannot do is said where people look, cleaned, with nothing to press."""
+    given = state(problems={ProblemTopic.HISTORY: "The disk is full\u202e"})
+    card = only(given)
+    assert (card.title, card.body) == ("History not kept", "The disk is full.")
+    assert (card.can_acknowledge, card.can_snooze, card.can_open) == (False, False, False)
+    assert of(given).summary == "1 trouble"
 
 
 def test_an_offline_source_has_the_ring() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from aux_monitor.domain.state import AppState
+from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.presentation.check import Check, ExitCode, check, check_lines
 from tests.presentation.builders import (
     CALM,
@@ -62,6 +62,7 @@ def test_not_seeing_is_two() -> None:
     assert of(state(sources=[collector(last_good_at=NOW - 40)])).exit_code == ExitCode.NO_DATA
     assert of(state(calm_but((RESPONSE, None)))).exit_code == ExitCode.NO_DATA
     assert of(state({}, sources=[])).exit_code == ExitCode.NO_DATA
+    assert of(state(problems={ProblemTopic.PROGRAM: "x"})).exit_code == ExitCode.NO_DATA
 
 
 def test_the_answer_is_plain_json() -> None:
@@ -96,24 +97,8 @@ def test_lines_for_a_terminal() -> None:
     """Connected metrics, what is wrong with a source, and the sum."""
     silent = github(last_good_at=NOW - 7200, error="Rate limited")
     lines = check_lines(of(state({**CALM, STARS.id: None}, sources=[collector(), silent])))
-    assert lines[0].split() == [
-        "Command",
-        "success",
-        "rate",
-        "97.2",
-        "%",
-        "on",
-        "target",
-        "target",
-        ">",
-        "95",
-        "%",
-        "·",
-        "alert",
-        "<",
-        "90",
-        "%",
-    ]
+    words = "Command success rate 97.2 % on target target > 95 % · alert < 90 %"
+    assert " ".join(lines[0].split()) == words
     assert lines[6].split()[:4] == ["GitHub", "stars", "—", "no"]
     assert lines[-2:] == ("GitHub: stale. Rate limited.", "unknown (7 connected, 1 not connected)")
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC
 
 from aux_monitor.adapters.resources import load_catalogue
+from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey, Reason
 from aux_monitor.domain.reading import Part, Release, RequestBudget
 from aux_monitor.domain.silence import silence_key
-from aux_monitor.domain.state import AppState
+from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.presentation.charts import charted
 from aux_monitor.presentation.presenter import Presenter, Shown
 from aux_monitor.presentation.views import DetailRange, TileView
@@ -197,6 +198,14 @@ def test_a_new_value_leaves_the_plot_alone() -> None:
     after = presenter.show(slower, NOW).overview.charts[0]
     assert after.headlines[0].figure.text == "320"
     assert after.plot is before.plot
+
+
+def test_a_new_trouble_is_seen_at_once() -> None:
+    """Views kept from before do not hide what broke since."""
+    presenter = Presenter(CATALOGUE, UTC)
+    assert presenter.show(state(), NOW).tray.level is Level.ON_TARGET
+    broken = state(problems={ProblemTopic.PROGRAM: "x"})
+    assert presenter.show(broken, NOW).tray.level is Level.UNKNOWN
 
 
 def test_the_other_views_come_from_the_same_picture() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import Release, RequestBudget, SourceId
-from aux_monitor.domain.state import AppState
+from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.presentation.ribbon import listed, ribbon
@@ -208,6 +208,14 @@ def test_nothing_connected() -> None:
     assert view.headline == "Nothing is connected"
     assert view.subline.startswith("Connect a session.log")
     assert not view.tinted
+
+
+def test_an_internal_fault_is_the_headline() -> None:
+    """Unless something is known to be worse, the fault comes first; others stand below."""
+    view = of(state(problems={ProblemTopic.PROGRAM: "x", ProblemTopic.HISTORY: "y"}))
+    assert view.headline == "Internal fault: what is shown may be wrong"
+    assert view.subline.startswith("Internal fault · History not kept · 7 on target")
+    assert (view.level, view.tinted) == (Level.UNKNOWN, True)
 
 
 def test_off_target() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
-from aux_monitor.domain.state import AppState
+from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.domain.trigger import Phase, TriggerState
 from aux_monitor.presentation.standing import Group, Standing, stand
 from tests.presentation.builders import (
@@ -160,6 +160,12 @@ def test_an_undated_path_stays_green() -> None:
 def test_no_source_is_unknown() -> None:
     """A program that watches nothing shows no green."""
     assert of(state({}, sources=[])).level is Level.UNKNOWN
+
+
+def test_an_internal_fault_is_not_green() -> None:
+    """A program that broke does not vouch for what it shows; a full disk is no such fault."""
+    assert of(state(problems={ProblemTopic.PROGRAM: "x"})).level is Level.UNKNOWN
+    assert of(state(problems={ProblemTopic.HISTORY: "x"})).level is Level.ON_TARGET
 
 
 def test_nothing_judged_is_unknown() -> None:

@@ -15,11 +15,11 @@ from aux_monitor.domain.trigger import Phase, TriggerState, seconds_to_fire
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.onset import after_release
-from aux_monitor.presentation.troubles import snoozed_until, source_cards
+from aux_monitor.presentation.troubles import problem_cards, snoozed_until, source_cards
 from aux_monitor.presentation.views import AlertCardView, AttentionView, EarlierView, ReviewView
 
 _PHASE_ORDER = {Phase.FIRING: 0, Phase.RECOVERING: 2, Phase.PENDING: 3}
-_SOURCE_ORDER = 1
+_TROUBLE_ORDER = 1
 _SEVERITY_ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1}
 
 
@@ -88,7 +88,7 @@ def _is_known(key: AlertKey, picture: Picture) -> bool:
 
 
 def summary(picture: Picture, card_count: int) -> str:
-    """Return ``2 firing · 1 pending``; with no alert the sources in trouble, or ``nothing``."""
+    """Return ``2 firing · 1 pending``; with no alert the number of troubles, or ``nothing``."""
     triggers = picture.state.triggers.items()
     phases = [trigger.phase for key, trigger in triggers if _is_known(key, picture)]
     named = (Phase.FIRING, Phase.RECOVERING, Phase.PENDING)
@@ -96,13 +96,14 @@ def summary(picture: Picture, card_count: int) -> str:
     words = " · ".join(f"{count} {word}" for count, word in counted if count)
     if words or not card_count:
         return words or "nothing"
-    return text.counted(card_count, "source in trouble", "sources in trouble")
+    return text.counted(card_count, "trouble", "troubles")
 
 
 def cards(picture: Picture, alerts: Iterable[Alert]) -> tuple[AlertCardView, ...]:
-    """Return the cards: what fires, sources in trouble, what recovers, what pends."""
+    """Return the cards: what fires, the program's and its sources' troubles, what else moves."""
     ordered = [(_PHASE_ORDER[alert.trigger.phase], card(alert, picture)) for alert in alerts]
-    ordered += [(_SOURCE_ORDER, found) for found in source_cards(picture)]
+    troubles = (*problem_cards(picture), *source_cards(picture))
+    ordered += [(_TROUBLE_ORDER, found) for found in troubles]
     return tuple(found for _, found in sorted(ordered, key=lambda pair: pair[0]))
 
 
@@ -143,8 +144,9 @@ def seconds_to_clear(rule: TriggerRule, trigger: TriggerState, now: float) -> fl
     last = trigger.last_good_at
     running = min(max(now - last, 0.0), rule.gap_s) if last is not None else 0.0
     held = max(0.0, rule.clear_hold_s - trigger.held_s - running)
-    fired_at = trigger.fired_at if trigger.fired_at is not None else now - rule.keep_firing_s
-    return max(held, fired_at + rule.keep_firing_s - now)
+    since = now - trigger.fired_at if trigger.fired_at is not None else rule.keep_firing_s
+    kept = rule.keep_firing_s - since if since >= 0.0 else 0.0  # a clock set back keeps nothing
+    return max(held, kept)
 
 
 def pending_body(alert: Alert) -> str:

@@ -84,7 +84,7 @@ def exit_code(standing: Standing) -> ExitCode:
     if groups[Group.BREACH] or groups[Group.FROZEN] or breached:
         return ExitCode.BREACH
     judged_any = groups[Group.ON_TARGET] or groups[Group.OFF_TARGET]
-    if standing.blind or groups[Group.DOUBTFUL] or not judged_any:
+    if standing.blind or standing.fault or groups[Group.DOUBTFUL] or not judged_any:
         return ExitCode.NO_DATA
     return ExitCode.ON_TARGET
 

@@ -76,7 +76,7 @@ class Presenter:
         """Return the overview and the tray as of ``now``."""
         picture = self.picture(state, now)
         standing = self._standing.get(
-            None, (picture.metrics, picture.conditions), lambda: stand(picture)
+            None, (picture.metrics, picture.conditions, state.problems), lambda: stand(picture)
         )
         first = self._ribbon.newest(None, ribbon(picture, standing))
         parts = (

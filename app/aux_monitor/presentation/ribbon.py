@@ -43,7 +43,7 @@ def ribbon(picture: Picture, standing: Standing) -> RibbonView:
 
 def is_wrong(standing: Standing) -> bool:
     """Return whether something is wrong, as waiting for an answer or for traffic is not."""
-    if standing.level in (Level.BREACH, Level.OFF_TARGET):
+    if standing.fault or standing.level in (Level.BREACH, Level.OFF_TARGET):
         return True
     return any(condition.trust is not Trust.LEARNING for condition in standing.blind)
 
@@ -54,6 +54,8 @@ def headline(picture: Picture, standing: Standing) -> str:
     breaches = heads(standing.groups[Group.BREACH])
     if breaches:
         return f"{text.counted(len(breaches), 'breach', 'breaches')}: {named(breaches, names)}"
+    if standing.fault:
+        return "Internal fault: what is shown may be wrong"
     if not picture.conditions:
         return "Nothing is connected"
     if standing.blind:
@@ -150,9 +152,9 @@ def subline(picture: Picture, standing: Standing) -> str:
     """Return since when and after what, what a silent source said last, and the counts."""
     if not picture.conditions:
         return "Connect a session.log, a collector or a repository to see its figures"
-    return " · ".join(
-        [*_since(picture, standing), *_troubles(picture, standing), *counts(standing)]
-    )
+    own = [topic.value for topic in picture.state.problems]
+    troubles = _troubles(picture, standing)
+    return " · ".join([*_since(picture, standing), *own, *troubles, *counts(standing)])
 
 
 def _since(picture: Picture, standing: Standing) -> Iterable[str]:

@@ -4,7 +4,8 @@ The overall level, first match wins:
 
 1. BREACH: a metric past its alert threshold, or an alert that fires (a fire whose source has
    gone silent since still counts: silence proves no recovery).
-2. UNKNOWN: no source is enabled, or one of them is not fresh (silent, awaited, offline).
+2. UNKNOWN: no source is enabled, one of them is not fresh (silent, awaited, offline), or the
+   program itself is at fault: what it shows may then be wrong.
 3. OFF_TARGET: a metric off target, or an alert pending or recovering. While its alert still
    waits out the hold a breach counts here: most blips end inside it.
 4. UNKNOWN: a connected metric cannot be judged for a reason that matters, or none can.
@@ -24,6 +25,7 @@ from enum import Enum, auto
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.presentation.judged import Condition, Judged, Picture, blind
 
@@ -48,7 +50,8 @@ class Group(Enum):
 class Standing:
     """The overall level, the metrics of each group (most urgent first), and the silent sources.
 
-    ``pending`` and ``recovering`` are the metrics with such an alert, whatever their group.
+    ``pending`` and ``recovering`` are the metrics with such an alert, whatever their group;
+    ``fault`` says that something of the program itself broke.
     """
 
     level: Level
@@ -56,6 +59,7 @@ class Standing:
     pending: tuple[Judged, ...]
     recovering: tuple[Judged, ...]
     blind: tuple[Condition, ...]
+    fault: bool
 
 
 def stand(picture: Picture) -> Standing:
@@ -69,9 +73,10 @@ def stand(picture: Picture) -> Standing:
     pending = tuple(judged for judged in ordered if judged.phase is Phase.PENDING)
     recovering = tuple(judged for judged in ordered if judged.phase is Phase.RECOVERING)
     silent = blind(picture.conditions)
-    seeing = bool(picture.conditions) and not silent
+    fault = ProblemTopic.PROGRAM in picture.state.problems
+    seeing = bool(picture.conditions) and not silent and not fault
     level = overall(groups, seeing=seeing, moving=bool(pending or recovering))
-    return Standing(level, groups, pending, recovering, silent)
+    return Standing(level, groups, pending, recovering, silent, fault)
 
 
 def overall(groups: Mapping[Group, Collection[Judged]], *, seeing: bool, moving: bool) -> Level:

@@ -1,17 +1,22 @@
-"""Cards of sources in trouble, beside those of the alerts."""
+"""Cards of troubles that are no metric's: a source's, and the program's own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import silence_key
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Condition, Picture
 from aux_monitor.presentation.views import AlertCardView
+
+PROBLEM = RuleId("problem")
+"""Stands for a rule in the key of a card about the program itself."""
 
 
 def source_cards(picture: Picture) -> Iterable[AlertCardView]:
@@ -41,7 +46,27 @@ def source_card(condition: Condition, status: SourceStatus, picture: Picture) ->
         body=" ".join(source_sentences(status, picture)),
         can_acknowledge=is_firing and not acknowledged,
         can_snooze=is_firing and snoozed_until(key, picture) is None,
+        can_open=False,
     )
+
+
+def problem_cards(picture: Picture) -> Iterable[AlertCardView]:
+    """Yield a card for everything of the program itself that is in trouble.
+
+    It lasts until its cause is mended, so there is nothing to acknowledge.
+    """
+    for topic, words in picture.state.problems.items():
+        yield AlertCardView(
+            key=AlertKey(PROBLEM, MetricId(topic.name.lower())),
+            level=Level.OFF_TARGET,
+            title=topic.value,
+            corner="",
+            action="",
+            body=text.sentence(words),
+            can_acknowledge=False,
+            can_snooze=False,
+            can_open=False,
+        )
 
 
 def source_title(condition: Condition) -> str:

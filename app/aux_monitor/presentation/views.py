@@ -187,7 +187,8 @@ class AlertCardView:
     """One alert that asks for a person: pending, firing or recovering.
 
     ``action`` is the document's order in its own words (bold), ``body`` why, since when and what
-    clears it; ``corner`` is how long, or the countdown.
+    clears it; ``corner`` is how long, or the countdown. A source's or the program's own trouble is
+    a card too; it has no metric, so ``can_open`` is False.
     """
 
     key: AlertKey
@@ -198,6 +199,7 @@ class AlertCardView:
     body: str
     can_acknowledge: bool
     can_snooze: bool
+    can_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
