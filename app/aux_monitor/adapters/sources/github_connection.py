@@ -55,16 +55,17 @@ async def try_github(
             sendable(token, host)
         except SourceError as error:
             return (Finding(About.TOKEN, ok=False, sentence=error.sentence),)
-    findings: list[Finding] = []
     try:
         gate = RateGate(clock, host)
         api = GitHubApi(http, settings.api_url, token, gate, settings.timeout_s)
         await _reach(api)
-        for name in settings.repositories:
-            findings.append(await _try_repository(api, Pace(clock), name, clock.now(), query))
+        findings = [
+            await _try_repository(api, Pace(clock), name, clock.now(), query)
+            for name in settings.repositories
+        ]
     except SourceError as error:
         about = About.TOKEN if _blames_token(error, token) else About.ADDRESS
-        return (Finding(about, ok=False, sentence=error.sentence), *findings)
+        return (Finding(about, ok=False, sentence=error.sentence),)
     return (_reached(host, token, findings), *findings)
 
 
@@ -91,7 +92,9 @@ async def _try_repository(api: GitHubApi, pace: Pace, name: str, now: float, que
         if is_host_wide(error):
             raise
         return Finding(About.REPOSITORY, ok=False, sentence=error.sentence, item=name)
-    return Finding(About.REPOSITORY, True, _seen(facts), name, _missing(facts))
+    return Finding(
+        About.REPOSITORY, ok=True, sentence=_seen(facts), item=name, missing=_missing(facts)
+    )
 
 
 def _seen(facts: RepositoryFacts) -> str:
@@ -114,7 +117,8 @@ def _reached(host: str, token: Secret | None, findings: list[Finding]) -> Findin
         text = f"{host} answers; without a token it does so 60 times an hour."
         return Finding(About.ADDRESS, ok=True, sentence=text)
     missing = tuple(dict.fromkeys(one for finding in findings for one in finding.missing))
-    return Finding(About.TOKEN, True, f"{host} accepts the token.", missing=missing)
+    text = f"{host} accepts the token."
+    return Finding(About.TOKEN, ok=True, sentence=text, missing=missing)
 
 
 def _blames_token(error: SourceError, token: Secret | None) -> bool:

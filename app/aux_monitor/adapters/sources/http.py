@@ -38,6 +38,11 @@ MAX_BODY_BYTES = 5_000_000
 
 MAX_REDIRECTS = 5
 CONNECT_TIMEOUT_S = 10.0
+CONNECT_SHARE = 0.45
+"""The part of a request's time that connecting, and then the TLS handshake, may each take. They
+must end before the request's own deadline: httpcore closes the socket of a handshake that timed
+out, but not of one that was cancelled."""
+
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 USER_AGENT = f"aux-monitor/{__version__}"
 
@@ -169,9 +174,8 @@ async def _exchange(
     """Send, follow redirects, read the body within its bound."""
     import httpx  # noqa: PLC0415 -- see _make_client, which has imported it by now
 
-    timeout = httpx.Timeout(
-        request.timeout_s, connect=min(request.timeout_s, CONNECT_TIMEOUT_S), pool=None
-    )
+    connect_s = min(request.timeout_s * CONNECT_SHARE, CONNECT_TIMEOUT_S)
+    timeout = httpx.Timeout(request.timeout_s, connect=connect_s, pool=None)
     try:
         wire = client.build_request(
             request.method,

@@ -60,7 +60,8 @@ def _of_tls(error: ssl.SSLError, who: str) -> SourceError:
 
 
 def _of_protocol(error: Exception, who: str) -> SourceError:
-    if _is_named(error, "RemoteProtocolError") and "disconnected" not in str(error):
+    cut_short = any(word in str(error) for word in ("disconnected", "peer closed"))
+    if _is_named(error, "RemoteProtocolError") and not cut_short:
         return SourceError(
             FailureKind.GARBAGE, f"{who} does not answer in HTTP: is the address right?"
         )
