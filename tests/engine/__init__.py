@@ -1,0 +1,1 @@
+"""Contracts of other projects: their schemas, their descriptions, their servers."""
