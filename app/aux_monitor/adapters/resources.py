@@ -10,8 +10,8 @@ from aux_monitor.settings.catalogue_codec import decode_catalogue
 from aux_monitor.settings.decoding import Place, TomlText
 from aux_monitor.settings.errors import SettingsError
 
-OVERLAY_LIMIT = 1_000_000
-"""No overlay a person writes is longer, in bytes."""
+LONGEST_FILE = 1_000_000
+"""No settings or overlay that a person writes is longer, in bytes."""
 
 
 def resource_root() -> Path:
@@ -45,26 +45,43 @@ def load_catalogue(overlay: Path | None = None, root: Path | None = None) -> Cat
     folder = (resource_root() if root is None else root) / "catalogue"
     paths = sorted(folder.glob("*.toml"))
     files = [TomlText(f"catalogue/{path.name}", read_text(path)) for path in paths]
-    if overlay is None or not overlay.exists():
+    changes = None if overlay is None else find_text(overlay)
+    if changes is None:
         return decode_catalogue(files)
-    return decode_catalogue(files, TomlText(str(overlay), read_text(overlay)))
+    return decode_catalogue(files, TomlText(str(overlay), changes))
 
 
 def read_text(path: Path) -> str:
     """Return the text of a small UTF-8 file, or raise ``SettingsError`` saying why not."""
+    text = find_text(path)
+    if text is None:
+        raise Place(str(path)).error("there is no such file")
+    return text
+
+
+def find_text(path: Path) -> str | None:
+    """Do as ``read_text``, but return None where there is no such file."""
     place = Place(str(path))
+    raw = _read(path, place)
+    if raw is None:
+        return None
+    if len(raw) > LONGEST_FILE:
+        raise place.error("is too long for a file that a person wrote")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise place.error(f"is not UTF-8 text (byte {error.start})") from None
+
+
+def _read(path: Path, place: Place) -> bytes | None:
     try:
         with path.open("rb") as file:
-            raw = file.read(OVERLAY_LIMIT + 1)
+            return file.read(LONGEST_FILE + 1)
+    except FileNotFoundError:
+        return None
     except IsADirectoryError:
         raise place.error("is a folder, not a file") from None
     except PermissionError:
         raise place.error("may not be read (permission denied)") from None
     except OSError as error:
         raise place.error(f"cannot be read: {error.strerror}") from None
-    if len(raw) > OVERLAY_LIMIT:
-        raise place.error("is too long for a file that a person wrote")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise place.error(f"is not UTF-8 text (byte {error.start})") from None

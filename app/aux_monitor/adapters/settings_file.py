@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from aux_monitor.adapters.resources import read_text
+from aux_monitor.adapters.resources import find_text
 from aux_monitor.settings.codec import decode_settings, encode_settings
 from aux_monitor.settings.decoding import Place, TomlText
 from aux_monitor.settings.errors import SettingsError
@@ -32,9 +32,8 @@ class SettingsFile:
         Raises:
             SettingsError: naming the file, and the setting where one is at fault.
         """
-        if not os.path.lexists(self._path):
-            return Settings()
-        return decode_settings(TomlText(str(self._path), read_text(self._path)))
+        text = find_text(self._path)
+        return Settings() if text is None else decode_settings(TomlText(str(self._path), text))
 
     def write(self, settings: Settings) -> None:
         """Replace the file by one that holds ``settings``, readable by its owner alone.

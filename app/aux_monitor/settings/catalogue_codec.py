@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from aux_monitor.domain.catalogue import Catalogue, Metric, RuleId, RuleInput, TriggerRule
 from aux_monitor.domain.reading import MetricId
-from aux_monitor.settings.catalogue_rows import MetricRow, metric_of, rule_of
+from aux_monitor.settings.catalogue_rows import MetricRow, RuleRow, metric_of, rule_of
 from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
 
 
@@ -59,8 +59,8 @@ def decode_catalogue(files: Iterable[TomlText], overlay: TomlText | None = None)
         _collect(rule_entries, tables.rules, source.file)
     if overlay is not None:
         changes = convert(parse_toml(overlay), OverlayFile, Place(overlay.file))
-        _lay_over(metric_entries, changes.metrics, overlay.file)
-        _lay_over(rule_entries, changes.rules, overlay.file)
+        _lay_over(metric_entries, changes.metrics, overlay.file, MetricRow)
+        _lay_over(rule_entries, changes.rules, overlay.file, RuleRow)
     metrics_by_id = {
         MetricId(name): metric_of(name, entry.fields, entry.place)
         for name, entry in metric_entries.items()
@@ -87,11 +87,25 @@ def _collect(entries: dict[str, Entry], tables: dict[str, dict[str, Any]], file:
         entries[name] = Entry(Place(file, name), fields)
 
 
-def _lay_over(entries: dict[str, Entry], tables: dict[str, dict[str, Any]], file: str) -> None:
+def _lay_over(
+    entries: dict[str, Entry],
+    tables: dict[str, dict[str, Any]],
+    file: str,
+    row: type[MetricRow | RuleRow],
+) -> None:
     """Replace entries by their overlaid form; the overlay answers for what is then wrong."""
     for name, fields in tables.items():
-        known = entries[name].fields if name in entries else {}
-        entries[name] = Entry(Place(file, name), _merged(known, fields))
+        place = Place(file, name)
+        if name in entries:
+            entries[name] = Entry(place, _merged(entries[name].fields, fields))
+            continue
+        for field in structs.fields(row):
+            if field.required and field.name not in fields:
+                raise place.error(
+                    "there is nothing of that name to change, and for a new entry "
+                    f"field '{field.name}' is missing"
+                )
+        entries[name] = Entry(place, fields)
 
 
 def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

@@ -17,8 +17,9 @@ T = TypeVar("T")
 LONGEST = 400
 """An error shows at most this many characters: what it quotes comes from outside."""
 
-_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
-_FIELD = re.compile(r"^Object (?P<how>contains unknown|missing required) field `(?P<field>.*)`$")
+_FIELD = re.compile(
+    r"Object (?P<how>contains unknown|missing required) field `(?P<field>.*)`", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,8 @@ def convert(raw: object, to: type[T], place: Place) -> T:
     try:
         return msgspec.convert(raw, to)
     except msgspec.ValidationError as error:
-        found = _AT.fullmatch(str(error))
-        what, path = (found["what"], found["path"] or "") if found else (str(error), "")
-        path = path.removeprefix(".")
+        what, _, path = str(error).partition(" - at `$")
+        path = path.removesuffix("`").removeprefix(".")
         raise place.at(path).error(_plain(what) + _choices(to, path)) from None
 
 

@@ -1,0 +1,134 @@
+"""The settings file on disk: whole before and after, readable by its owner alone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from aux_monitor.adapters.settings_file import SettingsFile
+from aux_monitor.settings.errors import SettingsError
+from aux_monitor.settings.schema import CollectorSettings, GitHubSettings, Settings
+from tests.adapters.unprivileged import unprivileged
+
+WATCHED = Settings(github=GitHubSettings(repositories=("octocat/hello-world",)))
+OTHER = Settings(github=GitHubSettings(repositories=("octocat/spoon-knife",)))
+WRONG = Settings(collector=CollectorSettings(poll_every_s=0.0))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> SettingsFile:
+    """Return a settings file in a folder that is not there yet."""
+    return SettingsFile(tmp_path / "config" / "settings.toml")
+
+
+def test_a_missing_file_is_the_defaults(file: SettingsFile) -> None:
+    """A first start needs no file, and makes none by reading."""
+    assert file.read() == Settings()
+    assert not file.path.parent.exists()
+
+
+def test_what_was_saved_is_read(file: SettingsFile) -> None:
+    """The folder is made at the first save, and the later save wins."""
+    file.write(OTHER)
+    file.write(WATCHED)
+    assert file.read() == WATCHED
+
+
+def test_saving_can_be_awaited(file: SettingsFile) -> None:
+    """The awaitable form writes the same file."""
+    asyncio.run(file.save(WATCHED))
+    assert file.read() == WATCHED
+
+
+def test_only_the_owner_may_read_it(file: SettingsFile) -> None:
+    """File and folder are private, whatever was there before."""
+    file.path.parent.mkdir(mode=0o700)
+    file.path.write_text("")
+    file.path.chmod(0o644)
+    file.write(WATCHED)
+    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+
+
+def test_a_new_folder_is_private(file: SettingsFile) -> None:
+    """The folder that a save makes is its owner's alone."""
+    file.write(WATCHED)
+    assert stat.S_IMODE(file.path.parent.stat().st_mode) == 0o700
+
+
+def test_settings_out_of_range_leave_the_old_file(file: SettingsFile) -> None:
+    """What could not be read back is not written."""
+    file.write(WATCHED)
+    with pytest.raises(SettingsError, match=r"settings\.toml: collector\.poll_every_s: 0 is not"):
+        file.write(WRONG)
+    assert file.read() == WATCHED
+
+
+def test_a_save_that_fails_leaves_the_old_file_and_nothing_beside_it(file: SettingsFile) -> None:
+    """When the folder may not be written, the sentence says so and the old settings stay."""
+    file.write(WATCHED)
+    with unprivileged(file.path.parent), pytest.raises(SettingsError, match="permission denied"):
+        file.write(OTHER)
+    assert file.read() == WATCHED
+    assert list(file.path.parent.iterdir()) == [file.path]
+
+
+def test_no_temporary_file_is_left(file: SettingsFile) -> None:
+    """After a save the folder holds the settings and nothing else."""
+    file.write(WATCHED)
+    assert list(file.path.parent.iterdir()) == [file.path]
+
+
+def test_a_file_may_not_be_replaced_by_half_of_another(
+    file: SettingsFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk fails before the new file is safe, the old one is still whole."""
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    file.write(WATCHED)
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(SettingsError, match="cannot be written: No space left on device"):
+        file.write(OTHER)
+    assert file.read() == WATCHED
+    assert list(file.path.parent.iterdir()) == [file.path]
+
+
+def test_a_symbolic_link_stays_one(file: SettingsFile, tmp_path: Path) -> None:
+    """Settings kept in a folder of one's own are replaced there."""
+    kept = tmp_path / "dotfiles" / "aux.toml"
+    kept.parent.mkdir()
+    file.path.parent.mkdir()
+    file.path.symlink_to(kept)
+    file.write(WATCHED)
+    assert file.path.is_symlink()
+    assert SettingsFile(kept).read() == WATCHED
+
+
+def test_a_folder_in_place_of_the_file_is_named(file: SettingsFile) -> None:
+    """Neither read nor written, and each says why."""
+    file.path.mkdir(parents=True)
+    with pytest.raises(SettingsError, match="is a folder, not a file"):
+        file.read()
+    with pytest.raises(SettingsError, match="is a folder, so no settings can be written there"):
+        file.write(WATCHED)
+
+
+def test_a_file_that_may_not_be_read_is_not_taken_for_missing(file: SettingsFile) -> None:
+    """Defaults in place of unreadable settings would start the demonstration."""
+    file.write(WATCHED)
+    with unprivileged(file.path.parent), pytest.raises(SettingsError, match="permission denied"):
+        file.read()
+
+
+def test_a_fault_in_the_file_is_named_with_its_path(file: SettingsFile) -> None:
+    """The sentence begins with the whole path of the file."""
+    file.path.parent.mkdir()
+    file.path.write_text("[collector]\npoll_every_s = 'x'\n")
+    with pytest.raises(SettingsError) as caught:
+        file.read()
+    assert str(caught.value) == (f"{file.path}: collector.poll_every_s: expected float, got str")

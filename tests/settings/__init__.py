@@ -1,0 +1,1 @@
+"""Settings and catalogue files: what they hold, and the sentence for everything wrong in them."""
