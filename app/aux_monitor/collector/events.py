@@ -17,11 +17,15 @@ def to_us(seconds: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A command arrived. ``key`` names (session, command); ``target`` what it acts on, hashed."""
+    """A command arrived.
+
+    ``key`` names (session, command), None where the log gives no command id; ``target`` is a hash
+    of what it acts on.
+    """
 
     at_us: int
     session: int
-    key: int
+    key: int | None
     method: str
     target: int
     domain: str | None

@@ -8,7 +8,6 @@ from aux_monitor.collector.events import (
     MICROSECONDS,
     Command,
     MarkKind,
-    Refusal,
     SessionMark,
     to_us,
 )
@@ -56,7 +55,6 @@ class Live:
         floor = to_us(now) - KEEP_S * MICROSECONDS
         self.recent = Recent(floor)
         self.sessions = OpenSessions()
-        self.refusals: list[Refusal] = []
         self.newest_us: int | None = None
         self.events = 0
 

@@ -6,11 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import gcd
 
-from aux_monitor.collector.events import RefusalKind
 from aux_monitor.collector.live import Live, Span
 from aux_monitor.collector.sessions import IDLE_US, Activity, open_at, peaks, rolling_peaks
 from aux_monitor.collector.store.engine import Engine
@@ -64,7 +62,7 @@ def from_store(engine: Engine, span: Span) -> Material:
     since = span.at_us - span.window_us
     window = Tallies()
     for row in engine.tallies(since, span.at_us, None):
-        window.add(row.method, row.dur_ms, row.count, failed=row.failed, retried=row.retried)
+        window.add(row.label, row.dur_ms, row.count)
     intervals = _intervals(engine, min(since, span.points_since_us), span.at_us)
     return Material(
         window=window,
@@ -82,9 +80,7 @@ def points_from_store(engine: Engine, span: Span) -> list[Point]:
     buckets: dict[int, Tallies] = {}
     edges = _edges(span)
     for row in engine.tallies(edges[0], edges[-1], edges.step):
-        buckets.setdefault(row.bucket, Tallies()).add(
-            row.method, row.dur_ms, row.count, failed=row.failed, retried=row.retried
-        )
+        buckets.setdefault(row.bucket, Tallies()).add(row.label, row.dur_ms, row.count)
     per_step = span.step_us // edges.step
     ends = [number * per_step for number in range(span.first, span.last + 1)]
     return roll(buckets.get, ends, _point_us(span) // edges.step)
@@ -117,7 +113,9 @@ def _edges(span: Span) -> range:
 
 def _intervals(engine: Engine, since_us: int, until_us: int) -> list[tuple[int, int]]:
     sessions: dict[int, Activity] = {}
-    for row in sorted(engine.touches(since_us - IDLE_US, until_us), key=_first_us):
+    for row in sorted(
+        engine.touches(since_us - IDLE_US, until_us), key=lambda touch: touch.first_us
+    ):
         sessions.setdefault(row.session, Activity()).touch(row.first_us, row.last_us)
     for session, at_us in engine.ends(since_us - IDLE_US, until_us):
         sessions.setdefault(session, Activity()).end(at_us)

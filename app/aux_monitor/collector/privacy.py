@@ -179,12 +179,13 @@ class LineReader:
         data = self._decode(line)
         request = data.command_data or _Request()
         parts = (request.url, request.selector, request.condition)
-        target = self._hasher.digest("target", *("" if part is None else str(part) for part in parts))
-        key = self._key(line)
+        target = self._hasher.digest(
+            "target", *("" if part is None else str(part) for part in parts)
+        )
         return Received(
             at_us=at_us,
             session=session,
-            key=key if key is not None else 0,
+            key=self._key(line),
             method=self._methods.word(data.method),
             target=target,
             domain=host_of(request.url),

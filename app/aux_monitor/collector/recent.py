@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from aux_monitor.collector.events import MICROSECONDS, Command
-from aux_monitor.collector.tally import Point, Tallies, roll
+from aux_monitor.collector.tally import Label, Point, Tallies, roll
 
 BUCKET_S = 10
 BUCKET_US = BUCKET_S * MICROSECONDS
@@ -20,21 +20,14 @@ _NO_DURATION = -1
 _MOST_WIDTHS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    method: str
-    failed: bool
-    retried: bool
-
-
 @dataclass(slots=True)
 class _Bucket:
     at_us: array[int] = field(default_factory=lambda: array("q"))
     dur_ms: array[int] = field(default_factory=lambda: array("i"))
-    label: list[_Label] = field(default_factory=list)
+    label: list[Label] = field(default_factory=list)
     tallies: Tallies = field(default_factory=Tallies)
 
-    def rows(self) -> Iterator[tuple[int, int, _Label]]:
+    def rows(self) -> Iterator[tuple[int, int, Label]]:
         return zip(self.at_us, self.dur_ms, self.label, strict=True)
 
 
@@ -55,7 +48,7 @@ class Recent:
 
     def __init__(self, floor_us: int) -> None:
         self._buckets: dict[int, _Bucket] = {}
-        self._labels: dict[tuple[str, bool, bool], _Label] = {}
+        self._labels: dict[tuple[str, bool, str, bool], Label] = {}
         self._points: dict[int, dict[int, Point]] = {}
         self._interior: _Interior | None = None
         self._floor = bucket_of(floor_us)
@@ -76,19 +69,20 @@ class Recent:
         dur_ms = command.dur_ms
         bucket.at_us.append(command.at_us)
         bucket.dur_ms.append(_NO_DURATION if dur_ms is None else dur_ms)
-        bucket.label.append(self._label(command))
+        label = self._label(command)
+        bucket.label.append(label)
         parts = [bucket.tallies]
         if self._interior is not None and self._interior.low < index <= self._interior.high:
             parts.append(self._interior.tallies)
         for part in parts:
-            part.add(command.method, dur_ms, failed=command.failed, retried=command.retried)
+            part.add(label, dur_ms)
         self._forget_points(index)
 
-    def _label(self, command: Command) -> _Label:
-        key = (command.method, command.failed, command.retried)
+    def _label(self, command: Command) -> Label:
+        key = (command.method, command.failed, command.code, command.retried)
         label = self._labels.get(key)
         if label is None:
-            label = self._labels[key] = _Label(*key)
+            label = self._labels[key] = Label(*key)
         return label
 
     def _forget_points(self, index: int) -> None:
@@ -158,4 +152,4 @@ def _count_between(result: Tallies, bucket: _Bucket, since_us: int, until_us: in
     for at_us, dur_ms, label in bucket.rows():
         if since_us < at_us <= until_us:
             known = None if dur_ms == _NO_DURATION else dur_ms
-            result.add(label.method, known, failed=label.failed, retried=label.retried)
+            result.add(label, known)

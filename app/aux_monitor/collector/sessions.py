@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from aux_monitor.collector.events import MICROSECONDS
 
@@ -78,7 +79,7 @@ def peaks(intervals: Iterable[tuple[int, int]], edges: Sequence[int]) -> list[in
     changes.sort()
     result: list[int] = []
     level = index = 0
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         while index < len(changes) and changes[index][0] <= low:
             level += changes[index][1]
             index += 1

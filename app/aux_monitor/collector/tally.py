@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from aux_monitor.domain.percentile import mean, percentile
+from aux_monitor.domain.severity import ErrorSeverity, severity_of
 
 CLICK = "click"
 
@@ -43,22 +44,33 @@ class Tally:
                 del hist[dur_ms]
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What commands counted together share; ``code`` is the error code, empty for success."""
+
+    method: str
+    failed: bool
+    code: str
+    retried: bool
+
+
 @dataclass(slots=True)
 class Tallies:
-    """One tally over all commands and one for each method."""
+    """One tally over all commands, one for each method, and how often each error code came."""
 
     overall: Tally = field(default_factory=Tally)
     methods: dict[str, Tally] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
 
-    def add(
-        self, method: str, dur_ms: int | None, count: int = 1, *, failed: bool, retried: bool
-    ) -> None:
+    def add(self, label: Label, dur_ms: int | None, count: int = 1) -> None:
         """Count ``count`` commands alike."""
-        self.overall.add(dur_ms, count, failed=failed, retried=retried)
-        part = self.methods.get(method)
+        self.overall.add(dur_ms, count, failed=label.failed, retried=label.retried)
+        part = self.methods.get(label.method)
         if part is None:
-            part = self.methods[method] = Tally()
-        part.add(dur_ms, count, failed=failed, retried=retried)
+            part = self.methods[label.method] = Tally()
+        part.add(dur_ms, count, failed=label.failed, retried=label.retried)
+        if label.failed:
+            self.codes[label.code] = self.codes.get(label.code, 0) + count
 
     def merge(self, other: Tallies, sign: int = 1) -> None:
         """Add ``other`` (sign 1) or take it away again (sign -1)."""
@@ -70,6 +82,8 @@ class Tallies:
             part.merge(theirs, sign)
             if not part.n:
                 del self.methods[method]
+        for code, count in other.codes.items():
+            self.codes[code] = self.codes.get(code, 0) + sign * count
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +99,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of every rolling series: the figures over all commands and of click alone."""
+    """One point of every rolling series: over all commands, click alone, errors by severity.
+
+    ``error_rates`` are percent of all commands, in the order of ``ErrorSeverity``.
+    """
 
     overall: Figures
     click: Figures
+    error_rates: tuple[float | None, ...]
 
 
 def figures(tally: Tally) -> Figures:
@@ -105,7 +123,19 @@ def figures(tally: Tally) -> Figures:
 
 def point(tallies: Tallies) -> Point:
     """Return one point of the rolling series."""
-    return Point(figures(tallies.overall), figures(tallies.methods.get(CLICK, Tally())))
+    return Point(
+        overall=figures(tallies.overall),
+        click=figures(tallies.methods.get(CLICK, Tally())),
+        error_rates=error_rates(tallies),
+    )
+
+
+def error_rates(tallies: Tallies) -> tuple[float | None, ...]:
+    """Return the share of commands that failed with each severity, in percent, gravest first."""
+    counts = dict.fromkeys(ErrorSeverity, 0)
+    for code, count in tallies.codes.items():
+        counts[severity_of(code)] += count
+    return tuple(_percent(count, tallies.overall.n) for count in counts.values())
 
 
 def _percent(part: int, whole: int) -> float | None:

@@ -86,8 +86,8 @@ class LogFollower:
     def read(self) -> Iterator[Chunk]:
         """Yield what is new.
 
-        Trouble with the file is told in ``status``, never raised; ``lost`` becomes a sentence
-        when lines went by unread.
+        A chunk counts as read when the next one is asked for. Trouble with the file is told in
+        ``status``, never raised; ``lost`` becomes a sentence when lines went by unread.
         """
         glance = (_glance(self._path), _glance(self._numbered(1)))
         if glance == self._glance:
@@ -96,7 +96,7 @@ class LogFollower:
         try:
             yield from self._scan()
         except OSError as error:
-            self.status = replace(self.status, error=_sentence(self._path, error))
+            self.status = replace(self.status, error=_sentence(error))
             return
         self._glance = glance
 
@@ -204,8 +204,8 @@ class LogFollower:
             events, bad = self._parse(got.lines)
             moved = replace(got.position, bad=got.position.bad + bad)
             if moved != known:
-                self._positions[moved.id] = link.position = known = moved
                 yield Chunk(events, moved)
+                self._positions[moved.id] = link.position = known = moved
             if got.position.offset == position.offset:
                 return
             position = moved
@@ -249,7 +249,7 @@ def _opened(path: Path, fingerprint: Fingerprint, stack: ExitStack) -> _Link:
     if stat.S_ISDIR(path.stat().st_mode):
         raise IsADirectoryError
     if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError("it is not a regular file")
+        raise OSError("it is no regular file")
     handle = stack.enter_context(path.open("rb", buffering=0))
     return _Link(LogFile(handle, fingerprint), os.fstat(handle.fileno()))
 
@@ -267,13 +267,13 @@ def _glance(path: Path) -> tuple[int, ...] | None:
     return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def _sentence(path: Path, error: OSError) -> str:
+def _sentence(error: OSError) -> str:
     match error:
         case FileNotFoundError():
-            return f"{path} does not exist yet; it is read as soon as it appears"
+            return "There is no such file yet; it is read as soon as it appears."
         case IsADirectoryError():
-            return f"{path} is a directory, not a log file"
+            return "This is a directory, not a log file."
         case PermissionError():
-            return f"{path} may not be read: permission denied"
+            return "This file may not be read: permission denied."
         case _:
-            return f"{path} cannot be read: {error.strerror or error}"
+            return f"This file cannot be read: {error.strerror or error}."

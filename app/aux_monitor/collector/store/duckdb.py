@@ -15,18 +15,18 @@ from aux_monitor.collector.events import Command, Pending, RefusalKind
 from aux_monitor.collector.outage import Minute
 from aux_monitor.collector.store.engine import (
     Batch,
-    CodeRow,
     Position,
     StoreError,
     TallyRow,
     TouchRow,
 )
+from aux_monitor.collector.tally import Label
 
 FILE_NAME = "events.duckdb"
 SCHEMA_VERSION = 1
 
 _SCHEMA = """
-create table if not exists meta (name varchar, value varchar, at double);
+create table if not exists meta (name varchar, value varchar, noticed_at double);
 create table if not exists command (
     at_us bigint, session bigint, key bigint, method varchar, dur_ms integer, failed boolean,
     code varchar, retried boolean, target bigint, domain varchar);
@@ -177,7 +177,7 @@ class DuckDbEngine:
 
     def lost(self) -> tuple[str, float] | None:
         """Return the last sentence about lost data and when it was noticed."""
-        rows = self._rows("select value, at from meta where name = 'lost'")
+        rows = self._rows("select value, noticed_at from meta where name = 'lost'")
         return (str(rows[0][0]), float(rows[0][1])) if rows else None
 
     def commands(self, since_us: int, until_us: int) -> Iterable[Command]:
@@ -213,20 +213,22 @@ class DuckDbEngine:
     def tallies(self, since_us: int, until_us: int, step_us: int | None) -> Iterable[TallyRow]:
         """Return the commands of the span counted by bucket, method, outcome and duration."""
         sql = (
-            "select (at_us + ? - 1) // ? as bucket, method, failed, retried, dur_ms, count(*)"
+            "select (at_us + ? - 1) // ? as bucket, method, failed, code, retried, dur_ms, count(*)"
             " from command where at_us > ? and at_us <= ? group by all"
         )
         step = step_us or _ONE_BUCKET_US
-        return (TallyRow(*row) for row in self._rows(sql, [step, step, since_us, until_us]))
+        return (
+            TallyRow(row[0], Label(*row[1:5]), row[5], row[6])
+            for row in self._rows(sql, [step, step, since_us, until_us])
+        )
 
-    def codes(self, since_us: int, until_us: int, step_us: int | None) -> Iterable[CodeRow]:
-        """Return the commands of the span counted by bucket and error code."""
+    def counts(self, since_us: int, until_us: int, step_us: int) -> dict[int, int]:
+        """Return the number of commands in each bucket that holds any."""
         sql = (
-            "select (at_us + ? - 1) // ? as bucket, code, count(*)"
-            " from command where at_us > ? and at_us <= ? group by all"
+            "select (at_us + ? - 1) // ? as bucket, count(*)"
+            " from command where at_us > ? and at_us <= ? group by bucket"
         )
-        step = step_us or _ONE_BUCKET_US
-        return (CodeRow(*row) for row in self._rows(sql, [step, step, since_us, until_us]))
+        return dict(self._rows(sql, [step_us, step_us, since_us, until_us]))
 
     def domains(self, since_us: int, until_us: int) -> tuple[int, int]:
         """Return how many hosts executed navigations reached, and how many such there were."""

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from aux_monitor.collector.events import Command, Pending, Refusal, RefusalKind, SessionMark
 from aux_monitor.collector.outage import Minute
+from aux_monitor.collector.tally import Label
 from aux_monitor.settings.errors import AuxMonitorError
 
 
@@ -74,19 +75,8 @@ class TallyRow:
     """Commands alike in everything that is measured, and how many there are."""
 
     bucket: int
-    method: str
-    failed: bool
-    retried: bool
+    label: Label
     dur_ms: int | None
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRow:
-    """Commands of one bucket by error code; the empty code stands for success."""
-
-    bucket: int
-    code: str
     count: int
 
 
@@ -145,12 +135,12 @@ class Engine(Protocol):
         """
         ...
 
-    def codes(self, since_us: int, until_us: int, step_us: int | None) -> Iterable[CodeRow]:
-        """Return the commands of the span counted by bucket and error code."""
-        ...
-
     def domains(self, since_us: int, until_us: int) -> tuple[int, int]:
         """Return how many hosts executed navigations reached, and how many such there were."""
+        ...
+
+    def counts(self, since_us: int, until_us: int, step_us: int) -> dict[int, int]:
+        """Return the number of commands in each bucket that holds any."""
         ...
 
     def minutes(self, since_us: int, until_us: int) -> Iterable[Minute]:

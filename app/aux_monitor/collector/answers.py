@@ -1,0 +1,194 @@
+"""Turns figures into the answers people and programs read, each with the sentence it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aux_monitor.collector.events import MICROSECONDS
+from aux_monitor.collector.live import Span
+from aux_monitor.collector.measures import (
+    Material,
+    points_from_store,
+    sessions_from_store,
+)
+from aux_monitor.collector.outage import Reliability
+from aux_monitor.collector.slow import (
+    DAY_S,
+    DOMAINS_S,
+    RELIABILITY_S,
+    LongFigures,
+    coarse_step,
+    daily_series,
+    domain_series,
+    reliability_series,
+)
+from aux_monitor.collector.store.engine import Engine
+from aux_monitor.collector.tally import CLICK, Tally, figures, point
+from aux_monitor.collector.wire import (
+    LONG,
+    RETRY_NOTE,
+    ROLLING,
+    SESSIONS,
+    MethodBody,
+    MetricBody,
+    SeriesAnswer,
+    SeriesBody,
+)
+from aux_monitor.domain.reading import Unit
+
+_HOUR_S = 3600
+_NOTES = {"retry_rate": RETRY_NOTE}
+
+
+def metrics(material: Material, long: LongFigures, span: Span) -> dict[str, MetricBody]:
+    """Return every metric of a snapshot."""
+    at = span.at_us / MICROSECONDS
+    bodies = _rolling(material, span, at)
+    bodies[SESSIONS] = _sessions(material, span, at)
+    bodies["daily_commands"] = _long("daily_commands", at, float(long.daily), long.daily, DAY_S)
+    bodies["unique_domains"] = _long(
+        "unique_domains",
+        at,
+        float(long.domains.distinct),
+        long.domains.navigations,
+        DOMAINS_S,
+    )
+    kept = long.reliability
+    hours = int(kept.observed_s // _HOUR_S)
+    bodies["mtbf"] = _long("mtbf", at, kept.mtbf_h, hours, RELIABILITY_S, _mtbf_note(kept))
+    bodies["mttr"] = _long(
+        "mttr", at, kept.mttr_min, kept.failures, RELIABILITY_S, _mttr_note(kept)
+    )
+    return {name: _with_coverage(body, long) for name, body in bodies.items()}
+
+
+def _rolling(material: Material, span: Span, at: float) -> dict[str, MetricBody]:
+    now = point(material.window)
+    clicks = material.window.methods.get(CLICK, Tally()).n
+    return {
+        name: MetricBody(
+            value=pick(now),
+            unit=unit.value,
+            n=clicks if "click" in name else material.window.overall.n,
+            window_s=span.window_us / MICROSECONDS,
+            at=at,
+            series=_series(span, [pick(each) for each in material.points]),
+            note=_NOTES.get(name, ""),
+        )
+        for name, (unit, pick) in ROLLING.items()
+    }
+
+
+def _sessions(material: Material, span: Span, at: float) -> MetricBody:
+    open_now = material.sessions.now
+    return MetricBody(
+        value=float(material.sessions.peak),
+        unit=Unit.COUNT.value,
+        n=None,
+        window_s=span.window_us / MICROSECONDS,
+        at=at,
+        series=_series(span, [float(value) for value in material.sessions.series]),
+        note=f"The most open at one time; {open_now} open now.",
+    )
+
+
+def _series(span: Span, values: list[float | None]) -> SeriesBody:
+    step = span.step_us / MICROSECONDS
+    return SeriesBody(start=span.first * step, step=step, values=values)
+
+
+def _long(
+    name: str, at: float, value: float | None, n: int, window_s: int, note: str = ""
+) -> MetricBody:
+    return MetricBody(value, LONG[name].value, n, float(window_s), at, None, note)
+
+
+def _with_coverage(body: MetricBody, long: LongFigures) -> MetricBody:
+    """Say how much of a long window the log covers, where it does not cover it all."""
+    if body.window_s < DAY_S or body.note:
+        return body
+    if long.first_at is None:
+        note = "No command was seen yet."
+    elif long.at - long.first_at >= body.window_s:
+        return body
+    else:
+        note = f"Covers {_span_words(long.at - long.first_at)} so far."
+    return MetricBody(body.value, body.unit, body.n, body.window_s, body.at, body.series, note)
+
+
+def _mtbf_note(kept: Reliability) -> str:
+    observed = _span_words(kept.observed_s)
+    if kept.mtbf_h is None:
+        return "No command was seen yet."
+    if not kept.failures:
+        return f"No failure in the {observed} observed: a lower bound."
+    return f"{_failures(kept.failures)} in the {observed} observed."
+
+
+def _mttr_note(kept: Reliability) -> str:
+    observed = _span_words(kept.observed_s)
+    if not kept.failures:
+        return f"No failure in the {observed} observed." if kept.observed_s else "No command yet."
+    return f"{_failures(kept.failures)} in the {observed} observed."
+
+
+def _failures(count: int) -> str:
+    return "1 failure" if count == 1 else f"{count} failures"
+
+
+def _span_words(seconds: float) -> str:
+    if seconds < 2 * _HOUR_S:
+        return f"{seconds / 60:.0f} min"
+    if seconds < 2 * DAY_S:
+        return f"{seconds / _HOUR_S:.0f} h"
+    return f"{seconds / DAY_S:.0f} d"
+
+
+def by_method(material: Material) -> dict[str, MethodBody]:
+    """Return the window's figures by method, in order of name."""
+    bodies = {}
+    for name, tally in sorted(material.window.methods.items()):
+        found = figures(tally)
+        bodies[name] = MethodBody(
+            found.n, found.avg_ms, found.p95_ms, found.success_rate, found.retry_rate
+        )
+    return bodies
+
+
+def known_metrics() -> frozenset[str]:
+    """Return the names ``series`` can answer for."""
+    return frozenset((*ROLLING, *LONG, SESSIONS))
+
+
+def series(engine: Engine, metric: str, span: Span) -> SeriesAnswer:
+    """Return one metric's history from the store.
+
+    Long windows are thinned to 48 steps; the answer's ``step`` says so. Raises ``StoreError``
+    and ``SpanError``.
+    """
+    if metric in ROLLING:
+        unit, pick = ROLLING[metric]
+        return _answer(metric, unit, span, (pick(each) for each in points_from_store(engine, span)))
+    if metric == SESSIONS:
+        values = (float(value) for value in sessions_from_store(engine, span))
+        return _answer(metric, Unit.COUNT, span, values)
+    step_s = span.step_us // MICROSECONDS
+    wide = coarse_step(span.history_us // MICROSECONDS, step_s) * MICROSECONDS
+    coarse = Span(span.at_us, span.window_us, span.history_us, wide)
+    return _answer(metric, LONG[metric], coarse, _long_series(engine, metric, coarse))
+
+
+def _answer(metric: str, unit: Unit, span: Span, values: Iterable[float | None]) -> SeriesAnswer:
+    body = _series(span, list(values))
+    return SeriesAnswer(metric, unit.value, body.start, body.step, body.values)
+
+
+def _long_series(engine: Engine, metric: str, span: Span) -> list[float | None]:
+    step_s = span.step_us // MICROSECONDS
+    if metric == "daily_commands":
+        return daily_series(engine, span.first, span.last, step_s)
+    ends = [float(number * step_s) for number in range(span.first, span.last + 1)]
+    if metric == "unique_domains":
+        return domain_series(engine, ends)
+    kept = reliability_series(engine, ends)
+    return [each.mtbf_h if metric == "mtbf" else each.mttr_min for each in kept]
