@@ -96,6 +96,17 @@ class ConnectPage(QWidget):
         self._clear_notes()
         self._refresh_save()
 
+    def take_over(self, other: ConnectPage) -> None:
+        """Show what another panel shows, with what was typed there and not saved yet."""
+        self.show_view(other._view)
+        self._fill(other.draft())
+        for mine, typed in (
+            (self._telemetry.token, other._telemetry.token),
+            (self._github.token, other._github.token),
+        ):
+            mine.take_over(typed)
+        self._refresh_save()
+
     def draft(self) -> ConnectDraft:
         """Return what stands in the form."""
         return ConnectDraft(

@@ -92,6 +92,12 @@ class TokenField(QWidget):
             return Secret(typed)
         return Secret("") if self._forgotten else None
 
+    def take_over(self, other: TokenField) -> None:
+        """Hold what another field holds."""
+        self._stored, self._forgotten = other._stored, other._forgotten
+        self.field.setText(other.field.text())
+        self._describe()
+
     def _toggle(self) -> None:
         self._forgotten = not self._forgotten
         self._describe()

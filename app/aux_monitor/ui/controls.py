@@ -148,6 +148,7 @@ QFrame[role="banner"] {
 }
 QFrame[role="foot"] { background: @surface; border: none; border-top: 1px solid @line; }
 QFrame[role="entry"] { background: @raised; border: none; border-radius: #button#; }
+QFrame[role="plain"] { background: @surface; border: none; }
 QFrame[role="rule"] { background: @line; border: none; }
 QLabel { background: transparent; border: none; color: @text; }
 QLabel[tone="second"] { color: @text_2; }
@@ -200,7 +201,7 @@ QHeaderView, QHeaderView::section {
     background: transparent;
     color: @text_3;
     border: none;
-    padding: #xs#;
+    padding: #xs# 2px;
 }
 QMenu { background: @raised; color: @text; border: 1px solid @line; padding: #xs#; }
 QMenu::item { padding: #s# #m#; border-radius: #xs#; }

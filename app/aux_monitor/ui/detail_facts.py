@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QGridLayout,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -23,7 +24,8 @@ from aux_monitor.ui.theme import Theme
 
 _SHAPE = 12
 _ROW = 30
-_COLUMNS = ("Part", "Value", "Samples")
+_COLUMNS = (("Part", 260), ("Value", 110), ("Samples", 110))
+_FEWEST_ROWS, _MOST_ROWS = 3, 8
 
 
 class FactList(QFrame):
@@ -32,6 +34,7 @@ class FactList(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setProperty("role", "plain")
         self._shown: tuple[FactView, ...] = ()
         self._texts: list[QLabel] = []
         self._labels: list[QLabel] = []
@@ -40,7 +43,7 @@ class FactList(QFrame):
         self._grid.setVerticalSpacing(theme.space.s)
         self._grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
-        margin = theme.space.l
+        margin = theme.space.m
         column.setContentsMargins(margin, margin, margin, margin)
         column.addLayout(self._grid)
         column.addStretch(1)
@@ -90,9 +93,10 @@ class PartTable(QTableWidget):
         head = self.horizontalHeader()
         head.setFont(theme.font(TextStyle.SMALL_STRONG))
         head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, title in enumerate(_COLUMNS):
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        for column, (title, width) in enumerate(_COLUMNS):
+            self.setColumnWidth(column, theme.ipx(width))
             item = QTableWidgetItem(title)
             item.setTextAlignment(_alignment(column))
             self.setHorizontalHeaderItem(column, item)
@@ -107,9 +111,17 @@ class PartTable(QTableWidget):
             if part != before:
                 self._fill(row, part)
         self._shown = parts
+        self.updateGeometry()
 
-    def height_for(self, rows: int) -> int:
-        """Return the height that shows the head and ``rows`` rows."""
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size that shows all rows, up to a bound."""
+        return QSize(self._theme.ipx(480), self._height_for(min(_MOST_ROWS, self.rowCount())))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size that shows the first rows; the others are scrolled to."""
+        return QSize(self._theme.ipx(320), self._height_for(min(_FEWEST_ROWS, self.rowCount())))
+
+    def _height_for(self, rows: int) -> int:
         return self._theme.ipx(_ROW) * (rows + 1) + 2 * self.frameWidth()
 
     def _fill(self, row: int, part: PartView) -> None:

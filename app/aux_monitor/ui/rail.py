@@ -36,6 +36,7 @@ class RailButton(QAbstractButton):
         self._icon = icon_path(action)
         self.setText(word)
         self.setCheckable(page)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         entry = next(entry for entry in ACTIONS if entry.id is action)
         self.setToolTip(f"{entry.help} ({key_text(entry)})")

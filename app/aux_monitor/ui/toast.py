@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QTimer
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aux_monitor.domain.level import Level
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import control_sheet
+from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
 
 _SHOWN_FOR_MS = {Level.ON_TARGET: 6_000, Level.UNKNOWN: 6_000}
 _TROUBLE_SHOWN_FOR_MS = 20_000
-_WIDEST = 640
+_WIDEST = 720
+_AROUND_WORDS = 30
 
 
 class Toast(QWidget):
@@ -50,8 +52,10 @@ class Toast(QWidget):
         window = self.parentWidget()
         if window is None:
             return
-        width = min(self._theme.ipx(_WIDEST), window.width() - 2 * self._theme.space.xl)
-        width = min(width, self.sizeHint().width() + self._theme.space.xl)
+        theme = self._theme
+        words = QFontMetricsF(theme.font(TextStyle.BODY)).horizontalAdvance(self._note.sentence)
+        natural = round(words) + theme.ipx(_AROUND_WORDS) + 2 * theme.space.l
+        width = min(natural, theme.ipx(_WIDEST), window.width() - 2 * theme.space.xl)
         self.resize(width, self.heightForWidth(width))
         left = (window.width() - self.width()) // 2
         self.move(QPoint(left, window.height() - self.height() - self._theme.space.xl))

@@ -1,0 +1,145 @@
+"""A metric's own page: its head, its history, what is known about it, what it is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from aux_monitor.presentation.views import DetailView
+from aux_monitor.services.intents import ExportSnapshot, SnapshotScale
+from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
+from aux_monitor.ui.detail_facts import FactList, PartTable
+from aux_monitor.ui.detail_header import DetailHeader
+from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.plot import Plot
+from aux_monitor.ui.range_bar import RangeBar
+from aux_monitor.ui.theme import Theme
+
+_BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}  Overview"
+_FACTS_WIDTH = 400
+_PLOT_HEIGHT = 236
+
+
+class DetailPage(QWidget):
+    """Draws a ``DetailView``.
+
+    ``range_chosen`` carries a ``DetailRange``, ``intent`` an ``ExportSnapshot`` of this metric,
+    ``left`` that a person goes back.
+    """
+
+    intent = Signal(object)
+    range_chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view: DetailView | None = None
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(control_sheet(theme))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._head = DetailHeader(theme)
+        self._ranges = RangeBar(theme)
+        self._plot = Plot(theme)
+        self._empty = label("", theme, TextStyle.TITLE, Tone.SECOND, wrap=True)
+        self._parts = PartTable(theme)
+        self._parts_card = card()
+        self._facts = FactList(theme)
+        self._lay_out()
+        self._ranges.chosen.connect(self.range_chosen)
+
+    @property
+    def view(self) -> DetailView | None:
+        """The view shown, None before the first."""
+        return self._view
+
+    def show_view(self, view: DetailView) -> None:
+        """Show ``view``; what has not changed is not drawn again."""
+        before, self._view = self._view, view
+        if view == before:
+            return
+        self.setAccessibleName(view.tile.accessible)
+        self._head.show_view(view.tile)
+        self._ranges.mark(view.range)
+        self._empty.setText(view.empty)
+        self._empty.setVisible(bool(view.empty))
+        self._plot.setVisible(not view.empty)
+        if not view.empty:
+            self._plot.show_plot(view.plot, dimmed=view.tile.dimmed)
+        self._facts.show_facts(view.facts)
+        self._parts_card.setVisible(bool(view.parts))
+        self._parts.show_parts(view.parts)
+
+    def _export(self) -> None:
+        if self._view is not None:
+            self.intent.emit(ExportSnapshot(SnapshotScale.TWO, self._view.tile.metric))
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        left = QVBoxLayout()
+        left.setSpacing(theme.space.l)
+        left.addWidget(self._make_chart(), 1)
+        left.addWidget(self._make_parts())
+        body = QHBoxLayout()
+        body.setSpacing(theme.space.l)
+        body.addLayout(left, 1)
+        body.addWidget(self._make_facts())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space.xl, theme.space.m, theme.space.xl, theme.space.l)
+        column.setSpacing(theme.space.m)
+        column.addLayout(self._make_bar())
+        column.addWidget(self._head)
+        column.addLayout(body, 1)
+
+    def _make_bar(self) -> QHBoxLayout:
+        theme = self._theme
+        back = button(_BACK, theme, Weight.QUIET)
+        back.setAccessibleName("Back to the overview")
+        back.clicked.connect(self.left)
+        export = button("Snapshot of this metric", theme)
+        export.clicked.connect(self._export)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space.s)
+        row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(self._ranges)
+        row.addSpacing(theme.space.m)
+        row.addWidget(export)
+        return row
+
+    def _make_chart(self) -> QFrame:
+        theme = self._theme
+        ground = card()
+        ground.setMinimumHeight(theme.ipx(_PLOT_HEIGHT))
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(theme.space.m, theme.space.m, theme.space.m, theme.space.m)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._plot, 1)
+        column.addWidget(self._empty, 1)
+        return ground
+
+    def _make_parts(self) -> QFrame:
+        theme = self._theme
+        column = QVBoxLayout(self._parts_card)
+        column.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m)
+        column.setSpacing(theme.space.xs)
+        column.addWidget(label("Breakdown", theme, TextStyle.TITLE))
+        column.addWidget(self._parts)
+        return self._parts_card
+
+    def _make_facts(self) -> QFrame:
+        theme = self._theme
+        ground = card()
+        ground.setFixedWidth(theme.ipx(_FACTS_WIDTH))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setProperty("role", "plain")
+        area.setWidget(self._facts)
+        column = QVBoxLayout(ground)
+        inside = theme.space.xs  # so that square corners stay within the round ones
+        column.setContentsMargins(inside, inside, inside, inside)
+        column.addWidget(area)
+        return ground
