@@ -8,7 +8,7 @@ from datetime import UTC
 from aux_monitor.adapters.resources import load_catalogue
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey, Reason
-from aux_monitor.domain.reading import Part, Release, RequestBudget
+from aux_monitor.domain.reading import MetricId, Part, Release, RequestBudget
 from aux_monitor.domain.silence import silence_key
 from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.presentation.charts import charted
@@ -215,6 +215,15 @@ def test_the_other_views_come_from_the_same_picture() -> None:
     assert page is not None
     assert page.tile == presenter.show(INCIDENT, NOW).overview.sections[2].tiles[0]
     assert presenter.check(INCIDENT, NOW).level == "breach"
+
+
+def test_any_metric_has_a_tile_of_its_own() -> None:
+    """Even one that a chart shows can be drawn as a tile; an unknown one cannot."""
+    presenter = Presenter(CATALOGUE, UTC)
+    alone = presenter.tile(INCIDENT, NOW, SUCCESS.id)
+    assert alone is not None
+    assert (alone.figure.text, alone.word) == ("88.6", "breach")
+    assert presenter.tile(INCIDENT, NOW, MetricId("gone")) is None
 
 
 def test_the_shipped_catalogue_is_drawn_whole() -> None:

@@ -105,6 +105,11 @@ class Presenter:
         """Return a metric's page with ``series`` as its history; None if it is unknown."""
         return detail(self.picture(state, now), metric, span, series)
 
+    def tile(self, state: AppState, now: float, metric: MetricId) -> TileView | None:
+        """Return a metric's tile, for a picture of it alone; None if it is unknown."""
+        judged = self.picture(state, now).metrics.get(metric)
+        return None if judged is None else tile(judged, now, state.programme_start)
+
     def check(self, state: AppState, now: float) -> Check:
         """Return the levels for the command line."""
         return check(self.picture(state, now))
