@@ -55,9 +55,9 @@ def metrics(material: Material, long: LongFigures, span: Span) -> dict[str, Metr
     )
     kept = long.reliability
     hours = int(kept.observed_s // _HOUR_S)
-    bodies["mtbf"] = _long("mtbf", at, kept.mtbf_h, hours, RELIABILITY_S, _mtbf_note(kept))
+    bodies["mtbf"] = _long("mtbf", at, kept.mtbf_h, hours, RELIABILITY_S, _reliability_note(kept))
     bodies["mttr"] = _long(
-        "mttr", at, kept.mttr_min, kept.failures, RELIABILITY_S, _mttr_note(kept)
+        "mttr", at, kept.mttr_min, kept.failures, RELIABILITY_S, _reliability_note(kept)
     )
     return {name: _with_coverage(body, long) for name, body in bodies.items()}
 
@@ -116,20 +116,11 @@ def _with_coverage(body: MetricBody, long: LongFigures) -> MetricBody:
     return MetricBody(body.value, body.unit, body.n, body.window_s, body.at, body.series, note)
 
 
-def _mtbf_note(kept: Reliability) -> str:
-    observed = _span_words(kept.observed_s)
-    if kept.mtbf_h is None:
+def _reliability_note(kept: Reliability) -> str:
+    if not kept.observed_s:
         return "No command was seen yet."
-    if not kept.failures:
-        return f"No failure in the {observed} observed: a lower bound."
-    return f"{_failures(kept.failures)} in the {observed} observed."
-
-
-def _mttr_note(kept: Reliability) -> str:
-    observed = _span_words(kept.observed_s)
-    if not kept.failures:
-        return f"No failure in the {observed} observed." if kept.observed_s else "No command yet."
-    return f"{_failures(kept.failures)} in the {observed} observed."
+    failures = _failures(kept.failures) if kept.failures else "No failure"
+    return f"{failures} in the {_span_words(kept.observed_s)} observed."
 
 
 def _failures(count: int) -> str:

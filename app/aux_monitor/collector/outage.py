@@ -63,7 +63,7 @@ def outages(minutes: Iterable[Minute]) -> list[Outage]:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """MTBF in hours and MTTR in minutes over ``observed_s``; None where there is no basis."""
+    """MTBF in hours and MTTR in minutes over ``observed_s``; None without a failure."""
 
     failures: int
     observed_s: float
@@ -74,7 +74,8 @@ class Reliability:
 def reliability(found: Iterable[Outage], since: float, until: float) -> Reliability:
     """Return the two means over ``since`` to ``until``, as far as known at ``until``.
 
-    Without a failure MTBF is the observed span, which is a lower bound, and MTTR is None.
+    Without a failure both are None: the span observed only bounds MTBF from below, and held
+    against a target a young log would read as a service that fails.
     """
     within = [
         Outage(max(each.start, since), min(each.end, until))
@@ -83,10 +84,8 @@ def reliability(found: Iterable[Outage], since: float, until: float) -> Reliabil
     ]
     observed = max(0.0, until - since)
     down = sum(each.end - each.start for each in within)
-    if observed <= 0:
-        return Reliability(0, 0.0, None, None)
     if not within:
-        return Reliability(0, observed, observed / 3600, None)
+        return Reliability(0, observed, None, None)
     return Reliability(
         failures=len(within),
         observed_s=observed,
