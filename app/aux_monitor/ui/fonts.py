@@ -25,6 +25,7 @@ class TextStyle(Enum):
     HEADLINE = "headline"
     UNIT_LARGE = "unit_large"
     TITLE = "title"
+    LEAD = "lead"
     BODY = "body"
     BODY_STRONG = "body_strong"
     SMALL = "small"

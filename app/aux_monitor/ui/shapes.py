@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from typing import assert_never
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from aux_monitor.domain.level import Level
 from aux_monitor.ui.theme import Theme
@@ -47,6 +47,24 @@ def level_pixmap(level: Level, theme: Theme, size: float, ratio: float) -> QPixm
     paint_level(painter, QRectF(0, 0, size, size), level, theme)
     painter.end()
     return pixmap
+
+
+def hatch(theme: Theme, ratio: float) -> QBrush:
+    """Return the diagonal stripes that lie over what cannot be believed."""
+    side = theme.ipx(20)
+    pixmap = QPixmap(QSize(side, side) * ratio)
+    pixmap.fill(theme.colours.surface)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colours.hatch, pixmap.width() * 0.35))
+    full = float(pixmap.width())
+    for shift in (-full, 0.0, full):
+        painter.drawLine(
+            QPointF(shift - full / 2, full * 1.5), QPointF(shift + full * 1.5, -full / 2)
+        )
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return QBrush(pixmap)
 
 
 def _disc(painter: QPainter, colour: QColor, mark: QColor) -> None:

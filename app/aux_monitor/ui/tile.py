@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from aux_monitor.domain.level import Trust
 from aux_monitor.presentation.views import TileView
+from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.spark_shape import SparkShape
 from aux_monitor.ui.theme import Theme
 from aux_monitor.ui.tile_face import Face, draw_face, face_of, paint_row
@@ -165,4 +166,4 @@ class Tile(QWidget):
 
     def _describe(self, view: TileView) -> None:
         self.setAccessibleName(view.accessible)
-        self.setToolTip(view.tooltip)
+        self.setToolTip(plain_tooltip(view.tooltip))

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 
 from aux_monitor.domain.level import Level
 from aux_monitor.ui.fonts import TextStyle
-from aux_monitor.ui.shapes import level_pixmap
+from aux_monitor.ui.shapes import hatch, level_pixmap
 from aux_monitor.ui.theme import Theme, mixed
 
 TILE_HEIGHT = 160
@@ -158,7 +158,7 @@ class TileInk:
         painter.drawRoundedRect(rect, radius, radius)
         if ground is Ground.HATCHED:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_hatch(self.theme, ratio))
+            painter.setBrush(hatch(self.theme, ratio))
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.end()
         return pixmap
@@ -172,23 +172,6 @@ def _shape(font: QFont, text: str) -> Shaped:
     if not text:
         return Shaped((), 0.0, 0.0)
     return Shaped(tuple(layout.glyphRuns()), line.horizontalAdvance(), line.ascent())
-
-
-def _hatch(theme: Theme, ratio: float) -> QBrush:
-    side = theme.ipx(20)
-    pixmap = QPixmap(QSize(side, side) * ratio)
-    pixmap.fill(theme.colours.surface)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colours.hatch, pixmap.width() * 0.35))
-    full = float(pixmap.width())
-    for shift in (-full, 0.0, full):
-        painter.drawLine(
-            QPointF(shift - full / 2, full * 1.5), QPointF(shift + full * 1.5, -full / 2)
-        )
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return QBrush(pixmap)
 
 
 def _line_pen(colour: QColor, width: float) -> QPen:

@@ -1,0 +1,224 @@
+"""A live chart panel: title, big figures with their levels in words, and the plot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from aux_monitor.domain.level import Level
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.presentation.views import ChartView, HeadlineView
+from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.panel_words import paint_headline
+from aux_monitor.ui.plot import Plot
+from aux_monitor.ui.shapes import hatch, paint_level
+from aux_monitor.ui.theme import Theme, faded
+
+_EDGE = 3.0
+_PAD = 16.0
+_SHAPE = 14.0
+_TITLE_BASE = 28.0
+_ROOMY = 270.0
+"""From this height on the figures are large."""
+
+_OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class ChartPanel(QWidget):
+    """Draws one ``ChartView``.
+
+    ``opened`` carries the metric under the pointer, or the chart's own on Enter;
+    ``menu_requested`` the metric and a global position. The plot's curves wait for
+    ``attach_plot``; everything else stands in its place from the first paint.
+    """
+
+    opened = Signal(str)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, theme: Theme, view: ChartView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view = view
+        self._hover = False
+        self._plot = Plot(theme, interactive=False, parent=self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._take(view)
+
+    @property
+    def view(self) -> ChartView:
+        """The view that is shown."""
+        return self._view
+
+    def show_view(self, view: ChartView) -> None:
+        """Show ``view``; repaints the words or the plot, whichever changed."""
+        if view == self._view:
+            return
+        before, self._view = self._view, view
+        self._take(view)
+        if view.empty or before.empty or view.dimmed != before.dimmed:
+            self.update()
+        else:
+            self.update(0, 0, self.width(), self._plot.y())
+
+    def attach_plot(self) -> None:
+        """Draw the curves from now on; imports pyqtgraph the first time."""
+        self._plot.attach()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with another theme from now on."""
+        self._theme = theme
+        self._plot.set_theme(theme)
+        self._place()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
+        """Draw card, title, figures and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_card(painter)
+        self._paint_title(painter)
+        for area, head in self._columns():
+            paint_headline(
+                painter,
+                area,
+                head,
+                self._theme,
+                keyed=len(self._view.headlines) > 1,
+                quiet=self._view.dimmed or bool(self._view.empty),
+            )
+        if self._view.empty:
+            self._paint_empty(painter)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Place the plot under the words."""
+        super().resizeEvent(event)
+        self._place()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Lighten the edge under the pointer."""
+        self._hover = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the light edge back."""
+        self._hover = False
+        self.update()
+        super().leaveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the metric whose figure was clicked, else the chart's own."""
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and inside:
+            self.opened.emit(self._metric_at(event.position()))
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the chart's metric on Enter or Space."""
+        if event.key() in _OPENING_KEYS:
+            self.opened.emit(self._view.metric)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for the menu of the metric under the pointer."""
+        self.menu_requested.emit(self._metric_at(QPointF(event.pos())), event.globalPos())
+
+    def _take(self, view: ChartView) -> None:
+        self.setAccessibleName(view.accessible)
+        self._plot.setVisible(not view.empty)
+        if not view.empty:
+            self._plot.show_plot(view.plot, dimmed=view.dimmed)
+
+    def _metric_at(self, at: QPointF) -> MetricId:
+        for area, head in self._columns():
+            if area.contains(at):
+                return head.metric
+        return self._view.metric
+
+    def _roomy(self) -> bool:
+        return self.height() >= self._theme.px(_ROOMY)
+
+    def _words_bottom(self) -> float:
+        return self._theme.px(106.0 if self._roomy() else 84.0)
+
+    def _columns(self) -> list[tuple[QRectF, HeadlineView]]:
+        heads, px = self._view.headlines, self._theme.px
+        top, left = px(38.0), px(_PAD)
+        step = (self.width() - 2 * left + px(12)) / max(1, len(heads))
+        height = self._words_bottom() - top
+        return [
+            (QRectF(left + index * step, top, step - px(12), height), head)
+            for index, head in enumerate(heads)
+        ]
+
+    def _place(self) -> None:
+        px = self._theme.px
+        top = round(self._words_bottom() + px(8))
+        left, right = round(px(12)), round(px(8))
+        bottom = round(px(6))
+        width, height = self.width() - left - right, self.height() - top - bottom
+        self._plot.setGeometry(left, top, max(1, width), max(1, height))
+
+    def _paint_card(self, painter: QPainter) -> None:
+        theme, view = self._theme, self._view
+        colours, edge = theme.colours, theme.level(view.level)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        line = faded(edge, theme.tint.edge) if view.level is Level.BREACH else colours.line
+        painter.setPen(QPen(colours.text_3 if self._hover else line, 1.0))
+        painter.setBrush(
+            hatch(theme, painter.deviceTransform().m11()) if view.dimmed else colours.surface
+        )
+        painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, theme.px(_EDGE), self.height()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(edge)
+        painter.drawRoundedRect(self.rect(), theme.radius.card, theme.radius.card)
+        painter.restore()
+        if self.hasFocus():
+            painter.setPen(QPen(colours.focus, theme.px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inner = area.adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(inner, theme.radius.card, theme.radius.card)
+
+    def _paint_title(self, painter: QPainter) -> None:
+        theme, view = self._theme, self._view
+        px, side = theme.px, theme.px(_SHAPE)
+        base = px(_TITLE_BASE)
+        title, small = theme.font(TextStyle.TITLE), theme.font(TextStyle.SMALL)
+        metrics, small_metrics = QFontMetricsF(title), QFontMetricsF(small)
+        top = base - metrics.capHeight() / 2 - side / 2
+        paint_level(painter, QRectF(px(_PAD), top, side, side), view.level, theme)
+        left, right = px(_PAD) + side + px(8), self.width() - px(_PAD)
+        name = metrics.elidedText(view.title, Qt.TextElideMode.ElideRight, right - left)
+        painter.setFont(title)
+        painter.setPen(theme.colours.text)
+        painter.drawText(QPointF(left, base), name)
+        room = right - left - metrics.horizontalAdvance(name) - px(12)
+        meta = small_metrics.elidedText(view.meta, Qt.TextElideMode.ElideRight, max(0.0, room))
+        painter.setFont(small)
+        painter.setPen(theme.colours.text_3)
+        painter.drawText(QPointF(right - small_metrics.horizontalAdvance(meta), base), meta)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        theme = self._theme
+        area = QRectF(self._plot.geometry()).adjusted(theme.px(24), 0, -theme.px(24), 0)
+        painter.setFont(theme.font(TextStyle.LEAD))
+        painter.setPen(theme.colours.text_2)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(area, int(flags), self._view.empty)

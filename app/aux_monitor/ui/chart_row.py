@@ -1,0 +1,47 @@
+"""How the chart panels share the page: side by side where there is room, else in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect
+
+from aux_monitor.ui.theme import Theme
+
+_LEAST_WIDTH = 280.0
+_SECOND_FIGURE = 0.5
+_SHARE = 0.33
+_LEAST_HEIGHT, _MOST_HEIGHT = 236.0, 400.0
+
+
+def place_charts(figures: Sequence[int], top: QRect, page_height: int, theme: Theme) -> list[QRect]:
+    """Return where each chart stands.
+
+    Args:
+        figures: How many big figures each chart has; one with two is half as wide again.
+        top: Left, top and width of the room (its height is not read).
+        page_height: Height of the visible page: a row of charts takes a third of it.
+        theme: For sizes.
+    """
+    gap = theme.space.l
+    height = round(min(theme.px(_MOST_HEIGHT), max(theme.px(_LEAST_HEIGHT), page_height * _SHARE)))
+    areas: list[QRect] = []
+    y = top.top()
+    for row in _rows(figures, top.width(), theme.px(_LEAST_WIDTH), gap):
+        weights = [1 + _SECOND_FIGURE * (count - 1) for count in row]
+        room = top.width() - gap * (len(row) - 1)
+        x = float(top.left())
+        for weight in weights:
+            width = room * weight / sum(weights)
+            areas.append(QRect(round(x), y, round(x + width) - round(x), height))
+            x += width + gap
+        y += height + gap
+    return areas
+
+
+def _rows(figures: Sequence[int], width: float, least: float, gap: float) -> list[list[int]]:
+    """Return the charts' figure counts by row; rows are filled evenly."""
+    fitting = max(1, int((width + gap) // (least + gap)))
+    count = -(-len(figures) // fitting)
+    per_row = -(-len(figures) // count)
+    return [list(figures[at : at + per_row]) for at in range(0, len(figures), per_row)]
