@@ -10,7 +10,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import BarView, TileView
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
-from aux_monitor.ui.shapes import paint_level
+from aux_monitor.ui.shapes import hatch, paint_level
 from aux_monitor.ui.theme import Theme, faded
 
 _HEIGHT = 116
@@ -61,7 +61,8 @@ class DetailHeader(QWidget):
         edge = theme.level(view.level)
         line = faded(edge, theme.tint.edge) if view.level is Level.BREACH else colours.line
         painter.setPen(QPen(line, 1.0))
-        painter.setBrush(colours.surface)
+        ratio = painter.deviceTransform().m11()
+        painter.setBrush(hatch(theme, ratio) if view.dimmed else colours.surface)
         painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
         if loud:
             painter.save()

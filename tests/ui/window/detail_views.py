@@ -1,0 +1,107 @@
+"""Views of a metric's own page: an incident with its parts, a dated target, nothing connected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aux_monitor.domain.level import Level, Trust
+from aux_monitor.presentation.views import (
+    BarView,
+    DetailRange,
+    DetailView,
+    FactView,
+    FigureView,
+    PartView,
+)
+from tests.ui import sample_views
+
+_FACTS = (
+    FactView(
+        "Definition",
+        "Mean execution time of every command with a terminal event, failed ones included, over "
+        "the last five minutes (version 1)",
+    ),
+    FactView("In the document", "Command Response Time"),
+    FactView("Measurement", "execution_time_ms of session.log events"),
+    FactView("Target", "< 150 ms"),
+    FactView("Alert", "> 300 ms"),
+    FactView(
+        "Rule",
+        "Fires above 300 ms, held for 5 min. Clears below 270 ms for 5 min. Needs 20 samples. "
+        "Then: Engineering investigation.",
+    ),
+    FactView("Source", "Collector, last good answer 14:19 (1 s ago)"),
+    FactView("Window", "the last 5 min"),
+    FactView("Sample", "n 4,182, judged from 20"),
+    FactView("Review", "daily, stage: monitored"),
+)
+
+_PARTS = (
+    ("click", "402", "1,204", Level.BREACH),
+    ("extract", "288", "611", Level.OFF_TARGET),
+    ("navigate", "251", "402", Level.OFF_TARGET),
+    ("type", "121", "988", Level.ON_TARGET),
+    ("screenshot", "118", "77", Level.ON_TARGET),
+    ("observe", "96", "640", Level.ON_TARGET),
+    ("wait", "44", "260", Level.ON_TARGET),
+)
+
+
+def response_time() -> DetailView:
+    """Return the page of the incident's response time."""
+    tile = sample_views.tile(
+        "Response time",
+        "318",
+        "ms",
+        level=Level.BREACH,
+        foot="target < 150 · alert > 300",
+        hint="since 14:02",
+    )
+    parts = tuple(
+        PartView(name, FigureView(value, "ms"), n, level) for name, value, n, level in _PARTS
+    )
+    plot = sample_views.response_chart().plot
+    return DetailView(tile, DetailRange.HOUR, plot, "", _FACTS, parts)
+
+
+def stars() -> DetailView:
+    """Return the page of a dated target, off its pace."""
+    tile = sample_views.tile(
+        "GitHub stars",
+        "642",
+        level=Level.OFF_TARGET,
+        foot="6 mo 1,000 · due 698",
+        hint="92 % of pace",
+        age="4 min",
+        bar=BarView(0.642, 0.698, 1.0),
+    )
+    plot = sample_views.stars_chart().plot
+    return DetailView(tile, DetailRange.QUARTER, plot, "", _FACTS[:6], ())
+
+
+def stale() -> DetailView:
+    """Return the incident's page after the collector fell silent."""
+    view = response_time()
+    tile = replace(
+        view.tile,
+        level=Level.UNKNOWN,
+        trust=Trust.STALE,
+        word="stale 4 min",
+        hint="",
+        age="4 min",
+        dimmed=True,
+    )
+    facts = (*view.facts, FactView("Last error", "The collector did not answer within 5 s."))
+    return replace(view, tile=tile, facts=facts)
+
+
+def unconnected() -> DetailView:
+    """Return the page of a metric that nothing fills."""
+    view = stars()
+    return replace(
+        view,
+        tile=sample_views.unconnected("NPS", "target > 50"),
+        range=DetailRange.MONTH,
+        plot=replace(view.plot, lines=()),
+        empty="Not connected: no source that is set up measures this.",
+    )

@@ -1,0 +1,135 @@
+"""A metric's own page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from aux_monitor.presentation.views import DetailRange, FactView
+from aux_monitor.services.intents import ExportSnapshot, SnapshotScale
+from aux_monitor.ui.detail import DetailPage
+from aux_monitor.ui.detail_header import DetailHeader
+from aux_monitor.ui.export import render_widget
+from aux_monitor.ui.plot import Plot
+from aux_monitor.ui.theme import Theme
+from tests.ui.window import detail_views
+from tests.ui.window.heard import heard
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme) -> DetailPage:
+    """Return the page of the incident's response time, shown."""
+    made = DetailPage(theme)
+    qtbot.addWidget(made)
+    made.resize(1200, 640)
+    made.show_view(detail_views.response_time())
+    made.show()
+    return made
+
+
+def seen(page: DetailPage) -> list[str]:
+    """Return the texts of the labels that can be seen."""
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+
+
+def test_a_range_button_asks_for_its_range(page: DetailPage) -> None:
+    """Every button carries its own DetailRange; the pressed one is that of the view shown."""
+    chosen = heard(page.range_chosen)
+    buttons = {b.text(): b for b in page.findChildren(QPushButton) if b.isCheckable()}
+    assert [text for text, button in buttons.items() if button.isChecked()] == ["1 h"]
+    for button in buttons.values():
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert chosen == list(DetailRange)
+
+
+def test_the_pressed_range_is_the_one_drawn(page: DetailPage) -> None:
+    """The mark follows the view, so another way of choosing a range shows there too."""
+    page.show_view(replace(detail_views.response_time(), range=DetailRange.WEEK))
+    marked = [b.text() for b in page.findChildren(QPushButton) if b.isCheckable() and b.isChecked()]
+    assert marked == ["7 d"]
+
+
+def test_the_export_button_asks_for_this_metric(page: DetailPage) -> None:
+    """The picture is of the metric on the page."""
+    asked = heard(page.intent)
+    export = next(b for b in page.findChildren(QPushButton) if "Snapshot" in b.text())
+    QTest.mouseClick(export, Qt.MouseButton.LeftButton)
+    assert asked == [ExportSnapshot(SnapshotScale.TWO, detail_views.response_time().tile.metric)]
+
+
+def test_every_fact_and_part_is_shown(page: DetailPage) -> None:
+    """No fact and no part of the view is missing on the page."""
+    view = detail_views.response_time()
+    texts = seen(page)
+    assert {fact.text for fact in view.facts} <= set(texts)
+    table = page.findChild(QTableWidget)
+    assert table is not None
+    assert table.rowCount() == len(view.parts)
+    assert [_cell(table, 0, column) for column in range(3)] == ["click", "402 ms", "1,204"]
+
+
+def test_facts_that_are_gone_are_gone_from_the_page(page: DetailPage) -> None:
+    """Opening a metric with fewer facts leaves nothing of the one before."""
+    page.show_view(detail_views.unconnected())
+    texts = seen(page)
+    assert "Collector, last good answer 14:19 (1 s ago)" not in texts
+    assert "Breakdown" not in texts
+
+
+def test_an_empty_page_says_what_is_missing_instead_of_drawing(page: DetailPage) -> None:
+    """Without anything to draw the sentence stands where the chart would be."""
+    page.show_view(detail_views.unconnected())
+    plot = page.findChild(Plot)
+    assert plot is not None
+    assert not plot.isVisibleTo(page)
+    assert "Not connected: no source that is set up measures this." in seen(page)
+
+
+def test_markup_from_outside_is_shown_as_it_is(page: DetailPage) -> None:
+    """A source's sentence with markup in it is text, and can be copied as such."""
+    nasty = "<b>bold</b> <img src=x> &amp;"
+    view = detail_views.response_time()
+    page.show_view(replace(view, facts=(FactView("Last error", nasty),)))
+    label = next(label for label in page.findChildren(QLabel) if label.text() == nasty)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_stale_looks_different_from_fresh(qtbot: QtBot, theme: Theme) -> None:
+    """A value that cannot be believed is not drawn like one that can."""
+    pictures = []
+    for view in (detail_views.response_time(), detail_views.stale()):
+        head = DetailHeader(theme)
+        qtbot.addWidget(head)
+        head.show_view(replace(view.tile, word="", hint="", age="", foot=""))
+        head.resize(800, 116)
+        pictures.append(render_widget(head, 1.0))
+    assert pictures[0] != pictures[1]
+
+
+def test_the_state_is_said_to_a_screen_reader(page: DetailPage) -> None:
+    """The page and its head carry the whole state in one sentence."""
+    head = page.findChild(DetailHeader)
+    assert head is not None
+    assert page.accessibleName() == head.accessibleName()
+    assert "318 ms, breach" in page.accessibleName()
+
+
+def test_back_leaves(page: DetailPage) -> None:
+    """The back button asks to leave the page."""
+    left = heard(page.left)
+    back = next(
+        b for b in page.findChildren(QPushButton) if b.accessibleName() == "Back to the overview"
+    )
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert left == [None]
+
+
+def _cell(table: QTableWidget, row: int, column: int) -> str:
+    item = table.item(row, column)
+    assert item is not None
+    return item.text()
