@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,8 +13,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-
-pytestmark = pytest.mark.desktop
 
 PROGRAM = Path(__file__).with_name("tray_program.py")
 BREACH = QColor("#f0596a")
@@ -74,6 +73,9 @@ def program(x_display: str, window_manager: object) -> Iterator[TrayProgram]:  #
 @pytest.fixture
 def trayer(x_display: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     """Return a function that starts a tray host; it is ended with the test."""
+    for tool in ("trayer", "import"):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
     hosts: list[subprocess.Popen[bytes]] = []
 
     def start() -> subprocess.Popen[bytes]:
