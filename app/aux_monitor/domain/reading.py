@@ -106,6 +106,9 @@ class RequestBudget:
 class Fetched:
     """One source's whole answer to one poll.
 
+    ``catching_up`` says that the source itself is still reading what happened before: its figures
+    are true of less than they claim, and are not judged yet.
+
     A metric in ``failed`` was asked for and refused while the rest of the answer is good: its
     value is one plain sentence that says why. ``summary`` is a few words for the source's chip
     ("2 logs"). ``warnings`` are sentences
@@ -120,3 +123,4 @@ class Fetched:
     budget: RequestBudget | None = None
     summary: str = ""
     warnings: tuple[str, ...] = ()
+    catching_up: bool = False

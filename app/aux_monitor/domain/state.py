@@ -256,6 +256,7 @@ def _succeeded(state: AppState, event: PollSucceeded) -> AppState:
         budget=fetched.budget if fetched.budget is not None else status.budget,
         summary=fetched.summary or status.summary,
         warnings=fetched.warnings,
+        catching_up=fetched.catching_up,
     )
     return replace(
         state,

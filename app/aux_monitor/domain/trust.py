@@ -53,10 +53,14 @@ class SourceStatus:
     budget: RequestBudget | None = None
     summary: str = ""
     warnings: tuple[str, ...] = ()
+    catching_up: bool = False
 
 
 def source_trust(status: SourceStatus, now: float, *, offline: bool = False) -> Trust:
-    """Return FRESH, STALE, NO_DATA, LEARNING (its first answer is awaited) or OFFLINE."""
+    """Return FRESH, STALE, NO_DATA, LEARNING or OFFLINE.
+
+    LEARNING is a source whose first answer is awaited, or that is still reading its own past.
+    """
     if offline:
         return Trust.OFFLINE
     if status.last_good_at is None:
@@ -64,7 +68,9 @@ def source_trust(status: SourceStatus, now: float, *, offline: bool = False) -> 
         return Trust.LEARNING if status.failures == 0 and waiting else Trust.NO_DATA
     overdue = now - status.last_good_at > MISSED_POLLS * status.poll_every_s
     failing = status.failures >= FAILED_POLLS
-    return Trust.STALE if overdue or failing else Trust.FRESH
+    if overdue or failing:
+        return Trust.STALE
+    return Trust.LEARNING if status.catching_up else Trust.FRESH
 
 
 def all_offline(statuses: tuple[SourceStatus, ...]) -> bool:

@@ -17,9 +17,9 @@ from aux_monitor.adapters.sources.collector import (
     try_collector,
 )
 from aux_monitor.adapters.sources.http import HttpClient
-from aux_monitor.domain.reading import Fetched, MetricId, Part, Unit
+from aux_monitor.domain.reading import Fetched, MetricId, Part, Series, Unit
 from aux_monitor.domain.trust import FailureKind
-from aux_monitor.ports.errors import SourceError
+from aux_monitor.ports.errors import HistoryError, SourceError
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.settings.schema import CollectorSettings
 from tests.adapters.sources.loopback import (
@@ -49,6 +49,15 @@ def changed(**parts: object) -> dict[str, Any]:
     return SNAPSHOT | parts
 
 
+def always(endpoint: Endpoint | None) -> Callable[[], Awaitable[Endpoint | None]]:
+    """Return what a source asks for where its collector listens."""
+
+    async def listening() -> Endpoint | None:
+        return endpoint
+
+    return listening
+
+
 def at_desk(
     script: Script, work: Callable[[CollectorSource, Server, FakeClock], Awaitable[T]]
 ) -> T:
@@ -58,7 +67,7 @@ def at_desk(
         async with serving(script) as server:
             http, clock = HttpClient(no_tls), FakeClock(now=NOW)
             endpoint = Endpoint(server.url, Secret(TOKEN))
-            source = CollectorSource(lambda: endpoint, CollectorSettings(), http, clock, UNITS)
+            source = CollectorSource(always(endpoint), CollectorSettings(), http, clock, UNITS)
             try:
                 return await work(source, server, clock)
             finally:
@@ -141,7 +150,7 @@ def test_an_unchanged_snapshot_is_the_last_one_with_a_new_time() -> None:
 def test_before_the_child_listens_it_is_said_to_be_starting() -> None:
     """No endpoint yet is unreachable, in words of its own."""
     source = CollectorSource(
-        lambda: None, CollectorSettings(), HttpClient(no_tls), FakeClock(), UNITS
+        always(None), CollectorSettings(), HttpClient(no_tls), FakeClock(), UNITS
     )
     with pytest.raises(SourceError, match=r"^The collector is starting\.$") as caught:
         asyncio.run(source.fetch())
@@ -159,9 +168,11 @@ def test_a_restarted_child_is_found_at_its_new_address() -> None:
         ):
             where = [Endpoint(old.url)]
             http = HttpClient(no_tls)
-            source = CollectorSource(
-                lambda: where[0], CollectorSettings(), http, FakeClock(), UNITS
-            )
+
+            async def listening() -> Endpoint:
+                return where[0]
+
+            source = CollectorSource(listening, CollectorSettings(), http, FakeClock(), UNITS)
             first = await source.fetch()
             where[0] = Endpoint(new.url)
             second = await source.fetch()
@@ -283,3 +294,47 @@ def test_an_address_is_tried_before_it_is_kept() -> None:
 def test_a_token_is_kept_under_its_collectors_own_name() -> None:
     """Host and port name the secret; a user name in the address does not."""
     assert collector_secret_name("https://me@host:8/x") == "collector@host:8"
+
+
+def test_a_collector_far_behind_its_logs_says_that_it_is_catching_up() -> None:
+    """Figures of a log that is half read are not judged yet."""
+    files = [SNAPSHOT["ingest"]["files"][0] | {"lag_bytes": 35_000_000}]
+    behind = changed(ingest=SNAPSHOT["ingest"] | {"files": files})
+
+    async def work(source: CollectorSource, _server: Server, _clock: FakeClock) -> bool:
+        return (await source.fetch()).catching_up
+
+    assert at_desk(lambda _: json_reply(behind), work)
+    assert not at_desk(lambda _: json_reply(SNAPSHOT), work)
+
+
+def test_the_past_of_a_metric_is_asked_of_the_collector_that_keeps_it() -> None:
+    """The series answer becomes a series, gaps included; the question names metric and span."""
+    body = {"metric": "mtbf", "unit": "h", "start": 60.0, "step": 60.0, "values": [1.0, None]}
+
+    async def work(source: CollectorSource, server: Server, _clock: FakeClock) -> Series:
+        series = await source.series(MetricId("mtbf"), 60.0, 120.0, 60.0)
+        asked = server.asked[0]
+        assert asked.path == "/api/v1/series"
+        assert (asked.params["metric"], asked.params["since"]) == ("mtbf", "60.000")
+        return series
+
+    assert at_desk(lambda _: json_reply(body), work) == Series(60.0, 60.0, (1.0, None))
+
+
+def test_a_past_that_cannot_be_had_is_a_sentence_of_the_history() -> None:
+    """Whoever reads a history meets one kind of error."""
+
+    async def work(source: CollectorSource, _server: Server, _clock: FakeClock) -> None:
+        with pytest.raises(HistoryError, match=r"answered 500: disk full\."):
+            await source.series(MetricId("mtbf"), 60.0, 120.0, 60.0)
+
+    at_desk(lambda _: json_reply({"error": "disk full"}, 500), work)
+
+
+def test_it_is_known_by_its_kind_and_keeps_the_rhythm_that_is_set() -> None:
+    """Catalogue rows name the kind; interval and limit are the settings'."""
+    settings = CollectorSettings(poll_every_s=2.0, timeout_s=3.0)
+    source = CollectorSource(always(None), settings, HttpClient(no_tls), FakeClock(), UNITS)
+    assert (source.id, source.kind, source.name) == ("collector", "collector", "Collector")
+    assert (source.poll_every_s, source.timeout_s) == (2.0, 3.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from aux_monitor.adapters.sources.collector_wire import (
     IngestBody,
     MethodBody,
     MetricBody,
+    SeriesBody,
     SnapshotBody,
 )
 from aux_monitor.adapters.sources.decoding import decode, plain
@@ -21,15 +22,19 @@ from aux_monitor.adapters.sources.http import Answer, HttpClient, Request
 from aux_monitor.domain.reading import Fetched, MetricId, Part, Reading, Series, SourceId, Unit
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.clock import Clock
-from aux_monitor.ports.errors import SourceError
+from aux_monitor.ports.errors import HistoryError, SourceError
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.settings.schema import CollectorSettings
 
 COLLECTOR = SourceId("collector")
 WHO = "The collector"
 SNAPSHOT_PATH = "/api/v1/snapshot"
-SNAPSHOT_PARAMS = {"window": "300", "history": "3600", "step": "10"}
+SERIES_PATH = "/api/v1/series"
+SNAPSHOT_PARAMS: Mapping[str, str] = {"window": "300", "history": "3600", "step": "10"}
 """The live window and the chart history; the collector's own defaults, asked for by name."""
+
+BEHIND_BYTES = 2_000_000
+"""A collector with more of its logs unread than this is still catching up with the past."""
 
 MOST_METHODS = 50
 NAME_CHARACTERS = 60
@@ -45,6 +50,7 @@ class Endpoint:
 
 
 _SNAPSHOT = msgspec.json.Decoder(SnapshotBody)
+_SERIES = msgspec.json.Decoder(SeriesBody)
 _ERROR = msgspec.json.Decoder(ErrorBody)
 
 _BY_METHOD: Mapping[str, Callable[[MethodBody], float | None]] = {
@@ -61,11 +67,12 @@ class CollectorSource:
     ``endpoint`` is asked before every poll, since a restarted child listens elsewhere; it returns
     None while there is none. ``units`` are the metrics expected, with the unit each is held in:
     others are passed over, and one in another unit fails rather than being shown a thousandfold.
+    The collector keeps its own past, so this is a ``MetricHistory`` too.
     """
 
     def __init__(
         self,
-        endpoint: Callable[[], Endpoint | None],
+        endpoint: Callable[[], Awaitable[Endpoint | None]],
         settings: CollectorSettings,
         http: HttpClient,
         clock: Clock,
@@ -109,25 +116,54 @@ class CollectorSource:
 
     async def fetch(self) -> Fetched:
         """Return the newest snapshot; one that has not changed is the last with a new time."""
-        endpoint = self._endpoint()
-        if endpoint is None:
-            raise SourceError(FailureKind.UNREACHABLE, f"{WHO} is starting.")
-        answer = await ask(self._http, endpoint, self._settings.timeout_s)
+        answer = await ask(self._http, await self._listening(), self._settings.timeout_s)
         if answer.body is not self._body:
             self._last = fetched(decode(answer, _SNAPSHOT, WHO), self._units)
             self._body = answer.body
         return replace(self._last, at=self._clock.now())
 
+    async def series(self, metric: MetricId, since: float, until: float, step_s: float) -> Series:
+        """Return a metric's past as the collector computes it; a step without a sample is a gap.
 
-async def ask(http: HttpClient, endpoint: Endpoint, timeout_s: float) -> Answer:
+        Raises ``HistoryError`` with the sentence that a poll would fail with.
+        """
+        params = {
+            "metric": str(metric),
+            "since": f"{since:.3f}",
+            "until": f"{until:.3f}",
+            "step": f"{step_s:.3f}",
+        }
+        try:
+            endpoint = await self._listening()
+            limit = self._settings.timeout_s
+            answer = await ask(self._http, endpoint, limit, SERIES_PATH, params)
+            body = decode(answer, _SERIES, WHO)
+        except SourceError as error:
+            raise HistoryError(error.sentence) from error
+        return Series(body.start, body.step, body.values)
+
+    async def _listening(self) -> Endpoint:
+        endpoint = await self._endpoint()
+        if endpoint is None:
+            raise SourceError(FailureKind.UNREACHABLE, f"{WHO} is starting.")
+        return endpoint
+
+
+async def ask(
+    http: HttpClient,
+    endpoint: Endpoint,
+    timeout_s: float,
+    path: str = SNAPSHOT_PATH,
+    params: Mapping[str, str] = SNAPSHOT_PARAMS,
+) -> Answer:
     """Return a collector's 200, or raise ``SourceError`` with its own sentence."""
     base = checked_base(endpoint.url, "The collector's address")
     answer = await http.send(
         Request(
-            url=base + SNAPSHOT_PATH,
+            url=base + path,
             who=f"{WHO} at {urlsplit(base).netloc}",
             timeout_s=timeout_s,
-            params=SNAPSHOT_PARAMS,
+            params=params,
             headers={"Accept-Encoding": "identity"},
             token=endpoint.token,
         )
@@ -188,6 +224,7 @@ def fetched(body: SnapshotBody, units: Mapping[MetricId, Unit]) -> Fetched:
         readings=tuple(readings),
         series=series,
         failed=failed,
+        catching_up=sum(file.lag_bytes for file in body.ingest.files) > BEHIND_BYTES,
         summary=_summary(body.ingest),
         warnings=tuple(_warnings(body.ingest)),
     )

@@ -42,6 +42,7 @@ class FileBody(msgspec.Struct):
 
     path: str
     error: str = ""
+    lag_bytes: int = 0
 
 
 class IngestBody(msgspec.Struct):

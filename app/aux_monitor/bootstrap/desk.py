@@ -1,0 +1,311 @@
+"""The window program: one session at a time behind one window, and what people ask of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import assert_never
+
+from aux_monitor import __version__
+from aux_monitor.adapters.desktop.place_file import PlaceFile
+from aux_monitor.bootstrap.connecting import Connecting
+from aux_monitor.bootstrap.ground import Ground, overridden
+from aux_monitor.bootstrap.pictures import Snapshot, draw_tile, draw_window
+from aux_monitor.bootstrap.runtime import Hooks
+from aux_monitor.bootstrap.sessions import Session, Sessions
+from aux_monitor.domain.level import Level
+from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.silence import SILENCE
+from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
+from aux_monitor.ports.errors import ExportError
+from aux_monitor.ports.history import MetricHistory
+from aux_monitor.ports.notifier import NoticeAction, Notifier
+from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.presentation.notices import notice_tag
+from aux_monitor.presentation.presenter import Presenter
+from aux_monitor.presentation.provenance import build_provenance
+from aux_monitor.presentation.views import DetailRange
+from aux_monitor.services.commands import SettingsKeeping
+from aux_monitor.services.detailing import Detailing
+from aux_monitor.services.intents import (
+    Acknowledge,
+    ExportSnapshot,
+    Intent,
+    OpenMetric,
+    Quit,
+    Refresh,
+    SaveSettings,
+    SnoozeAlerts,
+    TestConnection,
+)
+from aux_monitor.services.supervisor import first_of
+from aux_monitor.settings.schema import Settings
+from aux_monitor.ui.export import free_path, write_png
+from aux_monitor.ui.window import MainWindow
+
+logger = logging.getLogger(__name__)
+
+SNOOZED_S = 3600.0
+"""What the notification's own snooze button means; its label says so."""
+
+HISTORY_SHOWN_S = 3600.0
+"""The span of the live charts, which a snapshot names as its range."""
+
+
+class Desk:
+    """Draws the running session into the window, and carries out what people ask.
+
+    Everything that waits runs as a job of the session's supervisor; nothing here blocks.
+    """
+
+    def __init__(
+        self,
+        ground: Ground,
+        sessions: Sessions,
+        window: MainWindow,
+        bridge: ViewBridge,
+        presenter: Presenter,
+        notifier: Notifier,
+        connecting: Connecting,
+    ) -> None:
+        self._ground = ground
+        self._sessions = sessions
+        self._window = window
+        self._bridge = bridge
+        self._presenter = presenter
+        self._notifier = notifier
+        self._connecting = connecting
+        self._place = PlaceFile(ground.paths.data_dir / "window.place")
+        self._stored = ground.stored
+        self._settings = ground.settings
+        self._demo = ground.demo
+        self._span = DetailRange.HOUR
+        self._drawing = False
+        self._quit = asyncio.Event()
+        self._change = asyncio.Event()
+        self._session = self._build()
+        self._detailing = self._make_detailing()
+
+    @property
+    def state(self) -> AppState:
+        """Return the running session's state."""
+        return self._session.runtime.store.state
+
+    def draw(self) -> None:
+        """Draw the state as it is now."""
+        self._drawing = False
+        now = self._ground.clock.now()
+        shown = self._presenter.show(self.state, now)
+        self._bridge.publish_overview(shown.overview)
+        self._bridge.publish_tray(shown.tray)
+        opened = self._detailing.opened
+        if opened is not None:
+            series = self._detailing.series()
+            self._bridge.publish_detail(
+                self._presenter.detail(self.state, now, opened.metric, self._span, series)
+            )
+
+    async def run(self) -> None:
+        """Run one session after the other until somebody quits; end each in order."""
+        while not self._quit.is_set():
+            await self._session.runtime.start()
+            self._note_history()
+            supervisor = self._session.runtime.supervisor
+            supervisor.once("looking for stored tokens", self._connecting.look)
+            await first_of(self._quit.wait(), self._change.wait())
+            await self._session.runtime.aclose()
+            if self._change.is_set():
+                self._change_over()
+        self._place.write(self._window.place())
+
+    def place_window(self) -> None:
+        """Put the window where it stood at the end of the last run."""
+        place = self._place.read()
+        if place:
+            self._window.place_at(place)
+
+    def quit(self) -> None:
+        """End the program."""
+        self._quit.set()
+
+    def answered(self, tag: str, action: NoticeAction) -> None:
+        """Carry out what a person pressed on a notification."""
+        key = next((key for key in self._keys() if notice_tag(key) == tag), None)
+        if key is None:
+            self.carry_out(OpenMetric())
+            return
+        match action:
+            case NoticeAction.OPEN:
+                self.carry_out(OpenMetric(None if key.rule == SILENCE else key.metric))
+            case NoticeAction.ACKNOWLEDGE:
+                self.carry_out(Acknowledge(key))
+            case NoticeAction.SNOOZE:
+                self.carry_out(SnoozeAlerts(SNOOZED_S, key))
+            case _ as unreachable:  # pragma: no cover
+                assert_never(unreachable)
+
+    def carry_out(self, intent: Intent) -> None:
+        """Carry out what a person asked for."""
+        runtime = self._session.runtime
+        match intent:
+            case Refresh() | SnoozeAlerts() | Acknowledge():
+                runtime.commands.carry_out(intent)
+                self._withdraw(intent)
+            case OpenMetric():
+                self._open(intent.metric)
+            case ExportSnapshot():
+                self._export(intent)
+            case TestConnection() | SaveSettings():
+                runtime.supervisor.once("connecting", lambda: self._connect(intent))
+            case Quit():
+                self.quit()
+            case _ as unreachable:  # pragma: no cover
+                assert_never(unreachable)
+
+    def choose_range(self, span: DetailRange) -> None:
+        """Show the open metric over another span."""
+        opened = self._detailing.opened
+        if opened is not None:
+            self._span = span
+            self._detailing.open(opened.metric, span.seconds)
+            self.draw()
+
+    def close_detail(self) -> None:
+        """Close the open metric's page."""
+        self._detailing.close()
+        self._bridge.publish_detail(None)
+
+    def show_connect(self) -> None:
+        """Open the connect panel with the stored settings."""
+        self._window.show_connect(self._connecting.view(self._stored, demo=self._demo))
+
+    def _build(self) -> Session:
+        hooks = Hooks(
+            on_change=self._changed,
+            next_change_at=lambda now: self._presenter.next_change_at(self.state, now),
+        )
+        return self._sessions.build(self._settings, hooks, demo=self._demo)
+
+    def _make_detailing(self) -> Detailing:
+        runtime = self._session.runtime
+        return Detailing(
+            runtime.store, runtime.supervisor, self._ground.clock, self._history_of, self._changed
+        )
+
+    def _history_of(self, metric: MetricId) -> MetricHistory:
+        reading = self.state.readings.get(metric)
+        if reading is not None:
+            kept = self._session.runtime.watching.history_of(reading.source)
+            if kept is not None:
+                return kept
+        return self._session.history
+
+    def _changed(self) -> None:
+        """Draw once after everything that happened in this turn of the loop."""
+        if not self._drawing:
+            self._drawing = True
+            asyncio.get_running_loop().call_soon(self.draw)
+            self._session.runtime.wake()
+
+    def _keys(self) -> tuple[AlertKey, ...]:
+        return tuple(episode.key for episode in self.state.episodes)
+
+    def _open(self, metric: MetricId | None) -> None:
+        self._window.bring_up()
+        if metric is None or metric not in self._ground.catalogue.metrics:
+            return
+        self._span = DetailRange.HOUR
+        self._detailing.open(metric, self._span.seconds)
+        self.draw()
+
+    def _note_history(self) -> None:
+        for warning in self._session.history.warnings:
+            self._session.runtime.store.apply(ProblemNoted(ProblemTopic.HISTORY, warning))
+
+    def _export(self, intent: ExportSnapshot) -> None:
+        now = self._ground.clock.now()
+        picture = self._presenter.picture(self.state, now)
+        provenance = build_provenance(picture, __version__, now - HISTORY_SHOWN_S)
+        view = self._presenter.show(self.state, now).overview
+        if intent.metric is None:
+            image = draw_window(self._window, view, provenance, intent.scale)
+        else:
+            tile = self._presenter.tile(self.state, now, intent.metric)
+            if tile is None:
+                return
+            image = draw_tile(tile, provenance, self._window.theme, intent.scale)
+            provenance = provenance.only(intent.metric)
+        path = intent.path or free_path(self._ground.paths.snapshots_dir, now)
+        shot = Snapshot(image, provenance, path)
+        self._session.runtime.supervisor.once("writing a snapshot", lambda: self._write(shot))
+
+    async def _write(self, shot: Snapshot) -> None:
+        try:
+            await asyncio.to_thread(_write_snapshot, shot)
+        except ExportError as error:
+            logger.warning("%s", error)
+            self._window.tell(Level.BREACH, str(error))
+            return
+        self._window.tell(Level.ON_TARGET, f"Saved {shot.path}")
+
+    def _withdraw(self, intent: Refresh | SnoozeAlerts | Acknowledge) -> None:
+        """Take the notification of an alert that somebody has answered off the screen."""
+        if isinstance(intent, Refresh) or intent.key is None:
+            return
+        tag = notice_tag(intent.key)
+        supervisor = self._session.runtime.supervisor
+        supervisor.once("withdrawing a notice", lambda: self._notifier.withdraw(tag))
+
+    async def _connect(self, intent: TestConnection | SaveSettings) -> None:
+        if isinstance(intent, TestConnection):
+            self._window.connection_tested(await self._connecting.test(intent))
+        else:
+            await self._save(intent)
+
+    async def _save(self, intent: SaveSettings) -> None:
+        keeping = SettingsKeeping(self._ground.secrets, self._store)
+        names = self._connecting.secret_names(intent.settings)
+        if intent.github_token is not None or intent.collector_token is not None:
+            self._session.planner.tokens_kept()
+        saved = await keeping.save(intent, *names)
+        await self._connecting.look()
+        self._window.settings_saved(saved)
+        self._window.follow(self._settings.window.theme)
+
+    async def _store(self, settings: Settings) -> None:
+        """Apply the settings, and keep them; a file that cannot be written is said, not fatal."""
+        self._stored = settings
+        # What is connected by hand now is what the person wants to see, whatever was asked of
+        # this run on the command line.
+        self._settings = overridden(settings, replace(self._ground.options, demo=False))
+        try:
+            await self._ground.file.save(settings)
+        finally:
+            self._session.runtime.supervisor.once("applying settings", self._apply)
+
+    async def _apply(self) -> None:
+        if self._settings.configured is not self._demo:
+            await self._session.runtime.apply(self._settings)
+        else:
+            self._change.set()
+
+    def _change_over(self) -> None:
+        """Build the session that the settings ask for now, after the one before has ended."""
+        self._change.clear()
+        self._demo = not self._settings.configured
+        self.close_detail()
+        self._session = self._build()
+        self._detailing = self._make_detailing()
+        self.draw()
+
+
+def _write_snapshot(shot: Snapshot) -> None:
+    try:
+        shot.path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            f"The folder {shot.path.parent} cannot be made: {error.strerror or error}."
+        ) from error
+    write_png(shot.image, shot.provenance, shot.path)

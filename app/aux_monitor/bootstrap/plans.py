@@ -1,0 +1,128 @@
+"""Which sources and children the settings ask for."""
+
+from __future__ import annotations
+
+import secrets as random_secrets
+from pathlib import Path
+
+from aux_monitor.adapters.children import CollectorChild, SimulatorChild
+from aux_monitor.adapters.sources.collector import (
+    CollectorSource,
+    Endpoint,
+    collector_secret_name,
+)
+from aux_monitor.adapters.sources.github import GitHubSource
+from aux_monitor.adapters.sources.http import HttpClient
+from aux_monitor.domain.catalogue import Catalogue, Supply
+from aux_monitor.domain.trust import FailureKind
+from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.errors import SecretError, SourceError
+from aux_monitor.ports.history import MetricHistory
+from aux_monitor.ports.secrets import Secret, SecretStore
+from aux_monitor.services.watching import Watch
+from aux_monitor.settings.schema import CollectorSettings, Settings
+
+
+class RemoteEndpoint:
+    """Where a collector that somebody else runs listens; its token is read once."""
+
+    def __init__(self, url: str, secrets: SecretStore) -> None:
+        self._url = url
+        self._secrets = secrets
+        self._endpoint: Endpoint | None = None
+
+    async def __call__(self) -> Endpoint:
+        """Return the address and token; raise ``SourceError`` while the keyring cannot be read."""
+        if self._endpoint is None:
+            try:
+                token = await self._secrets.get(collector_secret_name(self._url))
+            except SecretError as error:
+                raise SourceError(
+                    FailureKind.CONFIGURATION,
+                    f"The collector's token cannot be read, so it was not asked: {error}",
+                ) from error
+            self._endpoint = Endpoint(self._url, token)
+        return self._endpoint
+
+
+class ChildEndpoint:
+    """Where the monitor's own collector listens at the moment."""
+
+    def __init__(self, child: CollectorChild, token: Secret) -> None:
+        self._child = child
+        self._token = token
+
+    async def __call__(self) -> Endpoint | None:
+        """Return the address of this start of the child, None while it is not up."""
+        endpoint = self._child.endpoint
+        return None if endpoint is None else Endpoint(endpoint.url, self._token)
+
+
+class Planner:
+    """Builds watches from settings. ``tokens_kept`` is called whenever a token was changed."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        secrets: SecretStore,
+        history: MetricHistory,
+        clock: Clock,
+        http: HttpClient,
+        query: str,
+        collector_dir: Path,
+        demo_log: Path | None,
+    ) -> None:
+        self._secrets = secrets
+        self._history = history
+        self._clock = clock
+        self._http = http
+        self._query = query
+        self._collector_dir = collector_dir
+        self._demo_log = demo_log
+        self._tokens = 0
+        self._units = {
+            metric.id: metric.unit
+            for metric in catalogue.metrics.values()
+            if metric.supply is Supply.COLLECTOR
+        }
+
+    def tokens_kept(self) -> None:
+        """Build every source anew at the next plan: it has to read its token again."""
+        self._tokens += 1
+
+    def __call__(self, settings: Settings) -> tuple[Watch, ...]:
+        """Return the watches, the collector first."""
+        collector = self._collector(settings.collector)
+        github = self._github(settings)
+        return tuple(watch for watch in (collector, github) if watch is not None)
+
+    def _collector(self, settings: CollectorSettings) -> Watch | None:
+        key = (settings, self._tokens)
+        if settings.url:
+            endpoint = RemoteEndpoint(settings.url, self._secrets)
+            source = self._source(endpoint, settings)
+            return Watch(key, source, history=source)
+        logs = tuple(Path(log) for log in settings.logs)
+        if self._demo_log is not None:
+            logs = (self._demo_log,)
+        if not logs:
+            return None
+        token = Secret(random_secrets.token_urlsafe(32))
+        child = CollectorChild(logs, self._collector_dir, token)
+        source = self._source(ChildEndpoint(child, token), settings)
+        if self._demo_log is None:
+            return Watch(key, source, (child,), source)
+        return Watch(key, source, (SimulatorChild(self._demo_log), child), source)
+
+    def _source(
+        self, endpoint: RemoteEndpoint | ChildEndpoint, settings: CollectorSettings
+    ) -> CollectorSource:
+        return CollectorSource(endpoint, settings, self._http, self._clock, self._units)
+
+    def _github(self, settings: Settings) -> Watch | None:
+        if not settings.github.repositories:
+            return None
+        source = GitHubSource(
+            settings.github, self._http, self._secrets, self._history, self._clock, self._query
+        )
+        return Watch((settings.github, self._tokens), source)

@@ -1,0 +1,80 @@
+"""Builds sessions: the demonstration in its own folder, the real one beside it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from aux_monitor.adapters.desktop.paths import make_private
+from aux_monitor.adapters.history.sqlite import SqliteHistory
+from aux_monitor.adapters.sources.http import HttpClient
+from aux_monitor.bootstrap.ground import Ground
+from aux_monitor.bootstrap.plans import Planner
+from aux_monitor.bootstrap.runtime import Hooks, Parts, Runtime
+from aux_monitor.domain.state import ProblemNoted
+from aux_monitor.ports.notifier import Notifier
+from aux_monitor.services.notifying import Compose
+from aux_monitor.settings.schema import Settings
+
+QUERY = Path("github") / "kpi.graphql"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A runtime with the planner that knows how to build its sources anew."""
+
+    runtime: Runtime
+    planner: Planner
+    history: SqliteHistory
+
+
+class Sessions:
+    """Builds sessions over one ground. ``http`` is shared and outlives them all."""
+
+    def __init__(
+        self, ground: Ground, http: HttpClient, notifier: Notifier, compose: Compose
+    ) -> None:
+        self._ground = ground
+        self._http = http
+        self._notifier = notifier
+        self._compose = compose
+
+    def build(
+        self, settings: Settings, hooks: Hooks, *, demo: bool, scratch: Path | None = None
+    ) -> Session:
+        """Return a session that has not started; with ``scratch`` it keeps everything there."""
+        ground = self._ground
+        home = ground.paths.data_dir if scratch is None else scratch
+        if demo:
+            home = _fresh(home / ground.paths.demo_dir.name)
+        history = SqliteHistory(home / ground.paths.history_file.name)
+        planner = Planner(
+            catalogue=ground.catalogue,
+            secrets=ground.secrets,
+            history=history,
+            clock=ground.clock,
+            http=self._http,
+            query=(ground.resources / QUERY).read_text(encoding="utf-8"),
+            collector_dir=home / ground.paths.collector_dir.name,
+            demo_log=home / "session.log" if demo else None,
+        )
+        parts = Parts(
+            catalogue=ground.catalogue,
+            clock=ground.clock,
+            history=history,
+            notifier=self._notifier,
+            compose=self._compose,
+            plan=planner,
+        )
+        runtime = Runtime(parts, settings, hooks, demo=demo)
+        for topic, sentence in ground.problems.items():
+            runtime.store.apply(ProblemNoted(topic, sentence))
+        return Session(runtime, planner, history)
+
+
+def _fresh(folder: Path) -> Path:
+    """Return the demonstration's folder, emptied: what was simulated before is worth nothing."""
+    shutil.rmtree(folder, ignore_errors=True)
+    make_private(folder)
+    return folder
