@@ -1,9 +1,6 @@
-"""One alert that asks for a person: what, why, since when, and what to press."""
+"""One alert that asks for a person: what fires, the document's order, why, and what to press."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,202 +14,179 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from aux_monitor.domain.level import Level
-from aux_monitor.domain.notice import AlertKey
-from aux_monitor.domain.silence import SILENCE
 from aux_monitor.presentation.views import AlertCardView
 from aux_monitor.services.intents import Acknowledge, Intent, OpenMetric, SnoozeAlerts
-from aux_monitor.ui.controls import button
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import paint_level
-from aux_monitor.ui.theme import Theme, mixed
+from aux_monitor.ui.theme import Theme, faded
 
-SNOOZED_S = 3600.0
-"""What the card's snooze button means; its tool tip says so."""
+SNOOZE_S = 3600.0
+"""How long the Snooze button silences an alert; its tool tip says so."""
 
-_KEPT_TOGETHER = re.compile(r"(?<=\d) (?=(?:%|ms|s|min|h)\b|%)")
-"""A figure and its unit stay on one line."""
-
-_SHAPE = 16
-_LINE = 1.38
-"""Line height of the body, in ems: set loosely, since it is read from afar."""
+_PAD = 16.0
+_SHAPE = 14.0
+_TITLE_BASE = 27.0
+_BODY_TOP = 40.0
+_BUTTON_HEIGHT = 29.0
 
 
 class AlertCard(QWidget):
-    """Draws an ``AlertCardView``; ``intent`` carries what its buttons ask."""
+    """Draws one ``AlertCardView``; ``intent`` carries what its buttons ask for."""
 
     intent = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, view: AlertCardView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._view: AlertCardView | None = None
-        self._body = QTextLayout()
-        self._body_height = 0.0
-        self._acknowledge = button("Acknowledge", theme)
-        self._snooze = button("Snooze", theme)
-        self._open = button("Open", theme)
-        self._snooze.setToolTip("Silence this alert for 1 hour")
-        self._buttons = QWidget(self)
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space.s)
-        for each in (self._acknowledge, self._snooze, self._open):
-            row.addWidget(each)
-        row.addStretch(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._wire()
+        self._view = view
+        self._layout: QTextLayout | None = None
+        self._acknowledge = self._button("Acknowledge")
+        self._snooze = self._button("Snooze")
+        self._open = self._button("Open")
+        self._snooze.setToolTip("Silence this alert for one hour")
+        self._acknowledge.clicked.connect(lambda: self._ask(Acknowledge(self._view.key)))
+        self._snooze.clicked.connect(lambda: self._ask(SnoozeAlerts(SNOOZE_S, self._view.key)))
+        self._open.clicked.connect(lambda: self._ask(OpenMetric(self._view.key.metric)))
+        self._take(view)
 
     @property
-    def view(self) -> AlertCardView | None:
-        """The view shown, None before the first."""
+    def view(self) -> AlertCardView:
+        """The view that is shown."""
         return self._view
 
     def show_view(self, view: AlertCardView) -> None:
-        """Show ``view``; nothing is laid out or painted when it is the one shown."""
-        if view == self._view:
-            return
-        self._view = view
-        self._acknowledge.setVisible(view.can_acknowledge)
-        self._snooze.setVisible(view.can_snooze)
-        self._open.setVisible(view.key.rule != SILENCE)
-        self._buttons.setVisible(view.can_acknowledge or view.can_snooze)
-        self.setAccessibleName(f"{view.title}, {view.corner}. {view.action} {view.body}")
-        self._name(self._acknowledge, "Acknowledge", view)
-        self._name(self._snooze, "Snooze", view)
-        self._name(self._open, "Open", view)
-        self._set_body(view)
-        self._place()
-        self.updateGeometry()
-        self.update()
+        """Show ``view``; nothing is painted when it is the one shown."""
+        if view != self._view:
+            self._view = view
+            self._take(view)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """Say that the height follows the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Return the height that holds the whole text at ``width``."""
-        self._lay_out_body(width)
-        buttons = 0
-        if not self._buttons.isHidden():
-            buttons = self._buttons.sizeHint().height() + self._theme.space.m
-        return round(self._top() + self._body_height + buttons + self._theme.space.l)
+    def height_for(self, width: int) -> int:
+        """Return how tall the card is at a width, in pixels."""
+        body = self._laid_out(width)
+        bottom = self._theme.px(_BODY_TOP) + body.boundingRect().height()
+        buttons = self._theme.px(10 + _BUTTON_HEIGHT) if self._asks() else 0.0
+        return round(bottom + buttons + self._theme.px(14))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return a column's width and the height that goes with it."""
-        width = self._theme.ipx(300)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the narrowest width at which the buttons stand side by side."""
-        return QSize(self._theme.ipx(240), self.heightForWidth(max(self.width(), 1)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Lay the text out anew, and put the buttons below it."""
-        super().resizeEvent(event)
-        self._place()
+        """Return the size at the present width."""
+        return QSize(self.width(), self.height_for(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
-        """Draw ground, title, corner and text."""
-        view = self._view
-        if view is None:
-            return
+        """Draw card, title and text."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, view.level)
-        self._paint_title(painter, view)
+        self._paint_ground(painter)
+        self._paint_title(painter)
+        px = self._theme.px
         painter.setPen(self._theme.colours.text_2)
-        self._body.draw(painter, QPointF(self._theme.space.l, self._top()))
+        self._laid_out(self.width()).draw(painter, QPointF(px(_PAD), px(_BODY_TOP)))
         painter.end()
 
-    def _place(self) -> None:
-        self._lay_out_body(self.width())
-        side = self._theme.space.l
-        top = round(self._top() + self._body_height + self._theme.space.m)
-        height = self._buttons.sizeHint().height()
-        self._buttons.setGeometry(side, top, max(0, self.width() - 2 * side), height)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Place the buttons at the foot."""
+        super().resizeEvent(event)
+        self._layout = None
+        self._place_buttons()
 
-    def _paint_ground(self, painter: QPainter, level: Level) -> None:
-        theme = self._theme
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+    def _take(self, view: AlertCardView) -> None:
+        self._layout = None
+        self.setAccessibleName(f"{view.title}, {view.corner}. {view.action} {view.body}")
+        self._acknowledge.setVisible(view.can_acknowledge)
+        self._snooze.setVisible(view.can_snooze)
+        self._open.setVisible(self._asks())
+        for press in (self._acknowledge, self._snooze, self._open):
+            press.setAccessibleName(f"{press.text()}: {view.title}")
+        self._place_buttons()
+        self.update()
+
+    def _asks(self) -> bool:
+        return self._view.can_acknowledge or self._view.can_snooze
+
+    def _ask(self, intent: Intent) -> None:
+        self.intent.emit(intent)
+
+    def _button(self, text: str) -> QPushButton:
+        made = QPushButton(text, self)
+        made.setFont(self._theme.font(TextStyle.BODY))
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setProperty("weight", "card")
+        made.setAutoDefault(False)
+        return made
+
+    def _place_buttons(self) -> None:
+        px = self._theme.px
+        metrics = QFontMetricsF(self._theme.font(TextStyle.BODY))
+        presses = [p for p in (self._acknowledge, self._snooze, self._open) if not p.isHidden()]
+        needed = [metrics.horizontalAdvance(press.text()) + px(22) for press in presses]
+        room = self.width() - 2 * px(_PAD) - px(8) * max(0, len(presses) - 1)
+        squeeze = min(1.0, room / sum(needed)) if needed else 1.0
+        x, height = px(_PAD), px(_BUTTON_HEIGHT)
+        y = self.height() - height - px(14)
+        for press, width in zip(presses, needed, strict=True):
+            press.setGeometry(round(x), round(y), round(width * squeeze), round(height))
+            x += width * squeeze + px(8)
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        if self._layout is None or self._layout.boundingRect().isEmpty():
+            self._layout = _flowed(self._view, self._theme, width - 2 * self._theme.px(_PAD))
+        return self._layout
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        theme, level = self._theme, self._view.level
         colour = theme.level(level)
-        fill = QLinearGradient(area.topLeft(), area.bottomLeft())
-        loud = theme.tint.card if level is Level.BREACH else theme.tint.card / 3
-        fill.setColorAt(0.0, mixed(theme.colours.surface, colour, loud))
-        fill.setColorAt(1.0, mixed(theme.colours.surface, colour, loud / 4))
-        painter.setBrush(fill)
-        painter.setPen(QPen(mixed(theme.colours.line, colour, theme.tint.edge), 1.0))
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(faded(colour, theme.tint.edge), 1.0))
+        painter.setBrush(theme.colours.surface)
         painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
+        if level is Level.BREACH:
+            glow = QLinearGradient(0, 0, 0, self.height())
+            glow.setColorAt(0.0, faded(colour, theme.tint.card))
+            glow.setColorAt(0.75, faded(colour, theme.tint.card * 0.25))
+            painter.setBrush(glow)
+            painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
 
-    def _paint_title(self, painter: QPainter, view: AlertCardView) -> None:
-        theme = self._theme
-        left, size = float(theme.space.l), theme.px(_SHAPE)
-        row = QRectF(left, theme.space.m, self.width() - 2 * left, theme.px(22))
-        shape = QRectF(left, row.center().y() - size / 2, size, size)
-        paint_level(painter, shape, view.level, theme)
-        corner_font = theme.font(TextStyle.SMALL)
-        painter.setFont(corner_font)
+    def _paint_title(self, painter: QPainter) -> None:
+        theme, view = self._theme, self._view
+        px, side = theme.px, theme.px(_SHAPE)
+        title, small = theme.font(TextStyle.TITLE), theme.font(TextStyle.SMALL)
+        metrics, small_metrics = QFontMetricsF(title), QFontMetricsF(small)
+        base, right = px(_TITLE_BASE), self.width() - px(_PAD)
+        top = base - metrics.capHeight() / 2 - side / 2
+        paint_level(painter, QRectF(px(_PAD), top, side, side), view.level, theme)
+        corner = small_metrics.horizontalAdvance(view.corner)
+        painter.setFont(small)
         painter.setPen(theme.colours.text_2)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(row, right, view.corner)
-        taken = QFontMetricsF(corner_font).horizontalAdvance(view.corner) + theme.space.s
-        room = row.adjusted(size + theme.space.s, 0, -taken, 0)
-        font = theme.font(TextStyle.TITLE)
-        painter.setFont(font)
+        painter.drawText(QPointF(right - corner, base), view.corner)
+        left = px(_PAD) + side + px(8)
+        room = max(0.0, right - corner - px(10) - left)
+        painter.setFont(title)
         painter.setPen(theme.colours.text)
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        title = QFontMetricsF(font).elidedText(
-            view.title, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, middle, title)
+        name = metrics.elidedText(view.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left, base), name)
 
-    def _top(self) -> float:
-        """Return where the text begins."""
-        return self._theme.space.m + self._theme.px(22) + self._theme.space.xs
 
-    def _set_body(self, view: AlertCardView) -> None:
-        """Set the text: the document's order in bold, the rest after it."""
-        theme = self._theme
-        action = f"{view.action} " if view.action else ""
-        text = _KEPT_TOGETHER.sub("\N{NO-BREAK SPACE}", action + view.body)
-        self._body = QTextLayout(text, theme.font(TextStyle.BODY))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._body.setTextOption(option)
-        if view.action:
-            strong = QTextCharFormat()
-            strong.setFont(theme.font(TextStyle.BODY_STRONG))
-            strong.setForeground(theme.colours.text)
-            bold = QTextLayout.FormatRange()
-            bold.start, bold.length, bold.format = 0, len(view.action), strong
-            self._body.setFormats([bold])
-
-    def _lay_out_body(self, width: int) -> None:
-        room = max(1.0, width - 2.0 * self._theme.space.l)
-        em = QFontMetricsF(self._theme.font(TextStyle.BODY)).height()
-        step = max(em, self._theme.px(12.5) * _LINE)
-        y = 0.0
-        self._body.beginLayout()
-        while (line := self._body.createLine()).isValid():
-            line.setLineWidth(room)
-            line.setPosition(QPointF(0, y))
-            y += step
-        self._body.endLayout()
-        self._body_height = y
-
-    def _wire(self) -> None:
-        self._acknowledge.clicked.connect(lambda: self._ask(Acknowledge))
-        self._snooze.clicked.connect(lambda: self._ask(lambda key: SnoozeAlerts(SNOOZED_S, key)))
-        self._open.clicked.connect(lambda: self._ask(lambda key: OpenMetric(key.metric)))
-
-    def _ask(self, make: Callable[[AlertKey], Intent]) -> None:
-        if self._view is not None:
-            self.intent.emit(make(self._view.key))
-
-    @staticmethod
-    def _name(which: QPushButton, verb: str, view: AlertCardView) -> None:
-        which.setAccessibleName(f"{verb}: {view.title}")
+def _flowed(view: AlertCardView, theme: Theme, width: float) -> QTextLayout:
+    """Return the action in bold and the body after it, as one wrapped paragraph."""
+    text = f"{view.action} {view.body}" if view.action else view.body
+    layout = QTextLayout(text, theme.font(TextStyle.BODY))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    bold = QTextLayout.FormatRange()
+    bold.start, bold.length = 0, len(view.action.encode("utf-16-le")) // 2
+    form = QTextCharFormat()
+    form.setFont(theme.font(TextStyle.BODY_STRONG))
+    form.setForeground(theme.colours.text)
+    bold.format = form
+    layout.setFormats([bold])
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0.0, y))
+        y += line.height() * 1.22
+    layout.endLayout()
+    return layout

@@ -1,176 +1,232 @@
-"""The panel at the right: what asks for a person, what happened earlier, what is due."""
+"""Needs attention: what fires, what happened earlier, which reviews are due."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.presentation.views import AttentionView, EarlierView, ReviewView
 from aux_monitor.ui.alert_card import AlertCard
-from aux_monitor.ui.controls import Tone, control_sheet, label
+from aux_monitor.ui.controls import control_sheet
 from aux_monitor.ui.fonts import TextStyle
-from aux_monitor.ui.level_mark import LevelMark
+from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme
 
-WIDTH = 340
-_SHAPE = 13
+_SIDE = 18.0
+_HEAD_BASE = 31.0
+_CARDS_TOP = 46.0
+_GAP = 12.0
+_HEADING = 36.0
+_LINE = 25.0
+_CALM = 118.0
+_NOTHING = AttentionView("", (), (), ())
 
 
 class AttentionPanel(QWidget):
-    """Draws an ``AttentionView``; ``intent`` carries what its cards ask.
-
-    A card stays the same widget while its alert is shown, so the keyboard's focus stays too.
-    """
+    """Draws an ``AttentionView``; ``intent`` carries what a card's button asks for."""
 
     intent = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._view: AttentionView | None = None
-        self._cards: dict[AlertKey, AlertCard] = {}
-        self._summary = label("", theme, TextStyle.BODY_STRONG)
-        self._calm = label("Nothing needs you.", theme, TextStyle.BODY, Tone.SECOND)
-        self._list = QVBoxLayout()
-        self._earlier = _Rows(theme, "Earlier today")
-        self._reviews = _Rows(theme, "Reviews due")
-        self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(control_sheet(theme))
-        self.setAccessibleName("Needs attention")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self._lay_out()
+        self._list = AttentionList(theme)
+        self._list.intent.connect(self.intent)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.addWidget(self._area)
+        self._dress()
 
     def show_view(self, view: AttentionView) -> None:
-        """Show ``view``; a part that has not changed is left alone."""
-        before, self._view = self._view, view
-        if view == before:
+        """Show ``view``; cards that stay keep their place and their focus."""
+        self._list.show_view(view)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with another theme from now on."""
+        self._theme = theme
+        self._list.set_theme(theme)
+        self._dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
+        """Draw the line at the left edge."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colours.background)
+        painter.fillRect(0, 0, 1, self.height(), self._theme.colours.line)
+        painter.end()
+
+    def _dress(self) -> None:
+        theme = self._theme
+        card_button = f'QPushButton[weight="card"] {{ padding: 0 {theme.space.xs}px; }}'
+        plain = "QScrollArea { background: transparent; border: none; }"
+        self.setStyleSheet(f"{control_sheet(theme)}\n{plain}\n{card_button}")
+
+
+class AttentionList(QWidget):
+    """The scrolling part: cards as widgets, everything else painted."""
+
+    intent = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view = _NOTHING
+        self._cards: dict[AlertKey, AlertCard] = {}
+        self._cards_bottom = 0
+        self.setAccessibleName("Needs attention")
+
+    def show_view(self, view: AttentionView) -> None:
+        """Show ``view``."""
+        if view == self._view:
             return
-        self._summary.setText(view.summary)
-        if before is None or view.cards != before.cards:
-            self._show_cards(view)
-        if before is None or view.earlier != before.earlier:
-            self._earlier.show_earlier(view.earlier)
-        if before is None or view.reviews != before.reviews:
-            self._reviews.show_reviews(view.reviews)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the panel's width; its height is the window's."""
-        return QSize(self._theme.ipx(WIDTH), self._theme.ipx(400))
-
-    def _show_cards(self, view: AttentionView) -> None:
-        self._calm.setVisible(not view.cards)
+        self._view = view
         wanted = {card.key for card in view.cards}
         for key in [key for key in self._cards if key not in wanted]:
-            gone = self._cards.pop(key)
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        for place, card in enumerate(view.cards):
-            widget = self._cards.get(card.key)
-            if widget is None:
-                widget = self._cards[card.key] = AlertCard(self._theme)
-                widget.intent.connect(self.intent)
-            if self._list.indexOf(widget) != place:
-                self._list.insertWidget(place, widget)
-            widget.show_view(card)
+            self._drop(self._cards.pop(key))
+        for card in view.cards:
+            if card.key in self._cards:
+                self._cards[card.key].show_view(card)
+            else:
+                made = AlertCard(self._theme, card, self)
+                made.intent.connect(self.intent)
+                made.show()
+                self._cards[card.key] = made
+        self._lay_out()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with another theme: the cards are few and are made anew."""
+        self._theme = theme
+        view, self._view = self._view, _NOTHING
+        for card in self._cards.values():
+            self._drop(card)
+        self._cards = {}
+        self.show_view(view)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay out anew for another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay_out()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a usual width and the least height."""
+        return QSize(self._theme.ipx(320), self.minimumHeight())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
+        """Draw headings, the calm sign and the two lists."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._theme.colours.background)
+        self._paint_head(painter)
+        if not self._view.cards:
+            self._paint_calm(painter)
+        y = float(self._cards_bottom)
+        if self._view.earlier:
+            y = self._paint_heading(painter, y, "Earlier")
+            for line in self._view.earlier:
+                y = self._paint_earlier(painter, y, line)
+            y += self._theme.px(4)
+        if self._view.reviews:
+            y = self._paint_heading(painter, y, "Reviews due")
+            for review in self._view.reviews:
+                y = self._paint_review(painter, y, review)
+        painter.end()
+
+    def _drop(self, card: AlertCard) -> None:
+        card.hide()
+        card.deleteLater()
 
     def _lay_out(self) -> None:
         theme = self._theme
-        inside = QWidget()
-        inside.setProperty("role", "page")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.l)
-        column.setSpacing(theme.space.m)
-        head = QHBoxLayout()
-        head.addWidget(label("Needs attention", theme, TextStyle.BODY_STRONG, Tone.SECOND))
-        head.addStretch(1)
-        head.addWidget(self._summary)
-        column.addLayout(head)
-        self._list.setSpacing(theme.space.m)
-        column.addWidget(self._calm)
-        column.addLayout(self._list)
-        column.addSpacing(theme.space.s)
-        column.addWidget(self._earlier)
-        column.addSpacing(theme.space.s)
-        column.addWidget(self._reviews)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        edge = QFrame()
-        edge.setProperty("role", "rule")
-        edge.setFixedWidth(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(edge)
-        row.addWidget(scroll, 1)
+        side, gap = theme.ipx(_SIDE), theme.ipx(_GAP)
+        y, width = theme.ipx(_CARDS_TOP), max(1, self.width() - 2 * side)
+        for view in self._view.cards:
+            card = self._cards[view.key]
+            card.resize(width, card.height())
+            card.setGeometry(side, y, width, card.height_for(width))
+            y += card.height() + gap
+        if not self._view.cards:
+            y += theme.ipx(_CALM)
+        self._cards_bottom = y
+        lists = (len(self._view.earlier), len(self._view.reviews))
+        height = sum(theme.px(_HEADING + 4 + count * _LINE) for count in lists if count)
+        self.setMinimumHeight(round(y + height + theme.px(12)))
+        self.update()
 
+    def _paint_head(self, painter: QPainter) -> None:
+        theme = self._theme
+        font = theme.font(TextStyle.BODY_STRONG)
+        base, right = theme.px(_HEAD_BASE), self.width() - theme.px(_SIDE)
+        painter.setFont(font)
+        painter.setPen(theme.colours.text_2)
+        painter.drawText(QPointF(theme.px(_SIDE), base), "Needs attention")
+        width = QFontMetricsF(font).horizontalAdvance(self._view.summary)
+        painter.setPen(theme.colours.text if self._view.cards else theme.colours.text_2)
+        painter.drawText(QPointF(right - width, base), self._view.summary)
 
-class _Rows(QWidget):
-    """A heading over lines of small text in columns; hidden while there are none."""
+    def _paint_calm(self, painter: QPainter) -> None:
+        theme = self._theme
+        area = QRectF(
+            theme.px(_SIDE),
+            theme.px(_CARDS_TOP),
+            self.width() - 2 * theme.px(_SIDE),
+            theme.px(_CALM - _GAP),
+        )
+        painter.setPen(theme.colours.line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(
+            area.adjusted(0.5, 0.5, -0.5, -0.5), theme.radius.card, theme.radius.card
+        )
+        font = theme.font(TextStyle.LEAD)
+        painter.setFont(font)
+        painter.setPen(theme.colours.text_2)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "Nothing needs you")
 
-    def __init__(self, theme: Theme, heading: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.space.m)
-        self._grid.setVerticalSpacing(theme.space.s)
-        self._grid.setColumnStretch(2, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space.s)
-        column.addWidget(label(heading, theme, TextStyle.BODY_STRONG, Tone.SECOND))
-        column.addLayout(self._grid)
-        self.hide()
+    def _paint_heading(self, painter: QPainter, y: float, text: str) -> float:
+        theme = self._theme
+        painter.setFont(theme.font(TextStyle.BODY_STRONG))
+        painter.setPen(theme.colours.text_2)
+        painter.drawText(QPointF(theme.px(_SIDE), y + theme.px(22)), text)
+        return y + theme.px(_HEADING)
 
-    def show_earlier(self, rows: Sequence[EarlierView]) -> None:
-        """Show time, shape and text of each."""
-        self._clear()
-        for index, row in enumerate(rows):
-            self._grid.addWidget(self._time(row.time), index, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(
-                LevelMark(self._theme, row.level, _SHAPE, 2), index, 1, Qt.AlignmentFlag.AlignTop
-            )
-            self._grid.addWidget(self._text(row.text), index, 2)
-        self.setVisible(bool(rows))
+    def _paint_earlier(self, painter: QPainter, y: float, line: EarlierView) -> float:
+        theme, px = self._theme, self._theme.px
+        metrics = QFontMetricsF(theme.font(TextStyle.BODY))
+        base = y + px(14)
+        x = px(_SIDE) + self._column("00:00", [earlier.time for earlier in self._view.earlier])
+        self._words(painter, px(_SIDE), base, line.time)
+        side = px(12)
+        top = base - metrics.capHeight() / 2 - side / 2
+        paint_level(painter, QRectF(x, top, side, side), line.level, theme)
+        self._words(painter, x + side + px(10), base, line.text)
+        return y + px(_LINE)
 
-    def show_reviews(self, rows: Sequence[ReviewView]) -> None:
-        """Show day and text of each."""
-        self._clear()
-        for index, row in enumerate(rows):
-            self._grid.addWidget(self._time(row.when), index, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(self._text(row.text), index, 1, 1, 2)
-        self.setVisible(bool(rows))
+    def _paint_review(self, painter: QPainter, y: float, review: ReviewView) -> float:
+        px = self._theme.px
+        base = y + px(14)
+        x = px(_SIDE) + self._column("00:00", [due.when for due in self._view.reviews])
+        self._words(painter, px(_SIDE), base, review.when)
+        self._words(painter, x, base, review.text)
+        return y + px(_LINE)
 
-    def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _column(self, least: str, texts: list[str]) -> float:
+        metrics = QFontMetricsF(self._theme.font(TextStyle.BODY))
+        widest = max(metrics.horizontalAdvance(text) for text in (least, *texts))
+        return widest + self._theme.px(14)
 
-    def _time(self, text: str) -> QLabel:
-        made = label(text, self._theme, TextStyle.BODY, Tone.SECOND)
-        made.setMinimumWidth(self._theme.ipx(46))
-        return made
-
-    def _text(self, text: str) -> QLabel:
-        return label(text, self._theme, TextStyle.BODY, wrap=True)
+    def _words(self, painter: QPainter, x: float, base: float, text: str) -> None:
+        theme = self._theme
+        font = theme.font(TextStyle.BODY)
+        room = max(0.0, self.width() - theme.px(_SIDE) - x)
+        painter.setFont(font)
+        painter.setPen(theme.colours.text_2)
+        cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(x, base), cut)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
@@ -78,8 +79,10 @@ class Board(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on."""
         self._theme = theme
-        for part in (*self._panels, *self._tiles.values()):
-            part.set_theme(theme)
+        for panel in self._panels:
+            panel.set_theme(theme)
+        for tile in self._tiles.values():
+            tile.set_theme(theme)
         self._lay_out()
 
     def tile(self, metric: MetricId) -> QWidget | None:
@@ -97,7 +100,7 @@ class Board(QWidget):
         if event.size().width() != event.oldSize().width():
             self._lay_out()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw ground and headings."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.colours.background)
@@ -236,7 +239,7 @@ class Board(QWidget):
 
     def _order_focus(self) -> None:
         chain: list[QWidget] = [*self._panels, *self._in_order()]
-        for first, second in zip(chain, chain[1:], strict=False):
+        for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 
 
