@@ -289,6 +289,17 @@ def test_an_empty_repository_has_no_contributors() -> None:
     assert reading(poll(world, A), "contributors").value == 0
 
 
+def test_contributors_without_an_account_are_counted() -> None:
+    """GitHub leaves them out unless asked: one to a page, anonymous ones included."""
+
+    async def work(desk: Desk) -> list[dict[str, str]]:
+        await desk.source.fetch()
+        asked = [one for one in desk.server.asked if one.path.endswith("/contributors")]
+        return [dict(one.params) for one in asked]
+
+    assert at_desk(World(Repo(A)), work, A) == [{"per_page": "1", "anon": "true"}]
+
+
 def test_the_only_contributor_has_no_last_page() -> None:
     """Without a Link header the page itself is counted."""
     world = World(Repo(A))
@@ -452,3 +463,62 @@ def test_no_repository_is_said_as_such() -> None:
     """An empty list is a matter of configuration, not a sum of zero stars."""
     with pytest.raises(SourceError, match="No repository is configured"):
         poll(World())
+
+
+def test_it_is_known_by_its_kind_and_leaves_time_for_every_repository() -> None:
+    """Catalogue rows name the kind; a poll may take one request's limit for each repository."""
+
+    async def work(desk: Desk) -> tuple[str, str, str, float]:
+        source = desk.source
+        return source.id, source.kind, source.name.partition(":")[0], source.timeout_s
+
+    assert at_desk(World(), work, A, B) == ("github", "github", "127.0.0.1", 15.0)
+
+
+@pytest.mark.parametrize(
+    ("runs", "words"),
+    [
+        ([("b", "completed", "success"), ("a", "completed", "failure")], "checks pass"),
+        ([("b", "completed", "success"), ("b", "completed", "timed_out")], "checks fail"),
+        ([("b", "in_progress", None), ("b", "completed", "success")], "checks running"),
+        ([], "1 repository"),
+    ],
+)
+def test_without_a_token_checks_are_the_newest_commits_workflow_runs(
+    runs: list[tuple[str, str, str | None]], words: str
+) -> None:
+    """Runs of earlier commits do not count; of the newest one the worst does."""
+    world = World(Repo(A))
+    listed = [{"head_sha": sha, "status": st, "conclusion": end} for sha, st, end in runs]
+    world.override("/actions/runs", json_reply({"workflow_runs": listed}))
+    assert poll(world, A, token="").summary.endswith(words)
+
+
+@pytest.mark.parametrize(
+    "week",
+    [
+        {"week": int(NOW), "total": 1, "days": [1]},
+        {"week": -1, "total": 0, "days": [0] * 7},
+        {"week": 10**12, "total": 0, "days": [0] * 7},
+    ],
+)
+def test_a_star_history_of_another_shape_is_not_drawn(week: object) -> None:
+    """A week of other than seven days, or from nowhere, is refused: kept counts stand in."""
+    world = World(Repo(A))
+    world.override("/stargazers/history", json_reply([week]))
+    fetched = poll(world, A)
+    assert "gives no star history" in fetched.warnings[0]
+
+
+@pytest.mark.parametrize("token", [TOKEN, ""])
+def test_a_new_name_that_is_none_is_refused(token: str) -> None:
+    """A server cannot lead the next request astray by calling a repository ``../user``."""
+    with pytest.raises(SourceError, match=f"a name for {A} that is none") as caught:
+        poll(World(Repo(A, called="../user")), A, token=token)
+    assert caught.value.kind is FailureKind.GARBAGE
+
+
+def test_alerts_that_are_counted_but_not_listed_are_no_figure() -> None:
+    """Eleven hundred open alerts are more than are read: their severities are not guessed."""
+    fetched = poll(World(Repo(A, severities=["LOW"] * 1100)), A)
+    assert "did not list all" in (fetched.failed or {})[MetricId("vulnerabilities_critical")]

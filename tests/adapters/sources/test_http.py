@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import json
 import logging
 import socket
+import ssl
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import httpx
 import pytest
 
 from aux_monitor.adapters.sources.address import checked_base
 from aux_monitor.adapters.sources.http import MAX_BODY_BYTES, Answer, HttpClient, Request
 from aux_monitor.adapters.sources.http_cache import CacheKey, ConditionalCache, Kept
+from aux_monitor.adapters.sources.http_failures import translate
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.errors import SourceError
 from aux_monitor.ports.secrets import Secret
@@ -362,3 +366,45 @@ def test_a_good_address_loses_its_trailing_slash() -> None:
     """GitHub answers 404 to a doubled slash."""
     assert checked_base(" https://ghe.example/api/v3/ ", "x") == "https://ghe.example/api/v3"
     assert checked_base("http://127.0.0.1:8000", "x") == "http://127.0.0.1:8000"
+
+
+def caused(error: Exception, cause: BaseException) -> Exception:
+    """Return the error as raised from a cause, as httpx wraps what lies under it."""
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "words"),
+    [
+        (httpx.InvalidURL("no"), FailureKind.CONFIGURATION, "cannot be used"),
+        (httpx.ConnectTimeout("slow"), FailureKind.TIMEOUT, "did not answer within 5 s"),
+        (httpx.ProxyError("403"), FailureKind.UNREACHABLE, "The proxy on the way"),
+        (httpx.ConnectError("?"), FailureKind.UNREACHABLE, "cannot be reached"),
+        (
+            caused(httpx.ConnectError("all failed"), OSError(errno.ENETUNREACH, "no net")),
+            FailureKind.UNREACHABLE,
+            "There is no route to",
+        ),
+        (
+            caused(
+                httpx.ConnectError("all failed"),
+                ExceptionGroup("several", [ConnectionRefusedError(), ConnectionRefusedError()]),
+            ),
+            FailureKind.UNREACHABLE,
+            "nothing listens there",
+        ),
+        (
+            caused(httpx.ConnectError("tls"), ssl.SSLError(1, "[SSL] no shared cipher")),
+            FailureKind.CONFIGURATION,
+            "No encrypted connection",
+        ),
+    ],
+)
+def test_what_lies_under_an_error_decides_its_sentence(
+    error: Exception, kind: FailureKind, words: str
+) -> None:
+    """Failures that loopback cannot stage are told by the exception they come as."""
+    found = translate(error, "The server", 5.0)
+    assert found.kind is kind
+    assert words in found.sentence

@@ -206,11 +206,25 @@ def _next(wire: httpx.Request, following: httpx.Request, who: str) -> httpx.Requ
 
 
 async def _read(response: httpx.Response, who: str) -> Answer:
+    """Read the whole body, or close the connection once it is beyond the bound.
+
+    The loop is not left then: the closed connection ends it from within. A ``break`` would leave
+    httpcore's generators to the garbage collector, which cannot finish them after the loop's end.
+    """
+    import httpx  # noqa: PLC0415 -- see _make_client, which has imported it by now
+
     raw = bytearray()
-    async for chunk in response.aiter_raw():
-        raw += chunk
-        if len(raw) > MAX_BODY_BYTES:
-            raise too_large(who, MAX_BODY_BYTES)
+    try:
+        async for chunk in response.aiter_raw():
+            if len(raw) <= MAX_BODY_BYTES:
+                raw += chunk
+            if len(raw) > MAX_BODY_BYTES:
+                await response.aclose()
+    except httpx.HTTPError:
+        if len(raw) <= MAX_BODY_BYTES:
+            raise
+    if len(raw) > MAX_BODY_BYTES:
+        raise too_large(who, MAX_BODY_BYTES)
     headers = {name.lower(): text for name, text in response.headers.items()}
     body = _inflated(bytes(raw), headers.get("content-encoding", ""), who)
     return Answer(response.status_code, MappingProxyType(headers), body, str(response.url))

@@ -48,13 +48,15 @@ def _of_socket(cause: BaseException, who: str) -> SourceError | None:
 
 
 def _of_tls(error: ssl.SSLError, who: str) -> SourceError:
+    # Only an error that OpenSSL itself made has these two attributes.
+    reason: str = getattr(error, "reason", None) or "no reason given"
     if isinstance(error, ssl.SSLCertVerificationError):
-        reason = (error.verify_message or "its certificate cannot be checked").rstrip(".")
-        text = f"{who} is not trusted: {reason}."
-    elif error.reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"):
+        told: str = getattr(error, "verify_message", "") or "its certificate cannot be checked"
+        text = f"{who} is not trusted: {told.rstrip('.')}."
+    elif reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"):
         text = f"{who} does not speak TLS on this port: is the address right?"
     else:
-        reason = (error.reason or "no reason given").replace("_", " ").lower()
+        reason = reason.replace("_", " ").lower()
         text = f"No encrypted connection to {who} could be made: {reason}."
     return SourceError(FailureKind.CONFIGURATION, text)
 
