@@ -43,6 +43,7 @@ from aux_monitor.services.intents import (
 from aux_monitor.services.supervisor import first_of
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.export import free_path, write_png
+from aux_monitor.ui.tray import Tray
 from aux_monitor.ui.window import MainWindow
 
 logger = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class Desk:
         ground: Ground,
         sessions: Sessions,
         window: MainWindow,
+        tray: Tray,
         bridge: ViewBridge,
         presenter: Presenter,
         notifier: Notifier,
@@ -73,6 +75,7 @@ class Desk:
         self._ground = ground
         self._sessions = sessions
         self._window = window
+        self._tray = tray
         self._bridge = bridge
         self._presenter = presenter
         self._notifier = notifier
@@ -177,6 +180,11 @@ class Desk:
         self._detailing.close()
         self._bridge.publish_detail(None)
 
+    def tray_changed(self) -> None:
+        """Let closing the window leave the program in the tray, where there is one."""
+        wanted = self._settings.window.close_to_tray
+        self._window.keep_in_tray(wanted and self._tray.available)
+
     def show_connect(self) -> None:
         """Open the connect panel with the stored settings."""
         self._window.show_connect(self._connecting.view(self._stored, demo=self._demo))
@@ -273,6 +281,7 @@ class Desk:
         await self._connecting.look()
         self._window.settings_saved(saved)
         self._window.follow(self._settings.window.theme)
+        self.tray_changed()
 
     async def _store(self, settings: Settings) -> None:
         """Apply the settings, and keep them; a file that cannot be written is said, not fatal."""

@@ -57,8 +57,7 @@ def draw_overview(
 
 def draw_tile(view: TileView, provenance: Provenance, theme: Theme, scale: SnapshotScale) -> QImage:
     """Return one tile by itself; a 4K one is 3840 pixels wide."""
-    tile = Tile(theme.scaled(2.0))
-    tile.show_view(view)
+    tile = Tile(theme.scaled(2.0), view)
     image = render_unseen(tile, TILE, _tile_ratio(scale))
     tile.deleteLater()
     return stamped(image, provenance.only(view.metric).stamp, theme)

@@ -124,11 +124,24 @@ GIVEN_UP_AFTER = 4
 
 
 async def until_answered(runtime: Runtime, clock: Clock, patience_s: float) -> None:
-    """Return when every source has answered or keeps failing, or patience is over."""
+    """Return when every source has answered or keeps failing, or patience is over.
+
+    A source that is still reading its past has not answered yet, and neither has a demonstration
+    whose simulator has written nothing so far.
+    """
     deadline = clock.monotonic() + patience_s
     while clock.monotonic() < deadline:
-        statuses = runtime.store.state.sources.values()
-        settled = (s.last_good_at is not None or s.failures >= GIVEN_UP_AFTER for s in statuses)
-        if statuses and all(settled):
+        state = runtime.store.state
+        has_figures = any(r.value is not None and r.n for r in state.readings.values())
+        if _settled(state) and (has_figures or not runtime.demo):
             return
         await clock.sleep(0.1)
+
+
+def _settled(state: AppState) -> bool:
+    statuses = state.sources.values()
+    return bool(statuses) and all(
+        (status.last_good_at is not None and not status.catching_up)
+        or status.failures >= GIVEN_UP_AFTER
+        for status in statuses
+    )

@@ -18,6 +18,7 @@ FAILED_POLLS = 2
 class FailureKind(Enum):
     """Why a poll failed, as far as a person can act on it."""
 
+    STARTING = "starting"
     UNREACHABLE = "unreachable"
     TIMEOUT = "timeout"
     REFUSED = "refused"
@@ -65,7 +66,8 @@ def source_trust(status: SourceStatus, now: float, *, offline: bool = False) -> 
         return Trust.OFFLINE
     if status.last_good_at is None:
         waiting = now - status.watching_since <= MISSED_POLLS * status.poll_every_s
-        return Trust.LEARNING if status.failures == 0 and waiting else Trust.NO_DATA
+        starting = status.failures == 0 or status.failure is FailureKind.STARTING
+        return Trust.LEARNING if starting and waiting else Trust.NO_DATA
     overdue = now - status.last_good_at > MISSED_POLLS * status.poll_every_s
     failing = status.failures >= FAILED_POLLS
     if overdue or failing:

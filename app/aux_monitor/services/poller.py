@@ -93,9 +93,10 @@ class Poller:
         return delay
 
     def _fail(self, error: SourceError) -> float:
-        if not self._failures:
-            logger.warning("%s fails: %s", self._source.name, error.sentence)
-        self._failures += 1
+        if error.kind is not FailureKind.STARTING:
+            if not self._failures:
+                logger.warning("%s fails: %s", self._source.name, error.sentence)
+            self._failures += 1
         delay = self._delay(error.retry_after_s)
         self._not_before = self._clock.monotonic() + (error.retry_after_s or 0.0)
         now = self._clock.now()

@@ -148,13 +148,13 @@ def test_an_unchanged_snapshot_is_the_last_one_with_a_new_time() -> None:
 
 
 def test_before_the_child_listens_it_is_said_to_be_starting() -> None:
-    """No endpoint yet is unreachable, in words of its own."""
+    """No endpoint yet is a kind of its own, which alarms nobody."""
     source = CollectorSource(
         always(None), CollectorSettings(), HttpClient(no_tls), FakeClock(), UNITS
     )
     with pytest.raises(SourceError, match=r"^The collector is starting\.$") as caught:
         asyncio.run(source.fetch())
-    assert caught.value.kind is FailureKind.UNREACHABLE
+    assert caught.value.kind is FailureKind.STARTING
 
 
 def test_a_restarted_child_is_found_at_its_new_address() -> None:

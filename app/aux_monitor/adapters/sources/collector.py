@@ -145,7 +145,7 @@ class CollectorSource:
     async def _listening(self) -> Endpoint:
         endpoint = await self._endpoint()
         if endpoint is None:
-            raise SourceError(FailureKind.UNREACHABLE, f"{WHO} is starting.")
+            raise SourceError(FailureKind.STARTING, f"{WHO} is starting.")
         return endpoint
 
 

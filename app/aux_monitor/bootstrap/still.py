@@ -1,0 +1,37 @@
+"""Draws the overview without a window, for ``aux-monitor snapshot``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+
+from aux_monitor.bootstrap.ground import Ground
+from aux_monitor.bootstrap.options import Size
+from aux_monitor.bootstrap.pictures import FOUR_K, draw_overview
+from aux_monitor.bootstrap.window import load_themes, make_application, theme_choice
+from aux_monitor.presentation.provenance import Provenance
+from aux_monitor.presentation.views import OverviewView
+from aux_monitor.services.intents import SnapshotScale
+from aux_monitor.settings.schema import ThemeChoice
+from aux_monitor.ui.export import ratio_of, write_png
+from aux_monitor.ui.theme import ThemeName
+
+
+def write_overview(
+    ground: Ground,
+    view: OverviewView,
+    provenance: Provenance,
+    file: Path,
+    size: Size,
+    scale: str,
+) -> None:
+    """Write the overview at ``size`` and ``scale`` to ``file``; raise ``ExportError``."""
+    application = make_application()
+    choice = theme_choice(ground.options, ground.settings.window.theme)
+    name = ThemeName.LIGHT if choice is ThemeChoice.LIGHT else ThemeName.DARK
+    wanted = SnapshotScale(scale.upper() if scale == "4k" else scale)
+    layout = FOUR_K if wanted is SnapshotScale.FOUR_K else QSize(size.width, size.height)
+    theme = load_themes(ground)[name]
+    write_png(draw_overview(view, provenance, theme, layout, ratio_of(wanted)), provenance, file)
+    application.quit()
