@@ -1,0 +1,202 @@
+"""What the window holds, and what a snapshot shows: rail, ribbon and one page."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import assert_never
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from aux_monitor.presentation.connect_form import ConnectView
+from aux_monitor.presentation.views import DetailView, OverviewView
+from aux_monitor.services.connection import ConnectionTested, SettingsSaved
+from aux_monitor.ui.actions import ActionId
+from aux_monitor.ui.connect import ConnectPage
+from aux_monitor.ui.detail import DetailPage
+from aux_monitor.ui.overview import OverviewPage
+from aux_monitor.ui.rail import Rail
+from aux_monitor.ui.ribbon import Ribbon
+from aux_monitor.ui.theme import Theme
+
+
+def ground(widget: QWidget, theme: Theme) -> None:
+    """Let a widget be the theme's ground where nothing else is drawn: no white flash at first."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, theme.colours.background)
+    widget.setPalette(palette)
+
+
+class Page(Enum):
+    """The pages there are."""
+
+    OVERVIEW = "overview"
+    DETAIL = "detail"
+    CONNECT = "connect"
+
+
+class Frame(QWidget):
+    """Rail, ribbon and pages. Pages but the overview are made when they are first opened.
+
+    ``intent`` carries what a page asks of the services, ``action`` an ``ActionId`` of the rail,
+    ``menu_requested`` a tile's metric and where its menu is asked for.
+    """
+
+    intent = Signal(object)
+    action = Signal(object)
+    range_chosen = Signal(object)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._page = Page.OVERVIEW
+        self._overview_view: OverviewView | None = None
+        self._rail = Rail(theme)
+        self._ribbon = Ribbon(theme)
+        self._overview = OverviewPage(theme)
+        self._detail: DetailPage | None = None
+        self._connect: ConnectPage | None = None
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._rail.chosen.connect(self.action)
+        self._overview.intent.connect(self.intent)
+        self._overview.menu_requested.connect(self.menu_requested)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.show_page(Page.OVERVIEW)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme it is drawn with."""
+        return self._theme
+
+    @property
+    def page(self) -> Page:
+        """The page that is open."""
+        return self._page
+
+    @property
+    def overview(self) -> OverviewPage:
+        """The overview."""
+        return self._overview
+
+    def show_page(self, page: Page) -> None:
+        """Open a page."""
+        widget = self._widget(page)
+        self._page = page
+        self._pages.setCurrentWidget(widget)
+        self._rail.show_page(ActionId.CONNECT if page is Page.CONNECT else ActionId.OVERVIEW)
+
+    def show_overview(self, view: OverviewView) -> None:
+        """Show the overview's figures, whichever page is open."""
+        self._overview_view = view
+        self._ribbon.show_view(view.ribbon)
+        self._overview.show_view(view)
+
+    def show_detail(self, view: DetailView | None) -> None:
+        """Open a metric's page or bring it up to date; None closes it."""
+        if view is None:
+            if self._page is Page.DETAIL:
+                self.show_page(Page.OVERVIEW)
+            return
+        page = self._detail_page()
+        page.show_view(view)
+        if self._page is not Page.DETAIL:
+            self.show_page(Page.DETAIL)
+            page.setFocus()
+
+    def show_connect(self, view: ConnectView) -> None:
+        """Open the connect panel; a form that is being filled is not touched."""
+        page = self._connect_page()
+        if self._page is not Page.CONNECT:
+            page.show_view(view)
+            self.show_page(Page.CONNECT)
+
+    def connection_tested(self, answer: ConnectionTested) -> None:
+        """Hand the answer to the panel, if it is still there."""
+        if self._connect is not None:
+            self._connect.tested(answer)
+
+    def settings_saved(self, answer: SettingsSaved) -> None:
+        """Hand the answer to the panel, if it is still there."""
+        if self._connect is not None:
+            self._connect.saved(answer)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw everything with another theme."""
+        self._theme = theme
+        for part in (self._rail, self._ribbon, self._overview):
+            part.set_theme(theme)
+        self._renew_pages()
+
+    def attach_plots(self) -> None:
+        """Draw the overview's curves from now on; imports pyqtgraph the first time."""
+        self._overview.attach_charts()
+
+    def copied(self, theme: Theme) -> Frame:
+        """Return another frame that shows the same page and figures, with ``theme``."""
+        copy = Frame(theme)
+        if self._overview_view is not None:
+            copy.show_overview(self._overview_view)
+        copy.attach_plots()
+        if self._page is Page.DETAIL and self._detail is not None:
+            copy.show_detail(self._detail.view)
+        elif self._page is Page.CONNECT and self._connect is not None:
+            copy.show_page(Page.CONNECT)
+            copy._connect_page().take_over(self._connect)
+        return copy
+
+    def _widget(self, page: Page) -> QWidget:
+        match page:
+            case Page.OVERVIEW:
+                return self._overview
+            case Page.DETAIL:
+                return self._detail_page()
+            case Page.CONNECT:
+                return self._connect_page()
+            case _:
+                assert_never(page)
+
+    def _detail_page(self) -> DetailPage:
+        if self._detail is None:
+            self._detail = DetailPage(self._theme)
+            self._detail.intent.connect(self.intent)
+            self._detail.range_chosen.connect(self.range_chosen)
+            self._detail.left.connect(lambda: self.action.emit(ActionId.BACK))
+            self._pages.addWidget(self._detail)
+        return self._detail
+
+    def _connect_page(self) -> ConnectPage:
+        if self._connect is None:
+            self._connect = ConnectPage(self._theme)
+            self._connect.intent.connect(self.intent)
+            self._connect.left.connect(lambda: self.action.emit(ActionId.BACK))
+            self._pages.addWidget(self._connect)
+        return self._connect
+
+    def _renew_pages(self) -> None:
+        """Make the other pages anew with the theme: they are few, and seldom open."""
+        detail, connect, page = self._detail, self._connect, self._page
+        self._detail = self._connect = None
+        for old in (detail, connect):
+            if old is not None:
+                self._pages.removeWidget(old)
+                old.deleteLater()
+        if connect is not None:
+            self._connect_page().take_over(connect)
+        if detail is not None and detail.view is not None:
+            self._detail_page().show_view(detail.view)
+        self.show_page(page)
+
+    def _lay_out(self) -> None:
+        self._pages.addWidget(self._overview)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._ribbon)
+        column.addWidget(self._pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(column, 1)

@@ -1,0 +1,259 @@
+"""The window: ribbon above, rail at the left, one page at a time; keys and menu from one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from aux_monitor.domain.level import Level
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.presentation.connect_form import ConnectView
+from aux_monitor.presentation.views import DetailView, OverviewView
+from aux_monitor.services.connection import ConnectionTested, SettingsSaved
+from aux_monitor.services.intents import ExportSnapshot, OpenMetric, Quit, SnapshotScale
+from aux_monitor.settings.schema import ThemeChoice
+from aux_monitor.ui.actions import ActionId, fill_menu, intent_of, make_actions
+from aux_monitor.ui.controls import control_sheet
+from aux_monitor.ui.frame import Frame, Page, ground
+from aux_monitor.ui.help_sheet import HelpSheet
+from aux_monitor.ui.theme import Theme, ThemeName, scale_for
+from aux_monitor.ui.toast import Toast
+from aux_monitor.ui.tray_icon import tray_icon
+
+SMALLEST = QSize(760, 480)
+USUAL = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """The program's only window.
+
+    ``intent`` carries what a person asks of the services; ``range_chosen`` a ``DetailRange`` for
+    the open metric; ``detail_closed`` that its page was left; ``connect_wanted`` asks for a
+    ``ConnectView``; ``theme_changed`` carries the ``Theme`` now in use.
+    """
+
+    intent = Signal(object)
+    range_chosen = Signal(object)
+    detail_closed = Signal()
+    connect_wanted = Signal()
+    theme_changed = Signal(object)
+
+    def __init__(self, themes: Mapping[ThemeName, Theme], choice: ThemeChoice) -> None:
+        super().__init__()
+        self._themes = themes
+        self._choice = choice
+        self._theme = themes[self._wanted()]
+        self._in_tray = False
+        self._frame = Frame(self._theme)
+        self._actions = make_actions(self, self.run)
+        self._sheet: HelpSheet | None = None
+        self._toast: Toast | None = None
+        self.setWindowTitle("AUX Monitor")
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self.setCentralWidget(self._frame)
+        ground(self, self._theme)
+        self.addActions(list(self._actions.values()))
+        self._set_icon(Level.UNKNOWN)
+        self._wire()
+        self._frame.setFocus()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use, at the window's scale."""
+        return self._theme
+
+    @property
+    def frame(self) -> Frame:
+        """What a snapshot shows: everything but the sheet of keys and the passing sentences."""
+        return self._frame
+
+    def show_overview(self, view: OverviewView) -> None:
+        """Show the overview's figures; which page is open does not change."""
+        self._frame.show_overview(view)
+        self._set_icon(view.ribbon.level)
+        self.setWindowTitle(f"{view.ribbon.headline} - AUX Monitor")
+
+    def show_detail(self, view: DetailView | None) -> None:
+        """Open a metric's page or bring it up to date; None closes it."""
+        self._frame.show_detail(view)
+
+    def show_connect(self, view: ConnectView) -> None:
+        """Open the connect panel with the settings in force."""
+        self._frame.show_connect(view)
+
+    def connection_tested(self, answer: ConnectionTested) -> None:
+        """Show what a test found, beside the fields."""
+        self._frame.connection_tested(answer)
+
+    def settings_saved(self, answer: SettingsSaved) -> None:
+        """Show how saving went."""
+        self._frame.settings_saved(answer)
+
+    def tell(self, level: Level, sentence: str) -> None:
+        """Show one sentence at the foot of the window for a while."""
+        if self._toast is None:
+            self._toast = Toast(self._theme, self)
+        self._toast.say(level, sentence)
+
+    def bring_up(self) -> None:
+        """Come to the front, because a person asked: nothing else may take the focus."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def keep_in_tray(self, there: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Say whether closing leaves the program in the tray: only where there is one."""
+        self._in_tray = there
+
+    def follow(self, choice: ThemeChoice) -> None:
+        """Use another choice of colours."""
+        self._choice = choice
+        self._dress()
+
+    def place(self) -> bytes:
+        """Return where the window stands, for the next start."""
+        return bytes(self.saveGeometry().data())
+
+    def place_at(self, place: bytes) -> None:
+        """Stand where ``place`` says; what cannot be used is passed over."""
+        self.restoreGeometry(QByteArray(place))
+
+    def run(self, action: ActionId) -> None:
+        """Do what a menu entry, a key or the rail asks."""
+        intent = intent_of(action)
+        if intent is not None:
+            self.intent.emit(intent)
+            return
+        self._move(action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Grow the type with a very large window, and keep what floats in its place."""
+        super().resizeEvent(event)
+        self._dress()
+        if self._sheet is not None and self._sheet.isVisible():
+            self._sheet.setGeometry(self.rect())
+        if self._toast is not None and self._toast.isVisible():
+            self._toast.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Stay in the tray where there is one, else ask to end the program.
+
+        Qt sends this to every window when the program quits; ignoring it while hidden does not
+        stand in the way of that.
+        """
+        if self._in_tray:
+            event.ignore()
+            self.hide()
+            return
+        event.accept()
+        self.intent.emit(Quit())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Show every action."""
+        self._popup(event.globalPos())
+        event.accept()
+
+    def _move(self, action: ActionId) -> None:
+        match action:
+            case ActionId.OVERVIEW:
+                self._go_to_overview()
+            case ActionId.CONNECT:
+                self.connect_wanted.emit()
+            case ActionId.FULL_SCREEN:
+                self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            case ActionId.BACK:
+                self._back()
+            case _:
+                self._open_sheet()
+
+    def _back(self) -> None:
+        """Leave the sheet, else the page, else full screen."""
+        if self._sheet is not None and self._sheet.isVisible():
+            self._close_sheet()
+        elif self._frame.page is not Page.OVERVIEW:
+            self._go_to_overview()
+        elif self.isFullScreen():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def _go_to_overview(self) -> None:
+        was = self._frame.page
+        self._frame.show_page(Page.OVERVIEW)
+        if was is Page.DETAIL:
+            self.detail_closed.emit()
+
+    def _open_sheet(self) -> None:
+        if self._sheet is None:
+            self._sheet = HelpSheet(self._theme, self)
+            self._sheet.left.connect(self._close_sheet)
+        self._sheet.open()
+
+    def _close_sheet(self) -> None:
+        if self._sheet is not None:
+            self._sheet.hide()
+            self._frame.setFocus()
+
+    def _popup(self, at: QPoint, metric: MetricId | None = None) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setStyleSheet(control_sheet(self._theme))
+        if metric is not None:
+            self._add_metric_entries(menu, metric)
+        fill_menu(menu, self._actions)
+        menu.popup(at)
+
+    def _add_metric_entries(self, menu: QMenu, metric: MetricId) -> None:
+        menu.addAction("Open").triggered.connect(lambda: self.intent.emit(OpenMetric(metric)))
+        for scale in SnapshotScale:
+            menu.addAction(f"Snapshot of this tile, {scale.value}").triggered.connect(
+                lambda _checked=False, scale=scale: self.intent.emit(ExportSnapshot(scale, metric))
+            )
+        menu.addSeparator()
+
+    def _wire(self) -> None:
+        self._frame.intent.connect(self.intent)
+        self._frame.range_chosen.connect(self.range_chosen)
+        self._frame.action.connect(self.run)
+        self._frame.menu_requested.connect(self._metric_menu)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+
+    def _metric_menu(self, metric: str, at: QPoint) -> None:
+        self._popup(at, MetricId(metric))
+
+    def _wanted(self) -> ThemeName:
+        match self._choice:
+            case ThemeChoice.LIGHT:
+                return ThemeName.LIGHT
+            case ThemeChoice.DARK:
+                return ThemeName.DARK
+            case ThemeChoice.SYSTEM:
+                light = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
+                return ThemeName.LIGHT if light else ThemeName.DARK
+            case _:
+                assert_never(self._choice)
+
+    def _dress(self) -> None:
+        """Use the colours that are wanted, at the scale the size asks for."""
+        theme = self._themes[self._wanted()]
+        scale = scale_for(self.width(), self.height())
+        if (theme.name, scale) == (self._theme.name, self._theme.scale):
+            return
+        self._theme = theme.scaled(scale)
+        ground(self, self._theme)
+        self._frame.set_theme(self._theme)
+        for floating in (self._sheet, self._toast):
+            if isinstance(floating, QWidget):
+                floating.hide()
+                floating.deleteLater()
+        self._sheet, self._toast = None, None
+        self.theme_changed.emit(self._theme)
+
+    def _set_icon(self, level: Level) -> None:
+        if self.property("level") != level.value:
+            self.setProperty("level", level.value)
+            self.setWindowIcon(tray_icon(level, 0, self._theme))
