@@ -31,7 +31,7 @@ def bench(root: Path, arguments: Sequence[str]) -> int:
     """Measure the program and return the exit code of the benchmarks."""
     system.provide(system.FOR_TEST)
     python = environment.provide(root, environment.Lock.DEVELOP)
-    env = {**os.environ, "PYTHONPATH": str(root)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(root), str(root / "packaging")))}
     return run_shown([python, "-m", "tests.benchmarks", *arguments], env=env, cwd=root)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from devtool.console import TaskError, run_quietly, say, warn
 
@@ -61,14 +61,23 @@ _INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a task asks of the system."""
+    """What a task asks of the system.
+
+    ``programs`` may come from anywhere; their packages are asked for only where one is not found.
+    """
 
     packages: tuple[str, ...]
     why: str
+    programs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 FOR_RUN = Wanted(RUN_PACKAGES, "to show a window")
-FOR_TEST = Wanted(RUN_PACKAGES + TEST_PACKAGES, "for the tests on a real desktop")
+# npm fetches GitHub's own schema and description, which the tests hold the queries against.
+FOR_TEST = Wanted(
+    RUN_PACKAGES + TEST_PACKAGES,
+    "for the tests on a real desktop",
+    {"npm": ("nodejs", "npm")},
+)
 
 
 def installed_names(listing: str) -> frozenset[str]:
@@ -97,7 +106,10 @@ def provide(wanted: Wanted) -> None:
     if not sys.platform.startswith("linux") or shutil.which("dpkg-query") is None:
         return
     _code, listing = run_quietly(_STATUS_COMMAND)
-    absent = missing(wanted.packages, installed_names(listing))
+    asked = [*wanted.packages]
+    for name, packages in wanted.programs.items():
+        asked += () if shutil.which(name) else packages
+    absent = missing(asked, installed_names(listing))
     if not absent:
         return
     if os.geteuid() != 0:

@@ -1,0 +1,1 @@
+"""Measurements of the running program, from outside; ``packaging/dev.py bench`` runs them."""

@@ -1,0 +1,101 @@
+"""The process in which drawing is measured: prints its times in milliseconds as one JSON line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+
+from aux_monitor.adapters.resources import resource_root
+from aux_monitor.domain.level import Level
+from aux_monitor.presentation.views import FigureView, TileView
+from aux_monitor.services.intents import SnapshotScale
+from aux_monitor.ui.export import FOUR_K_LAYOUT, encode_png, ratio_of, render_unseen
+from aux_monitor.ui.frame import Frame
+from aux_monitor.ui.theme import Theme, ThemeName, load_theme
+from aux_monitor.ui.tile import Tile
+from tests.ui.sample_views import incident, tile, wave
+
+TILES, COLUMNS, UPDATES, EXPORTS = 90, 10, 60, 5
+SCREEN = QSize(1920, 1080)
+
+
+def main() -> int:
+    """Measure and print."""
+    application = QApplication(sys.argv)
+    theme = load_theme(resource_root(), ThemeName.DARK)
+    times = {
+        "tiles": tile_updates(theme, application),
+        "png_1x": exports(theme, SCREEN, ratio_of(SnapshotScale.ONE)),
+        "png_4k": exports(theme, FOUR_K_LAYOUT, ratio_of(SnapshotScale.FOUR_K)),
+    }
+    print(json.dumps(times), flush=True)  # noqa: T201 - its answer to the bench
+    return 0
+
+
+def views(turn: int) -> list[TileView]:
+    """Return 90 live tiles; every figure, age and line differs from the turn before."""
+    line = wave(1, 120, 180, 20, count=64 + UPDATES)
+    level = Level.BREACH if turn % 10 == 9 else Level.ON_TARGET
+    return [
+        replace(
+            tile(f"Figure {number}", "0", "ms", foot="target < 150 ms", limit=150),
+            figure=FigureView(f"{100 + (turn * 7 + number) % 90}.{turn % 10}", "ms"),
+            level=level,
+            word=level.value,
+            age=f"{turn % 60} s",
+            spark=line[turn : turn + 64],
+        )
+        for number in range(TILES)
+    ]
+
+
+def tile_updates(theme: Theme, application: QApplication) -> list[float]:
+    """Return the times from 90 new views to 90 painted tiles in a window on the screen."""
+    window = QWidget()
+    window.resize(SCREEN)
+    grid = QGridLayout(window)
+    tiles = [Tile(theme, view) for view in views(0)]
+    for number, each in enumerate(tiles):
+        grid.addWidget(each, number // COLUMNS, number % COLUMNS)
+    window.show()
+    application.processEvents()
+    turns = [views(turn) for turn in range(1, 1 + UPDATES)]
+
+    def update(turn: list[TileView]) -> None:
+        for each, view in zip(tiles, turn, strict=True):
+            each.show_view(view)
+        window.repaint()
+
+    times = [_timed(partial(update, turn)) for turn in turns]
+    window.close()
+    return times
+
+
+def exports(theme: Theme, size: QSize, ratio: float) -> list[float]:
+    """Return the times from an overview's view to the bytes of its PNG."""
+
+    def export() -> None:
+        frame = Frame(theme)
+        frame.show_overview(incident())
+        frame.attach_plots()
+        encode_png(render_unseen(frame, size, ratio), ())
+        frame.deleteLater()
+
+    return [_timed(export) for _ in range(EXPORTS)]
+
+
+def _timed(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())
