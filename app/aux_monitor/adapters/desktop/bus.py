@@ -21,6 +21,7 @@ from jeepney import (
     HeaderFields,
     MatchRule,
     Message,
+    MessageFlag,
     MessageType,
     Parser,
     message_bus,
@@ -51,6 +52,10 @@ class CallError(BusError):
         self.name = name
 
 
+class BusyError(BusError):
+    """Earlier calls still wait for an answer, so that another is not even sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """An object of another program on the bus."""
@@ -71,20 +76,20 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a call, with the unique name of the connection that gave it."""
+class Reply:
+    """The reply to a call, with the unique name of the connection that gave it."""
 
     sender: str
     body: Body
 
 
-OnAnswer: TypeAlias = Callable[[Answer], None]
+OnReply: TypeAlias = Callable[[Reply], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    waiter: asyncio.Future[Answer]
-    on_answer: OnAnswer | None
+    waiter: asyncio.Future[Reply]
+    on_reply: OnReply | None
 
 
 def session_address() -> str:
@@ -103,7 +108,7 @@ class SessionBus(asyncio.Protocol):
     """A connection that has been opened by ``connect``.
 
     Signals that ``listen`` asked for go to ``on_signal`` in the order they came, and always
-    after ``on_answer`` of an answer that came before them.
+    after ``on_reply`` of an answer that came before them.
     """
 
     def __init__(self, on_signal: Callable[[Signal], None]) -> None:
@@ -151,29 +156,36 @@ class SessionBus(asyncio.Protocol):
         member: str,
         signature: str | None = None,
         body: Body = (),
-        on_answer: OnAnswer | None = None,
-    ) -> Answer:
+        on_reply: OnReply | None = None,
+    ) -> Reply:
         """Call a method and return its answer; the caller bounds the wait.
 
-        ``on_answer`` is called with a good answer even when the caller has stopped waiting.
-        Raises ``CallError`` for an error answer and ``BusError`` when the connection is lost.
+        ``on_reply`` is called with a good answer even when the caller has stopped waiting.
+        Raises ``CallError`` for an error answer, ``BusyError`` when too many calls wait already,
+        and ``BusError`` when the connection is lost.
         """
         transport = self._transport
         if transport is None or transport.is_closing():
             raise BusError("the connection to the session bus was lost")
         if len(self._calls) >= MAX_CALLS:
-            raise BusError("earlier calls still wait for an answer")
-        address = DBusAddress(target.path, bus_name=target.name, interface=target.interface)
-        message = new_method_call(address, member, signature, body)
+            raise BusyError("earlier calls still wait for an answer")
+        message = _message(target, member, signature, body)
         serial = next(self._serials)
-        call = _Call(asyncio.get_running_loop().create_future(), on_answer)
+        call = _Call(asyncio.get_running_loop().create_future(), on_reply)
         self._calls[serial] = call
         transport.write(message.serialise(serial))
         try:
             return await call.waiter
         finally:
-            if on_answer is None:
+            if on_reply is None:
                 self._calls.pop(serial, None)
+
+    def tell(self, target: Target, member: str, signature: str, body: Body) -> None:
+        """Call a method whose answer nobody waits for; without a connection nothing happens."""
+        if self._transport is not None and not self._transport.is_closing():
+            message = _message(target, member, signature, body)
+            message.header.flags = MessageFlag.no_reply_expected
+            self._transport.write(message.serialise(next(self._serials)))
 
     async def listen(self, target: Target, member: str | None = None, first: str = "") -> None:
         """Ask the bus for the signals of ``target``; ``first`` fixes their first argument."""
@@ -257,7 +269,7 @@ class SessionBus(asyncio.Protocol):
         if kind is MessageType.error:
             self._fail(call, CallError(str(fields.get(HeaderFields.error_name, "an error"))))
             return
-        self._succeed(call, Answer(sender, message.body))
+        self._succeed(call, Reply(sender, message.body))
 
     @staticmethod
     def _fail(call: _Call, error: CallError) -> None:
@@ -265,11 +277,16 @@ class SessionBus(asyncio.Protocol):
             call.waiter.set_exception(error)
 
     @staticmethod
-    def _succeed(call: _Call, answer: Answer) -> None:
-        if call.on_answer is not None:
-            call.on_answer(answer)
+    def _succeed(call: _Call, answer: Reply) -> None:
+        if call.on_reply is not None:
+            call.on_reply(answer)
         if not call.waiter.done():
             call.waiter.set_result(answer)
+
+
+def _message(target: Target, member: str, signature: str | None, body: Body) -> Message:
+    address = DBusAddress(target.path, bus_name=target.name, interface=target.interface)
+    return new_method_call(address, member, signature, body)
 
 
 def message_bus_target() -> Target:

@@ -8,22 +8,26 @@ do this: it sends the urgency as a 32-bit number, takes no actions and leaves ma
 from __future__ import annotations
 
 import asyncio
-import html
+import contextlib
 import logging
-import unicodedata
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from enum import Enum
 
 from aux_monitor.adapters.desktop.bus import (
-    Answer as BusAnswer,
-)
-from aux_monitor.adapters.desktop.bus import (
     BusError,
+    BusyError,
     CallError,
+    Reply,
     SessionBus,
     Signal,
     Target,
     message_bus_target,
+)
+from aux_monitor.adapters.desktop.notice_wire import (
+    Capability,
+    actions_of,
+    capabilities_of,
+    texts_of,
 )
 from aux_monitor.ports.errors import NotifierError
 from aux_monitor.ports.notifier import Answer, Notice, NoticeAction, Urgency
@@ -36,22 +40,12 @@ _SERVICE = Target(
     "org.freedesktop.Notifications",
 )
 
-MAX_TITLE = 120
-"""Characters of a title; daemons cut it off at about a line."""
-
-MAX_BODY = 600
-"""Characters of a body; longer than any action text of the KPI document with its figures."""
-
 MAX_REMEMBERED = 100
 """Notices whose answers are awaited; only a daemon that never tells of closing reaches it."""
 
-_EXPIRE_NEVER, _EXPIRE_AS_THE_DESKTOP_LIKES = 0, -1
+_CLOSED = "Desktop notifications are closed."
 
-_KEYS = {
-    NoticeAction.OPEN: "default",  # the protocol's name for the click itself
-    NoticeAction.ACKNOWLEDGE: "acknowledge",
-    NoticeAction.SNOOZE: "snooze",
-}
+_EXPIRE_NEVER, _EXPIRE_AS_THE_DESKTOP_LIKES = 0, -1
 
 _ABSENT = frozenset(
     f"org.freedesktop.DBus.Error.{name}" for name in ("ServiceUnknown", "NameHasNoOwner")
@@ -62,20 +56,12 @@ _GONE = _ABSENT | {"org.freedesktop.DBus.Error.NoReply"}
 """Errors of the bus itself when the daemon has died; a new one may already be there."""
 
 
-class _Capability(Enum):
-    """What a daemon can do, as far as we make use of it."""
-
-    ACTIONS = "actions"
-    BODY = "body"
-    MARKUP = "body-markup"
-
-
 @dataclass(frozen=True, slots=True)
 class _Session:
     """A connection and what the daemon behind it can do."""
 
     bus: SessionBus
-    capabilities: frozenset[_Capability]
+    capabilities: frozenset[Capability]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +97,7 @@ class DesktopNotifier:
         self._address = address
         self._one_at_a_time = asyncio.Lock()
         self._session: _Session | None = None
+        self._attempt_ends: asyncio.Timeout | None = None
         self._daemon = ""
         self._ids: dict[str, int] = {}
         self._shown: dict[int, _Shown] = {}
@@ -120,13 +107,13 @@ class DesktopNotifier:
         """Show the notice, or raise ``NotifierError`` with a sentence that says why not."""
         async with self._one_at_a_time:
             if self._closed:
-                raise NotifierError("Desktop notifications are closed.")
+                raise NotifierError(_CLOSED)
             try:
                 await self._show_with_a_second_chance(notice)
             except TimeoutError as error:
+                late = f"did not answer within {self._timeout_s:g} s."
                 raise NotifierError(
-                    "The desktop's notification service did not answer within "
-                    f"{self._timeout_s:g} s."
+                    _CLOSED if self._closed else f"The desktop's notification service {late}"
                 ) from error
             except BusError as error:
                 raise NotifierError(_sentence(error)) from error
@@ -147,8 +134,8 @@ class DesktopNotifier:
     async def aclose(self) -> None:
         """Close the connection; nothing is shown and no answer comes afterwards."""
         self._closed = True
-        if self._session is not None:
-            self._session.bus.abort()  # whatever still waits for an answer fails at once
+        if self._attempt_ends is not None and not self._attempt_ends.expired():
+            self._attempt_ends.reschedule(asyncio.get_running_loop().time())
         async with self._one_at_a_time:
             await self._disconnect()
 
@@ -157,17 +144,15 @@ class DesktopNotifier:
         try:
             await self._attempt(notice)
         except BusError as error:
-            refused = isinstance(error, CallError) and error.name not in _GONE
-            if refused or self._session is None or self._closed:
+            if not _is_loss(error) or self._session is None or self._closed:
                 raise
             await self._disconnect()
             await self._attempt(notice)
 
     async def _attempt(self, notice: Notice) -> None:
-        async with asyncio.timeout(self._timeout_s):
-            session = await self._connected()
-            actions = _actions(notice) if _Capability.ACTIONS in session.capabilities else {}
-            summary, body = _texts(notice, session.capabilities)
+        async with self._bounded() as session:
+            actions = actions_of(notice, session.capabilities)
+            summary, body = texts_of(notice, session.capabilities)
             shown = _Shown(notice.tag, actions)
             await session.bus.call(
                 _SERVICE,
@@ -188,8 +173,18 @@ class DesktopNotifier:
                     if notice.urgency is Urgency.CRITICAL
                     else _EXPIRE_AS_THE_DESKTOP_LIKES,
                 ),
-                on_answer=lambda answer: self._remember(shown, answer),
+                on_reply=lambda reply: self._remember(shown, reply),
             )
+
+    @contextlib.asynccontextmanager
+    async def _bounded(self) -> AsyncIterator[_Session]:
+        """Give a session and end the block in time: ``aclose`` may bring its end forward."""
+        async with asyncio.timeout(self._timeout_s) as ends:
+            self._attempt_ends = ends
+            try:
+                yield await self._connected()
+            finally:
+                self._attempt_ends = None
 
     async def _connected(self) -> _Session:
         """Return the session, opened anew where there is none or the daemon has changed."""
@@ -200,11 +195,12 @@ class DesktopNotifier:
         try:
             await bus.listen(_SERVICE)
             await bus.listen(message_bus_target(), "NameOwnerChanged", first=_SERVICE.name)
-            answer = await bus.call(_SERVICE, "GetCapabilities")
+            reply = await bus.call(_SERVICE, "GetCapabilities")
+            capabilities = capabilities_of(reply.body)
         except BaseException:
             bus.abort()
             raise
-        self._session = _Session(bus, _capabilities(answer))
+        self._session = _Session(bus, capabilities)
         return self._session
 
     async def _disconnect(self) -> None:
@@ -219,11 +215,11 @@ class DesktopNotifier:
         self._ids.clear()
         self._shown.clear()
 
-    def _remember(self, shown: _Shown, answer: BusAnswer) -> None:
+    def _remember(self, shown: _Shown, reply: Reply) -> None:
         """Keep the number the daemon gave; called before any signal that could carry it."""
-        match answer.body:
+        match reply.body:
             case (int() as number,):
-                self._daemon = answer.sender
+                self._daemon = reply.sender
                 self._shown.pop(self._ids.get(shown.tag, 0), None)
                 self._ids[shown.tag] = number
                 self._shown[number] = shown
@@ -257,47 +253,24 @@ class DesktopNotifier:
     def _on_pressed(self, number: int, key: str) -> None:
         shown = self._shown.get(number)
         action = shown.actions.get(key) if shown is not None else None
-        if shown is None or action is None:
+        if shown is None or action is None or self._session is None:
             return
         self._drop(number)  # a notice is answered once
+        # Not every daemon takes an answered notice off the screen (dunst's menu does not).
+        self._session.bus.tell(_SERVICE, "CloseNotification", "u", (number,))
         asyncio.get_running_loop().call_soon(self._on_answer, shown.tag, action)
+
+
+def _is_loss(error: BusError) -> bool:
+    """Return whether the connection or the daemon has gone, so that another may be there."""
+    match error:
+        case CallError():
+            return error.name in _GONE
+        case _:
+            return not isinstance(error, BusyError)
 
 
 def _sentence(error: BusError) -> str:
     if isinstance(error, CallError) and error.name in _ABSENT:
         return "No notification service is running on this desktop."
     return f"The desktop's notification service cannot be used: {error}."
-
-
-def _capabilities(answer: BusAnswer) -> frozenset[_Capability]:
-    match answer.body:
-        case (list() as names,):
-            return frozenset(known for known in _Capability if known.value in names)
-        case _:
-            raise BusError("it does not say what it can do")
-
-
-def _actions(notice: Notice) -> dict[str, NoticeAction]:
-    return {_KEYS[action]: action for action in notice.actions}
-
-
-def _texts(notice: Notice, capabilities: frozenset[_Capability]) -> tuple[str, str]:
-    """Return summary and body as the daemon is to have them; the summary is never markup."""
-    title = _bounded(" ".join(_plain(notice.title).split()), MAX_TITLE)
-    body = _bounded(_plain(notice.body), MAX_BODY)
-    if _Capability.BODY not in capabilities:
-        return _bounded(f"{title}: {' '.join(body.split())}" if body else title, MAX_BODY), ""
-    return title, html.escape(body, quote=False) if _Capability.MARKUP in capabilities else body
-
-
-def _plain(text: str) -> str:
-    """Return ``text`` without what D-Bus cannot carry or a screen should not obey."""
-    return "".join(
-        character
-        for character in text
-        if character == "\n" or unicodedata.category(character) not in ("Cc", "Cs", "Cf", "Co")
-    ).strip()
-
-
-def _bounded(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
