@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from aux_monitor.collector.events import MICROSECONDS
 from aux_monitor.collector.live import Span
@@ -23,7 +24,7 @@ from aux_monitor.collector.slow import (
     reliability_series,
 )
 from aux_monitor.collector.store.engine import Engine
-from aux_monitor.collector.tally import CLICK, Tally, figures, point
+from aux_monitor.collector.tally import CLICK, Point, Tally, figures, point
 from aux_monitor.collector.wire import (
     LONG,
     RETRY_NOTE,
@@ -40,10 +41,31 @@ _HOUR_S = 3600
 _NOTES = {"retry_rate": RETRY_NOTE}
 
 
-def metrics(material: Material, long: LongFigures, span: Span) -> dict[str, MetricBody]:
-    """Return every metric of a snapshot."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The series made of ``points``, by metric: kept for as long as the points are the same."""
+
+    points: list[Point]
+    series: dict[str, SeriesBody]
+
+
+def columns(points: list[Point], span: Span) -> Columns:
+    """Return the rolling points as one series for each metric."""
+    return Columns(
+        points,
+        {
+            name: _series(span, [pick(each) for each in points])
+            for name, (_, pick) in ROLLING.items()
+        },
+    )
+
+
+def metrics(
+    material: Material, long: LongFigures, span: Span, made: Columns
+) -> dict[str, MetricBody]:
+    """Return every metric of a snapshot; ``made`` holds the columns of its points."""
     at = span.at_us / MICROSECONDS
-    bodies = _rolling(material, span, at)
+    bodies = _rolling(material, span, at, made)
     bodies[SESSIONS] = _sessions(material, span, at)
     bodies["daily_commands"] = _long("daily_commands", at, float(long.daily), long.daily, DAY_S)
     bodies["unique_domains"] = _long(
@@ -62,7 +84,7 @@ def metrics(material: Material, long: LongFigures, span: Span) -> dict[str, Metr
     return {name: _with_coverage(body, long) for name, body in bodies.items()}
 
 
-def _rolling(material: Material, span: Span, at: float) -> dict[str, MetricBody]:
+def _rolling(material: Material, span: Span, at: float, made: Columns) -> dict[str, MetricBody]:
     now = point(material.window)
     clicks = material.window.methods.get(CLICK, Tally()).n
     return {
@@ -72,7 +94,7 @@ def _rolling(material: Material, span: Span, at: float) -> dict[str, MetricBody]
             n=clicks if "click" in name else material.window.overall.n,
             window_s=span.window_us / MICROSECONDS,
             at=at,
-            series=_series(span, [pick(each) for each in material.points]),
+            series=made.series[name],
             note=_NOTES.get(name, ""),
         )
         for name, (unit, pick) in ROLLING.items()

@@ -36,6 +36,9 @@ class Failure(Enum):
     TIMEOUT = "Timeout after 30000ms: "
 
 
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def _entry(timestamp: float, event: str, session: str, **rest: Any) -> Entry:  # JSON values
     line = {
         "timestamp": timestamp,
@@ -50,7 +53,7 @@ def _entry(timestamp: float, event: str, session: str, **rest: Any) -> Entry:  #
         "error_code": rest.get("code"),
         "timestamp_iso": time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(timestamp)),
     }
-    return Entry(timestamp, json.dumps(line, separators=(",", ":")))
+    return Entry(timestamp, _ENCODE(line))
 
 
 def session_entry(

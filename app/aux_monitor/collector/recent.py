@@ -38,6 +38,21 @@ class _Interior:
     tallies: Tallies
 
 
+@dataclass(slots=True)
+class _Run:
+    """Neighbouring rolling points, and the ends of those that late commands made wrong."""
+
+    first: int
+    last: int
+    points: list[Point]
+    stale: set[int] = field(default_factory=set)
+
+    def known(self) -> dict[int, Point]:
+        return {
+            end: made for end, made in enumerate(self.points, self.first) if end not in self.stale
+        }
+
+
 def bucket_of(at_us: int) -> int:
     """Return the index of the bucket that holds ``at_us``."""
     return -(-at_us // BUCKET_US)
@@ -49,7 +64,7 @@ class Recent:
     def __init__(self, floor_us: int) -> None:
         self._buckets: dict[int, _Bucket] = {}
         self._labels: dict[tuple[str, bool, str, bool], Label] = {}
-        self._points: dict[int, dict[int, Point]] = {}
+        self._runs: dict[int, _Run] = {}
         self._interior: _Interior | None = None
         self._floor = bucket_of(floor_us)
 
@@ -86,10 +101,8 @@ class Recent:
         return label
 
     def _forget_points(self, index: int) -> None:
-        for width, cached in self._points.items():
-            if cached and index <= next(reversed(cached)):
-                for end in range(index, index + width):
-                    cached.pop(end, None)
+        for width, run in self._runs.items():
+            run.stale.update(range(max(index, run.first), min(index + width - 1, run.last) + 1))
 
     def window(self, since_us: int, until_us: int) -> Tallies:
         """Return the counts of ``since_us < at <= until_us``, exact to the microsecond."""
@@ -121,16 +134,21 @@ class Recent:
             tallies.merge(bucket.tallies, sign)
 
     def points(self, first: int, last: int, width: int) -> list[Point]:
-        """Return the rolling points at the ends of buckets ``first`` to ``last``, both included."""
-        if width not in self._points and len(self._points) >= _MOST_WIDTHS:
-            self._points.clear()
-        cached = self._points.setdefault(width, {})
-        missing = [end for end in range(first, last + 1) if end not in cached]
-        for end, made in zip(missing, roll(self._counts, missing, width), strict=True):
-            cached[end] = made
-        if missing:
-            self._points[width] = {end: cached[end] for end in range(first, last + 1)}
-        return [self._points[width][end] for end in range(first, last + 1)]
+        """Return the rolling points at the ends of buckets ``first`` to ``last``, both included.
+
+        The same list object is returned for as long as nothing in it changed.
+        """
+        run = self._runs.get(width)
+        if run is not None and (run.first, run.last) == (first, last) and not run.stale:
+            return run.points
+        if len(self._runs) >= _MOST_WIDTHS:
+            self._runs.clear()
+        known = {} if run is None else run.known()
+        missing = [end for end in range(first, last + 1) if end not in known]
+        known.update(zip(missing, roll(self._counts, missing, width), strict=True))
+        points = [known[end] for end in range(first, last + 1)]
+        self._runs[width] = _Run(first, last, points)
+        return points
 
     def _counts(self, index: int) -> Tallies | None:
         bucket = self._buckets.get(index)

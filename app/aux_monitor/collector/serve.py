@@ -29,8 +29,8 @@ from aux_monitor.collector.store.duckdb import DuckDbEngine
 from aux_monitor.settings.errors import AuxMonitorError
 
 TOKEN_VARIABLE = "AUX_MONITOR_COLLECTOR_TOKEN"  # noqa: S105 - the name of a variable
-LOOK_EVERY_S = 0.2
-"""How often the logs are looked at: two calls of ``stat`` each, five times a second."""
+LOOK_EVERY_S = 0.22
+"""How often the logs are looked at: two calls of ``stat`` for each."""
 
 
 class ServeError(AuxMonitorError):
@@ -73,8 +73,9 @@ def _bound(options: ServeOptions, token: str) -> Iterator[tuple[socket.socket, b
     """Give the listening socket and whether it is on loopback."""
     place = f"{options.host}:{options.port}"
     try:
-        family, kind, _, _, address = socket.getaddrinfo(
-            options.host, options.port, type=socket.SOCK_STREAM
+        # With the protocol named, asyncio turns Nagle's algorithm off: 40 ms less for an answer.
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            options.host, options.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
         )[0]
     except OSError as error:
         raise ServeError(f"{options.host} is no address of this computer: {error}.") from None
@@ -83,7 +84,7 @@ def _bound(options: ServeOptions, token: str) -> Iterator[tuple[socket.socket, b
         raise ServeError(
             f"{options.host} can be reached from other computers: set {TOKEN_VARIABLE} first."
         )
-    with socket.socket(family, kind) as sock:
+    with socket.socket(family, kind, protocol) as sock:
         if os.name == "posix":
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -28,7 +28,7 @@ from aux_monitor.collector.slow import (
 from aux_monitor.collector.store.engine import Batch, Engine, StoreError
 from aux_monitor.collector.wire import FileBody, IngestBody, SeriesAnswer, SnapshotBody
 
-COMMIT_AFTER_S = 1.0
+COMMIT_AFTER_S = 3.0
 """Read lines are answered for at once and stored within this time: a kill before that loses
 nothing, for the positions are stored with them and the lines are read again."""
 
@@ -76,6 +76,7 @@ class Collector:
         self._batch = Batch()
         self._schedule = _Schedule(prune_at=now + _PRUNE_EVERY_S, long_at=now + 1.0)
         self._said = _Troubles()
+        self._columns = answers.Columns([], {})
         self._now = now
         self._reader = LineReader(hasher, *engine.words())
         self._followers = self._follow(logs, hasher)
@@ -205,7 +206,9 @@ class Collector:
             if not self._live.covers(span):
                 return None
             material = from_live(self._live, span)
-            return self._answer(material, self._long, span)
+            if self._columns.points is not material.points:
+                self._columns = answers.columns(material.points, span)
+            return self._answer(material, self._long, span, self._columns)
 
     def snapshot_from_store(self, span: Span) -> SnapshotBody:
         """Return the answer as of ``span.at_us`` from the store.
@@ -215,16 +218,18 @@ class Collector:
         material = from_store(self._engine, span)
         long = long_figures(self._engine, span.at_us / MICROSECONDS)
         with self._lock:
-            return self._answer(material, long, span)
+            return self._answer(material, long, span, answers.columns(material.points, span))
 
     def series(self, metric: str, span: Span) -> SeriesAnswer:
         """Return one metric's history. Raises ``StoreError`` and ``SpanError``."""
         return answers.series(self._engine, metric, span)
 
-    def _answer(self, material: Material, long: LongFigures, span: Span) -> SnapshotBody:
+    def _answer(
+        self, material: Material, long: LongFigures, span: Span, columns: answers.Columns
+    ) -> SnapshotBody:
         return SnapshotBody(
             at=span.at_us / MICROSECONDS,
-            metrics=answers.metrics(material, long, span),
+            metrics=answers.metrics(material, long, span, columns),
             by_method=answers.by_method(material),
             ingest=self._ingest(span.at_us / MICROSECONDS),
         )

@@ -24,12 +24,14 @@ class Activity:
 
     spans: list[tuple[int, int]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    _pieces: list[tuple[int, int]] | None = None
 
     def touch(self, first_us: int, last_us: int) -> bool:
         """Note life from ``first_us`` to ``last_us``; return whether intervals changed shape.
 
         False where the last span merely grew: nothing up to now looks different for it.
         """
+        self._pieces = None
         if self.spans:
             begin, end = self.spans[-1]
             if begin <= first_us <= end + IDLE_US:
@@ -41,13 +43,16 @@ class Activity:
     def end(self, at_us: int) -> None:
         """Note the session's end."""
         self.ends.append(at_us)
+        self._pieces = None
 
     def intervals(self) -> list[tuple[int, int]]:
         """Return when the session was open: from (included) and until (excluded)."""
-        pieces = [(begin, end + IDLE_US) for begin, end in self.spans]
-        for stop in sorted(self.ends):
-            pieces = [part for piece in pieces for part in _cut(piece, stop, stop + IDLE_US)]
-        return pieces
+        if self._pieces is None:
+            pieces = [(begin, end + IDLE_US) for begin, end in self.spans]
+            for stop in self.ends:
+                pieces = [part for piece in pieces for part in _cut(piece, stop, stop + IDLE_US)]
+            self._pieces = pieces
+        return self._pieces
 
 
 def _coalesce(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -74,8 +79,9 @@ def peaks(intervals: Iterable[tuple[int, int]], edges: Sequence[int]) -> list[in
     """Return the most intervals open at once in each ``edges[i] < t <= edges[i + 1]``."""
     changes: list[tuple[int, int]] = []
     for begin, end in intervals:
-        changes.append((begin, 1))
-        changes.append((end, -1))
+        if end > edges[0] and begin <= edges[-1]:
+            changes.append((begin, 1))
+            changes.append((end, -1))
     changes.sort()
     result: list[int] = []
     level = index = 0

@@ -14,7 +14,7 @@ from aux_monitor.collector.store.engine import Engine
 DAY_S = 86_400
 DOMAINS_S = 30 * DAY_S
 RELIABILITY_S = 90 * DAY_S
-LEAST_REFRESH_S = 5.0
+LEAST_REFRESH_S = 10.0
 MOST_REFRESH_S = 60.0
 _MOST_STEPS = 48
 """Long windows are costly: a series of theirs is no finer than this."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 import random
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -78,8 +79,11 @@ class Script:
     silences: tuple[tuple[float, float], ...]
 
     def strength(self, at: float, kind: IncidentKind) -> float:
-        """Return how unwell the server is in this way."""
-        return max((each.strength(at) for each in self.incidents if each.kind is kind), default=0.0)
+        """Return how unwell the server is in this way; incidents do not overlap."""
+        begun = bisect_right(self.incidents, at, key=lambda incident: incident.start)
+        if begun == 0 or self.incidents[begun - 1].kind is not kind:
+            return 0.0
+        return self.incidents[begun - 1].strength(at)
 
     def silent_until(self, at: float) -> float | None:
         """Return when the silence around ``at`` ends, None outside of one."""
@@ -87,7 +91,7 @@ class Script:
 
 
 def script(seed: int, now: float, backlog_s: float, forced: Forced | None) -> Script:
-    """Return what happens in the hour before ``now`` and the day after it.
+    """Return what happens in the hour before ``now`` and the week after it.
 
     The hour holds one incident and one silence, long enough that a five-minute window is empty
     for a minute and a half. A forced incident is the only one after ``now``.
@@ -101,7 +105,7 @@ def script(seed: int, now: float, backlog_s: float, forced: Forced | None) -> Sc
         incidents.append(Incident(now + forced.after_s, forced.length_s, forced.kind))
         return Script(tuple(incidents), tuple(silences))
     at = now + rng.uniform(900, 1500)
-    while at < now + 86_400:
+    while at < now + 7 * 86_400:
         kind = rng.choice((IncidentKind.LATENCY, IncidentKind.LATENCY, IncidentKind.FAILURES))
         incidents.append(Incident(at, rng.uniform(300, 480), kind))
         at += rng.uniform(2400, 5400)
