@@ -134,6 +134,21 @@ def test_a_demonstration_says_so() -> None:
     assert notice.title == "Demonstration: Success rate below 90 %"
 
 
+def test_a_long_title_is_cut() -> None:
+    """A rule of a user's own with a long name does not burst the title."""
+    named = replace(SUCCESS_RULE, name="N" * 200)
+    notice = COMPOSE(NoticeKind.FIRED, named, BEGUN, state(demo=True), NOW)
+    assert len(notice.title) == 80
+    assert notice.title.endswith("…")
+
+
+def test_a_release_after_the_beginning_is_not_blamed() -> None:
+    """What came later, or long before, cannot have brought it."""
+    others = (Release("v2", at(14, 3), GITHUB), Release("v1", at(12, 0), GITHUB))
+    notice = COMPOSE(NoticeKind.FIRED, SUCCESS_RULE, BEGUN, state(releases={GITHUB: others}), NOW)
+    assert "Began 14:02. " in notice.body
+
+
 def test_hostile_words_are_cleaned_and_bounded() -> None:
     """Part names and errors from outside neither flood nor reverse the text."""
     evil = "<b>a\u202e\n" + "x" * 9000

@@ -26,6 +26,7 @@ from tests.presentation.builders import (
     RETRY,
     RETRY_RULE,
     STARS,
+    START,
     SUCCESS,
     SUCCESS_RULE,
     USERS,
@@ -198,6 +199,15 @@ def test_a_new_value_leaves_the_plot_alone() -> None:
     after = presenter.show(slower, NOW).overview.charts[0]
     assert after.headlines[0].figure.text == "320"
     assert after.plot is before.plot
+
+
+def test_the_programme_begins_on_its_day() -> None:
+    """A hint that depends on the day changes with it, though no figure has."""
+    presenter, quiet = Presenter(CATALOGUE, UTC), state({}, sources=[])
+    before = presenter.show(quiet, START - 30).overview.sections[0]
+    after = presenter.show(quiet, START + 30).overview.sections[0]
+    assert before.hint == "the programme has not begun"
+    assert after.hint == "pace toward the 6-month targets, day 1 of 184"
 
 
 def test_a_new_trouble_is_seen_at_once() -> None:

@@ -202,6 +202,13 @@ def test_waiting_for_one_names_it() -> None:
     )
 
 
+def test_waiting_is_not_held_against_a_source_beside_a_breach() -> None:
+    """An awaited source is in no trouble yet."""
+    late = github(last_good_at=None, watching_since=NOW - 1)
+    view = of(state(calm_but((SUCCESS, 80.0)), sources=[collector(), late]))
+    assert "answered" not in view.subline
+
+
 def test_nothing_connected() -> None:
     """An empty program says what to do."""
     view = of(state({}, sources=[]))

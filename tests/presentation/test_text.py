@@ -194,6 +194,7 @@ def test_clean_drops_what_deceives_the_eye() -> None:
     """Bidirectional overrides, zero-width and control characters are gone, white space is one."""
     assert text.clean("v1\u202e.3\u200b.0\x00\n\tx  y\u00a0z ") == "v1.3.0 x y z"
     assert text.clean("  plain  ") == "plain"
+    assert text.clean("a\tb\vc") == "a b c"
 
 
 def test_clean_cuts_with_a_mark() -> None:
