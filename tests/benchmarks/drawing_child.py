@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from aux_monitor.adapters.resources import resource_root
 from aux_monitor.domain.level import Level
@@ -31,6 +31,7 @@ def main() -> int:
     application = QApplication(sys.argv)
     theme = load_theme(resource_root(), ThemeName.DARK)
     times = {
+        "labels": label_updates(application),
         "tiles": tile_updates(theme, application),
         "png_1x": exports(theme, SCREEN, ratio_of(SnapshotScale.ONE)),
         "png_4k": exports(theme, FOUR_K_LAYOUT, ratio_of(SnapshotScale.FOUR_K)),
@@ -58,14 +59,8 @@ def views(turn: int) -> list[TileView]:
 
 def tile_updates(theme: Theme, application: QApplication) -> list[float]:
     """Return the times from 90 new views to 90 painted tiles in a window on the screen."""
-    window = QWidget()
-    window.resize(SCREEN)
-    grid = QGridLayout(window)
     tiles = [Tile(theme, view) for view in views(0)]
-    for number, each in enumerate(tiles):
-        grid.addWidget(each, number // COLUMNS, number % COLUMNS)
-    window.show()
-    application.processEvents()
+    window = shown(tiles, application)
     turns = [views(turn) for turn in range(1, 1 + UPDATES)]
 
     def update(turn: list[TileView]) -> None:
@@ -76,6 +71,33 @@ def tile_updates(theme: Theme, application: QApplication) -> list[float]:
     times = [_timed(partial(update, turn)) for turn in turns]
     window.close()
     return times
+
+
+def label_updates(application: QApplication) -> list[float]:
+    """Return the same for 90 of Qt's own labels that change their text: what any drawing costs."""
+    labels = [QLabel("0") for _ in range(TILES)]
+    window = shown(labels, application)
+
+    def update(turn: int) -> None:
+        for number, label in enumerate(labels):
+            label.setText(f"{100 + (turn * 7 + number) % 90}.{turn % 10} ms")
+        window.repaint()
+
+    times = [_timed(partial(update, turn)) for turn in range(1, 1 + UPDATES)]
+    window.close()
+    return times
+
+
+def shown(widgets: Sequence[QWidget], application: QApplication) -> QWidget:
+    """Return a window on the screen with the widgets in ten columns."""
+    window = QWidget()
+    window.resize(SCREEN)
+    grid = QGridLayout(window)
+    for number, each in enumerate(widgets):
+        grid.addWidget(each, number // COLUMNS, number % COLUMNS)
+    window.show()
+    application.processEvents()
+    return window
 
 
 def exports(theme: Theme, size: QSize, ratio: float) -> list[float]:
