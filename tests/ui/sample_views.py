@@ -412,8 +412,9 @@ def empty_sections() -> tuple[SectionView, ...]:
 def hour(
     values: tuple[float, ...], gap: tuple[int, int] | None = (104, 116)
 ) -> tuple[float | None, ...]:
-    """Return 361 values for the last hour, with a gap."""
-    result: list[float | None] = list(values)
+    """Return a rolling mean of 361 values for the last hour, with a gap, the last one exact."""
+    means = [sum(values[max(0, at - 5) : at + 1]) / min(6, at + 1) for at in range(len(values))]
+    result: list[float | None] = [*means[:-1], values[-1]]
     if gap is not None:
         result[slice(*gap)] = [None] * (gap[1] - gap[0])
     return tuple(result)

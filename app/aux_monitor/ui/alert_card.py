@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QLinearGradient,
     QPainter,
@@ -26,11 +29,13 @@ from aux_monitor.ui.theme import Theme, faded
 SNOOZE_S = 3600.0
 """How long the Snooze button silences an alert; its tool tip says so."""
 
-_PAD = 16.0
+_PAD, _NARROW_PAD = 16.0, 12.0
+_NARROW = 290.0
 _SHAPE = 14.0
-_TITLE_BASE = 27.0
-_BODY_TOP = 40.0
+_TITLE_TOP = 14.0
+_BODY_GAP = 6.0
 _BUTTON_HEIGHT = 29.0
+_LEADING = 1.22
 
 
 class AlertCard(QWidget):
@@ -42,7 +47,7 @@ class AlertCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = view
-        self._layout: QTextLayout | None = None
+        self._flow: _Flow | None = None
         self._acknowledge = self._button("Acknowledge")
         self._snooze = self._button("Snooze")
         self._open = self._button("Open")
@@ -65,8 +70,8 @@ class AlertCard(QWidget):
 
     def height_for(self, width: int) -> int:
         """Return how tall the card is at a width, in pixels."""
-        body = self._laid_out(width)
-        bottom = self._theme.px(_BODY_TOP) + body.boundingRect().height()
+        flow = self._flowed(width)
+        bottom = flow.body_top + flow.body.boundingRect().height()
         buttons = self._theme.px(10 + _BUTTON_HEIGHT) if self._asks() else 0.0
         return round(bottom + buttons + self._theme.px(14))
 
@@ -79,20 +84,20 @@ class AlertCard(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        self._paint_title(painter)
-        px = self._theme.px
+        flow = self._flowed(self.width())
+        self._paint_title(painter, flow)
         painter.setPen(self._theme.colours.text_2)
-        self._laid_out(self.width()).draw(painter, QPointF(px(_PAD), px(_BODY_TOP)))
+        flow.body.draw(painter, QPointF(flow.pad, flow.body_top))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Place the buttons at the foot."""
         super().resizeEvent(event)
-        self._layout = None
+        self._flow = None
         self._place_buttons()
 
     def _take(self, view: AlertCardView) -> None:
-        self._layout = None
+        self._flow = None
         self.setAccessibleName(f"{view.title}, {view.corner}. {view.action} {view.body}")
         self._acknowledge.setVisible(view.can_acknowledge)
         self._snooze.setVisible(view.can_snooze)
@@ -119,20 +124,21 @@ class AlertCard(QWidget):
     def _place_buttons(self) -> None:
         px = self._theme.px
         metrics = QFontMetricsF(self._theme.font(TextStyle.BODY))
+        pad = _pad(self._theme, self.width())
         presses = [p for p in (self._acknowledge, self._snooze, self._open) if not p.isHidden()]
-        needed = [metrics.horizontalAdvance(press.text()) + px(22) for press in presses]
-        room = self.width() - 2 * px(_PAD) - px(8) * max(0, len(presses) - 1)
-        squeeze = min(1.0, room / sum(needed)) if needed else 1.0
-        x, height = px(_PAD), px(_BUTTON_HEIGHT)
+        needed = [metrics.horizontalAdvance(press.text()) + px(14) for press in presses]
+        room = self.width() - 2 * pad - px(6) * max(0, len(presses) - 1)
+        spare = max(0.0, min(px(8), (room - sum(needed)) / max(1, len(presses))))
+        x, height = pad, px(_BUTTON_HEIGHT)
         y = self.height() - height - px(14)
         for press, width in zip(presses, needed, strict=True):
-            press.setGeometry(round(x), round(y), round(width * squeeze), round(height))
-            x += width * squeeze + px(8)
+            press.setGeometry(round(x), round(y), round(width + spare), round(height))
+            x += width + spare + px(6)
 
-    def _laid_out(self, width: int) -> QTextLayout:
-        if self._layout is None or self._layout.boundingRect().isEmpty():
-            self._layout = _flowed(self._view, self._theme, width - 2 * self._theme.px(_PAD))
-        return self._layout
+    def _flowed(self, width: int) -> _Flow:
+        if self._flow is None or self._flow.width != width:
+            self._flow = _flow(self._view, self._theme, width)
+        return self._flow
 
     def _paint_ground(self, painter: QPainter) -> None:
         theme, level = self._theme, self._view.level
@@ -148,45 +154,67 @@ class AlertCard(QWidget):
             painter.setBrush(glow)
             painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
 
-    def _paint_title(self, painter: QPainter) -> None:
+    def _paint_title(self, painter: QPainter, flow: _Flow) -> None:
         theme, view = self._theme, self._view
         px, side = theme.px, theme.px(_SHAPE)
-        title, small = theme.font(TextStyle.TITLE), theme.font(TextStyle.SMALL)
-        metrics, small_metrics = QFontMetricsF(title), QFontMetricsF(small)
-        base, right = px(_TITLE_BASE), self.width() - px(_PAD)
+        metrics = QFontMetricsF(theme.font(TextStyle.TITLE))
+        small = theme.font(TextStyle.SMALL)
+        base = px(_TITLE_TOP) + metrics.ascent()
         top = base - metrics.capHeight() / 2 - side / 2
-        paint_level(painter, QRectF(px(_PAD), top, side, side), view.level, theme)
-        corner = small_metrics.horizontalAdvance(view.corner)
+        paint_level(painter, QRectF(flow.pad, top, side, side), view.level, theme)
+        painter.setPen(theme.colours.text)
+        flow.title.draw(painter, QPointF(flow.pad + side + px(8), px(_TITLE_TOP)))
+        corner = QFontMetricsF(small).horizontalAdvance(view.corner)
         painter.setFont(small)
         painter.setPen(theme.colours.text_2)
-        painter.drawText(QPointF(right - corner, base), view.corner)
-        left = px(_PAD) + side + px(8)
-        room = max(0.0, right - corner - px(10) - left)
-        painter.setFont(title)
-        painter.setPen(theme.colours.text)
-        name = metrics.elidedText(view.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(left, base), name)
+        painter.drawText(QPointF(self.width() - flow.pad - corner, base), view.corner)
 
 
-def _flowed(view: AlertCardView, theme: Theme, width: float) -> QTextLayout:
-    """Return the action in bold and the body after it, as one wrapped paragraph."""
-    text = f"{view.action} {view.body}" if view.action else view.body
-    layout = QTextLayout(text, theme.font(TextStyle.BODY))
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """A card's texts, wrapped for one width."""
+
+    width: int
+    pad: float
+    title: QTextLayout
+    body: QTextLayout
+    body_top: float
+
+
+def _pad(theme: Theme, width: int) -> float:
+    return theme.px(_NARROW_PAD if width < theme.px(_NARROW) else _PAD)
+
+
+def _flow(view: AlertCardView, theme: Theme, width: int) -> _Flow:
+    pad = _pad(theme, width)
+    corner = QFontMetricsF(theme.font(TextStyle.SMALL)).horizontalAdvance(view.corner)
+    room = width - 2 * pad - theme.px(_SHAPE + 8 + 10) - corner
+    title = _wrapped(view.title, theme.font(TextStyle.TITLE), room, [])
     bold = QTextLayout.FormatRange()
     bold.start, bold.length = 0, len(view.action.encode("utf-16-le")) // 2
     form = QTextCharFormat()
     form.setFont(theme.font(TextStyle.BODY_STRONG))
     form.setForeground(theme.colours.text)
     bold.format = form
-    layout.setFormats([bold])
+    text = f"{view.action} {view.body}" if view.action else view.body
+    body = _wrapped(text, theme.font(TextStyle.BODY), width - 2 * pad, [bold])
+    top = theme.px(_TITLE_TOP + _BODY_GAP) + title.boundingRect().height()
+    return _Flow(width, pad, title, body, top)
+
+
+def _wrapped(
+    text: str, font: QFont, width: float, formats: list[QTextLayout.FormatRange]
+) -> QTextLayout:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setFormats(formats)
     layout.beginLayout()
     y = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(1.0, width))
         line.setPosition(QPointF(0.0, y))
-        y += line.height() * 1.22
+        y += line.height() * _LEADING
     layout.endLayout()
     return layout

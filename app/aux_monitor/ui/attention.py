@@ -14,13 +14,16 @@ from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme
 
-_SIDE = 18.0
+_SIDE = 16.0
+_SHAPE = 12.0
+_LEADING = 8.0
 _HEAD_BASE = 31.0
 _CARDS_TOP = 46.0
 _GAP = 12.0
 _HEADING = 36.0
-_LINE = 25.0
 _CALM = 118.0
+_FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 _NOTHING = AttentionView("", (), (), ())
 
 
@@ -156,8 +159,13 @@ class AttentionList(QWidget):
         if not self._view.cards:
             y += theme.ipx(_CALM)
         self._cards_bottom = y
-        lists = (len(self._view.earlier), len(self._view.reviews))
-        height = sum(theme.px(_HEADING + 4 + count * _LINE) for count in lists if count)
+        earlier = [
+            self._line_height(line.text, self._text_x(marked=True)) for line in self._view.earlier
+        ]
+        reviews = [
+            self._line_height(due.text, self._text_x(marked=False)) for due in self._view.reviews
+        ]
+        height = sum(sum(lines) + theme.px(_HEADING + 4) for lines in (earlier, reviews) if lines)
         self.setMinimumHeight(round(y + height + theme.px(12)))
         self.update()
 
@@ -198,35 +206,40 @@ class AttentionList(QWidget):
         return y + theme.px(_HEADING)
 
     def _paint_earlier(self, painter: QPainter, y: float, line: EarlierView) -> float:
-        theme, px = self._theme, self._theme.px
+        theme, side = self._theme, self._theme.px(_SHAPE)
+        x = self._text_x(marked=True)
         metrics = QFontMetricsF(theme.font(TextStyle.BODY))
-        base = y + px(14)
-        x = px(_SIDE) + self._column("00:00", [earlier.time for earlier in self._view.earlier])
-        self._words(painter, px(_SIDE), base, line.time)
-        side = px(12)
-        top = base - metrics.capHeight() / 2 - side / 2
-        paint_level(painter, QRectF(x, top, side, side), line.level, theme)
-        self._words(painter, x + side + px(10), base, line.text)
-        return y + px(_LINE)
+        middle = y + metrics.ascent() - metrics.capHeight() / 2
+        shape = QRectF(x - side - theme.px(10), middle - side / 2, side, side)
+        paint_level(painter, shape, line.level, theme)
+        return self._paint_line(painter, y, line.time, line.text, x)
 
     def _paint_review(self, painter: QPainter, y: float, review: ReviewView) -> float:
-        px = self._theme.px
-        base = y + px(14)
-        x = px(_SIDE) + self._column("00:00", [due.when for due in self._view.reviews])
-        self._words(painter, px(_SIDE), base, review.when)
-        self._words(painter, x, base, review.text)
-        return y + px(_LINE)
+        return self._paint_line(painter, y, review.when, review.text, self._text_x(marked=False))
 
-    def _column(self, least: str, texts: list[str]) -> float:
+    def _paint_line(self, painter: QPainter, y: float, when: str, text: str, x: float) -> float:
+        height = self._line_height(text, x)
+        painter.setFont(self._theme.font(TextStyle.BODY))
+        painter.setPen(self._theme.colours.text_2)
+        side = self._theme.px(_SIDE)
+        painter.drawText(QRectF(side, y, x - side, height), _FLAGS, when)
+        painter.drawText(QRectF(x, y, self._room(x), height), _FLAGS | _WRAP, text)
+        return y + height
+
+    def _room(self, x: float) -> float:
+        return max(1.0, self.width() - self._theme.px(_SIDE) - x)
+
+    def _line_height(self, text: str, x: float) -> float:
         metrics = QFontMetricsF(self._theme.font(TextStyle.BODY))
-        widest = max(metrics.horizontalAdvance(text) for text in (least, *texts))
-        return widest + self._theme.px(14)
+        area = QRectF(0, 0, self._room(x), 1e4)
+        return metrics.boundingRect(area, _FLAGS | _WRAP, text).height() + self._theme.px(_LEADING)
 
-    def _words(self, painter: QPainter, x: float, base: float, text: str) -> None:
-        theme = self._theme
-        font = theme.font(TextStyle.BODY)
-        room = max(0.0, self.width() - theme.px(_SIDE) - x)
-        painter.setFont(font)
-        painter.setPen(theme.colours.text_2)
-        cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(x, base), cut)
+    def _text_x(self, *, marked: bool) -> float:
+        """Return where a list's texts begin: past the widest time, and past the shapes."""
+        view, px = self._view, self._theme.px
+        whens = (
+            [line.time for line in view.earlier] if marked else [due.when for due in view.reviews]
+        )
+        metrics = QFontMetricsF(self._theme.font(TextStyle.BODY))
+        widest = max(metrics.horizontalAdvance(when) for when in ("00:00", *whens))
+        return px(_SIDE) + widest + px(14) + (px(_SHAPE + 10) if marked else 0.0)

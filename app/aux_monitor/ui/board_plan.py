@@ -1,8 +1,7 @@
 """How the overview's sections share one grid: pure arithmetic, no widgets.
 
 A full tile takes a cell. Tiles that nothing fills yet are rows, four to a cell, so that what is
-live leads and all the rest still stands there. Sections follow each other along the rows; one
-that needs more than what is left of a row begins the next.
+live leads and all the rest still stands there.
 """
 
 from __future__ import annotations
@@ -49,25 +48,41 @@ def columns_for(width: float, least: float, gap: float) -> int:
 
 
 def plan(sections: Sequence[SectionSize], columns: int) -> list[Placed]:
-    """Return where each section's cells lie, those with a full tile before the others.
+    """Return where each section's cells lie, in the order of the rows.
 
-    The order is kept within the two groups; a section longer than a row begins a row and goes
-    on in the next ones.
+    Sections with a full tile come first, in their order; one that needs more than what is left
+    of a row begins the next. Sections of compact tiles alone then fill the rooms left at the
+    rows' ends, in their order, and go on below.
     """
-    order = sorted(range(len(sections)), key=lambda index: sections[index].full == 0)
+    live = [index for index, size in enumerate(sections) if size.full]
+    quiet = [index for index, size in enumerate(sections) if not size.full and size.compact]
+    used: list[int] = []
+    placed = [part for index in live for part in _flow(index, sections[index], used, columns)]
+    for index in quiet:
+        placed.extend(_fill(index, sections[index], used, columns))
+    return sorted(placed, key=lambda part: (part.row, part.column))
+
+
+def _flow(index: int, size: SectionSize, used: list[int], columns: int) -> list[Placed]:
+    """Place a section after the last one; ``used`` counts the cells taken of each row."""
+    if not used or columns - used[-1] < min(size.cells, columns):
+        used.append(0)
     placed: list[Placed] = []
-    row, column = 0, 0
-    for index in order:
-        left = sections[index].cells
-        if column and left > columns - column:
-            row, column = row + 1, 0
-        first = 0
-        while left:
-            if column == columns:
-                row, column = row + 1, 0
-            taken = min(left, columns - column)
-            placed.append(Placed(index, row, column, taken, first, heading=first == 0))
-            first, left, column = first + taken, left - taken, column + taken
-        if column == columns:
-            row, column = row + 1, 0
+    first = 0
+    while first < size.cells:
+        if used[-1] == columns:
+            used.append(0)
+        taken = min(size.cells - first, columns - used[-1])
+        placed.append(Placed(index, len(used) - 1, used[-1], taken, first, heading=first == 0))
+        used[-1] += taken
+        first += taken
     return placed
+
+
+def _fill(index: int, size: SectionSize, used: list[int], columns: int) -> list[Placed]:
+    """Place a section in the first row that has room for all of it, else after the last one."""
+    for row, taken in enumerate(used):
+        if size.cells <= columns - taken:
+            used[row] += size.cells
+            return [Placed(index, row, taken, size.cells, 0, heading=True)]
+    return _flow(index, size, used, columns)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
+    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -24,6 +25,7 @@ from aux_monitor.ui.panel_words import paint_headline
 from aux_monitor.ui.plot import Plot
 from aux_monitor.ui.shapes import hatch, paint_level
 from aux_monitor.ui.theme import Theme, faded
+from aux_monitor.ui.tile import KEY_REASONS, OPENING_KEYS
 
 _EDGE = 3.0
 _PAD = 16.0
@@ -31,8 +33,6 @@ _SHAPE = 14.0
 _TITLE_BASE = 28.0
 _ROOMY = 270.0
 """From this height on the figures are large."""
-
-_OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class ChartPanel(QWidget):
@@ -51,6 +51,7 @@ class ChartPanel(QWidget):
         self._theme = theme
         self._view = view
         self._hover = False
+        self._ringed = False
         self._plot = Plot(theme, interactive=False, parent=self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -107,6 +108,18 @@ class ChartPanel(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw a ring when the focus came by key: a click or a new window shows none."""
+        self._ringed = event.reason() in KEY_REASONS
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the ring back."""
+        self._ringed = False
+        self.update()
+        super().focusOutEvent(event)
+
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Lighten the edge under the pointer."""
         self._hover = True
@@ -129,7 +142,7 @@ class ChartPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Open the chart's metric on Enter or Space."""
-        if event.key() in _OPENING_KEYS:
+        if event.key() in OPENING_KEYS:
             self.opened.emit(self._view.metric)
         else:
             super().keyPressEvent(event)
@@ -190,7 +203,7 @@ class ChartPanel(QWidget):
         painter.setBrush(edge)
         painter.drawRoundedRect(self.rect(), theme.radius.card, theme.radius.card)
         painter.restore()
-        if self.hasFocus():
+        if self._ringed:
             painter.setPen(QPen(colours.focus, theme.px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             inner = area.adjusted(0.5, 0.5, -0.5, -0.5)

@@ -27,8 +27,10 @@ def place_charts(figures: Sequence[int], top: QRect, page_height: int, theme: Th
     height = round(min(theme.px(_MOST_HEIGHT), max(theme.px(_LEAST_HEIGHT), page_height * _SHARE)))
     areas: list[QRect] = []
     y = top.top()
-    for row in _rows(figures, top.width(), theme.px(_LEAST_WIDTH), gap):
-        weights = [1 + _SECOND_FIGURE * (count - 1) for count in row]
+    rows = _rows(figures, top.width(), theme.px(_LEAST_WIDTH), gap)
+    for row in rows:
+        # Where there are several rows their edges stand under each other instead.
+        weights = [1 + _SECOND_FIGURE * (count - 1) if len(rows) == 1 else 1.0 for count in row]
         room = top.width() - gap * (len(row) - 1)
         x = float(top.left())
         for weight in weights:

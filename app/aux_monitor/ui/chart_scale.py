@@ -11,6 +11,7 @@ _DAY = 86_400
 _CLOCK_STEPS = (60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200)
 _DAY_STEPS = (1, 2, 5, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12)
+_FACTORS = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 50.0)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -27,14 +28,18 @@ def value_ticks(low: float, high: float, most: int) -> list[Tick]:
     span = high - low
     if span <= 0 or most < 2:
         return []
-    power = 10.0 ** math.floor(math.log10(span / (most - 1)))
-    factors = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0)
-    step = next(f * power for f in factors if span / (f * power) <= most - 1 + 1e-9)
+    power = 10.0 ** math.floor(math.log10(span / most))
+    step = next(f * power for f in _FACTORS if _count(low, high, f * power) <= most)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     if step * 10**decimals % 1 > 1e-6:
         decimals += 1
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [Tick(n * step, f"{n * step:,.{decimals}f}") for n in range(first, last + 1)]
+    first = math.ceil(low / step - 1e-9)
+    values = [n * step for n in range(first, first + _count(low, high, step))]
+    return [Tick(value, f"{value:,.{decimals}f}") for value in values]
+
+
+def _count(low: float, high: float, step: float) -> int:
+    return math.floor(high / step + 1e-9) - math.ceil(low / step - 1e-9) + 1
 
 
 def time_ticks(since: float, until: float, most: int, zone: tzinfo | None = None) -> list[Tick]:

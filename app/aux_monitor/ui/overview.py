@@ -15,7 +15,7 @@ from aux_monitor.ui.controls import control_sheet
 from aux_monitor.ui.theme import Theme
 
 _ATTENTION_SHARE = 0.235
-_ATTENTION_LEAST, _ATTENTION_MOST = 250.0, 376.0
+_ATTENTION_LEAST, _ATTENTION_MOST = 290.0, 376.0
 
 
 class OverviewPage(QWidget):

@@ -147,7 +147,8 @@ class Plot(QWidget):
 
     def _laid_out(self) -> PlotFrame | None:
         if self._frame is None and self._view is not None:
-            self._frame = PlotFrame(self._view, self._theme, QSizeF(self.size()), self._zone)
+            size = QSizeF(self.size())
+            self._frame = PlotFrame(self._view, self._theme, size, self._zone, dimmed=self._dimmed)
         return self._frame
 
     def _renew(self) -> None:

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from aux_monitor.presentation.views import LimitView, MarkerView, PlotView
+from aux_monitor.presentation.views import LimitView, PlotView
 from aux_monitor.ui.chart_scale import Tick, spread, time_ticks, value_ticks
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme, faded
@@ -16,6 +16,7 @@ from aux_monitor.ui.theme import Theme, faded
 _LABEL_GAP = 8.0
 _TIME_ROOM = 22.0
 _TOP_ROOM = 8.0
+_MARKER_ROOM = 18.0
 _LEAST_TICK_ROOM = 34.0
 _DASH = (5.0, 4.0)
 _DOTS = (1.5, 3.5)
@@ -49,12 +50,20 @@ class PlotFrame:
     """The furniture of one plot, laid out for one size."""
 
     def __init__(
-        self, view: PlotView, theme: Theme, size: QSizeF, zone: tzinfo | None = None
+        self,
+        view: PlotView,
+        theme: Theme,
+        size: QSizeF,
+        zone: tzinfo | None = None,
+        *,
+        dimmed: bool = False,
     ) -> None:
         self._view = view
         self._theme = theme
+        self._dimmed = dimmed
         self._metrics = QFontMetricsF(theme.font(TextStyle.SMALL))
-        room = size.height() - theme.px(_TOP_ROOM + _TIME_ROOM)
+        self._top = theme.px(_MARKER_ROOM if view.markers else _TOP_ROOM)
+        room = size.height() - self._top - theme.px(_TIME_ROOM)
         most = max(2, min(6, int(room / theme.px(_LEAST_TICK_ROOM)) + 1))
         self._values = value_ticks(view.y_low, view.y_high, most)
         self._limits = [limit for limit in view.limits if view.y_low <= limit.value <= view.y_high]
@@ -70,8 +79,7 @@ class PlotFrame:
         self._paint_grid(painter)
         self._paint_times(painter)
         self._paint_limits(painter)
-        for marker in self._view.markers:
-            self._paint_marker(painter, marker)
+        self._paint_markers(painter)
 
     def _area(self, size: QSizeF) -> QRectF:
         px, advance = self._theme.px, self._metrics.horizontalAdvance
@@ -81,9 +89,9 @@ class PlotFrame:
         edge = right + px(_LABEL_GAP) if right else px(_LABEL_GAP)
         return QRectF(
             round(x),
-            round(px(_TOP_ROOM)),
+            round(self._top),
             max(1.0, round(size.width() - x - edge)),
-            max(1.0, round(size.height() - px(_TOP_ROOM + _TIME_ROOM))),
+            max(1.0, round(size.height() - self._top - px(_TIME_ROOM))),
         )
 
     def _paint_bands(self, painter: QPainter) -> None:
@@ -92,7 +100,8 @@ class PlotFrame:
             top = area.top() if band.high is None else self.mapping.y(band.high)
             bottom = area.bottom() if band.low is None else self.mapping.y(band.low)
             rect = QRectF(area.left(), top, area.width(), bottom - top).intersected(area)
-            painter.fillRect(rect, faded(theme.level(band.level), theme.tint.band))
+            strength = theme.tint.band * (0.35 if self._dimmed else 1.0)
+            painter.fillRect(rect, faded(theme.level(band.level), strength))
 
     def _paint_grid(self, painter: QPainter) -> None:
         theme, area = self._theme, self.mapping.area
@@ -133,19 +142,23 @@ class PlotFrame:
         x = self.mapping.area.right() + self._theme.px(_LABEL_GAP)
         painter.drawText(QPointF(x, base), limit.label)
 
-    def _paint_marker(self, painter: QPainter, marker: MarkerView) -> None:
+    def _paint_markers(self, painter: QPainter) -> None:
+        """Draw a line per marker, and the newest labels that have room above the plot."""
         area, theme = self.mapping.area, self._theme
-        x = _crisp(self.mapping.x(marker.at))
-        if not area.left() <= x <= area.right():
-            return
-        painter.setPen(_dashed(theme.colours.text_3, theme.px(1.0), _DOTS))
-        painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
-        painter.setPen(theme.colours.text_2)
-        gap = theme.px(5)
-        width = self._metrics.horizontalAdvance(marker.label)
-        right = x + gap + width <= area.right()
-        at = x + gap if right else x - gap - width
-        painter.drawText(QPointF(at, area.top() + self._metrics.ascent()), marker.label)
+        edge = area.right() + theme.px(_LABEL_GAP)
+        for marker in sorted(self._view.markers, key=lambda marker: marker.at, reverse=True):
+            x = _crisp(self.mapping.x(marker.at))
+            if not area.left() <= x <= area.right():
+                continue
+            painter.setPen(_dashed(theme.colours.text_3, theme.px(1.0), _DOTS))
+            painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+            width = self._metrics.horizontalAdvance(marker.label)
+            left = min(max(x - width / 2, 0.0), area.right() - width)
+            if left + width > edge - theme.px(_LABEL_GAP):
+                continue
+            painter.setPen(theme.colours.text_2)
+            painter.drawText(QPointF(left, area.top() - theme.px(5)), marker.label)
+            edge = left
 
 
 def _crisp(value: float) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -26,7 +27,15 @@ from aux_monitor.ui.tile_face import Face, draw_face, face_of, paint_row
 from aux_monitor.ui.tile_ink import ROW_HEIGHT, TILE_HEIGHT, TileInk
 from aux_monitor.ui.tile_live import LivePart, age_area
 
-_OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+"""The keys that open what has the focus."""
+
+KEY_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""How the focus comes when somebody moves it by key, and wants to see where it is."""
 
 
 def is_compact(view: TileView) -> bool:
@@ -54,6 +63,7 @@ class Tile(QWidget):
         self._face_pixmap = QPixmap()
         self._shape = SparkShape((), 0, ())
         self._hover = False
+        self._ringed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -105,7 +115,7 @@ class Tile(QWidget):
         else:
             painter.drawPixmap(0, 0, self._drawn(face))
             self._placed().paint(painter, ratio)
-        if self.hasFocus():
+        if self._ringed:
             self._paint_focus(painter)
         painter.end()
 
@@ -113,6 +123,18 @@ class Tile(QWidget):
         """Lay out anew at the next paint."""
         self._live = None
         super().resizeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw a ring when the focus came by key: a click or a new window shows none."""
+        self._ringed = event.reason() in KEY_REASONS
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the ring back."""
+        self._ringed = False
+        self.update()
+        super().focusOutEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Lighten the edge under the pointer."""
@@ -136,7 +158,7 @@ class Tile(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Open the metric on Enter or Space."""
-        if event.key() in _OPENING_KEYS:
+        if event.key() in OPENING_KEYS:
             self.opened.emit(self._view.metric)
         else:
             super().keyPressEvent(event)
