@@ -7,7 +7,7 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aux_monitor.domain.percentile import mean, nearest_rank, percentile
@@ -36,8 +36,9 @@ def test_percentile_does_not_depend_on_how_histograms_were_merged(
 
 
 @given(st.integers(1, 1_000_000), st.integers(1, 10_000))
+@example(100, 700)
 def test_rank_is_exact_where_floats_are_not(total: int, parts: int) -> None:
-    """ceil(q n) is taken exactly: 0.95 of 20 is rank 19, never 20."""
+    """ceil(q n) is taken exactly: 0.07 of 100 is rank 7, though 0.07 * 100 > 7 in floats."""
     exact = math.ceil(Fraction(parts, 10_000) * total)
     assert nearest_rank(parts / 10_000, total) == exact
 
