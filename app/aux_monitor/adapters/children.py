@@ -181,7 +181,7 @@ class SimulatorChild(_Child):
         self,
         log: Path,
         *,
-        rate: float = 4.0,
+        rate: float = 2.5,
         backlog_s: float = 3600.0,
         seed: int | None = None,
         command: Sequence[str] = COMMAND,

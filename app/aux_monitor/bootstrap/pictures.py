@@ -49,7 +49,7 @@ def draw_overview(
     fitting = theme.scaled(scale_for(size.width(), size.height()))
     frame = Frame(fitting)
     frame.show_overview(view)
-    frame.attach_plots()
+    frame.overview.attach_charts()
     image = stamped(render_unseen(frame, size, ratio), provenance.stamp, fitting)
     frame.deleteLater()
     return image

@@ -174,7 +174,7 @@ async def _shown(window: MainWindow) -> None:
         async with asyncio.timeout(PAINTED_WITHIN_S):
             await first.painted.wait()
     await asyncio.sleep(0)
-    window.frame.attach_plots()
+    window.frame.overview.attach_charts()
 
 
 _LEVELS = {

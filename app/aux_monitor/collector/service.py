@@ -46,6 +46,9 @@ Warn = Callable[[str], None]
 
 @dataclass(slots=True)
 class _Schedule:
+    """When each thing is due; ``catching_up`` while more was read at once than a busy second."""
+
+    catching_up: bool = False
     commit_at: float | None = None
     prune_at: float = 0.0
     forget_at: float = 0.0
@@ -105,6 +108,9 @@ class Collector:
         if self._batch.rows < MOST_ROWS_UNSTORED:
             for follower in self._followers:
                 self._take_in(follower, now, stopping)
+        if self._schedule.catching_up and not stopping():
+            self._schedule.catching_up = False
+            self._schedule.commit_at = self._schedule.long_at = now
         self._store_when_due(now)
         self._keep_house(now)
 
@@ -151,7 +157,10 @@ class Collector:
             return
         if self._schedule.commit_at is None:
             self._schedule.commit_at = now + COMMIT_AFTER_S
-        if now >= self._schedule.commit_at or self._batch.rows >= COMMIT_ROWS:
+        if self._batch.rows >= COMMIT_ROWS:
+            self._schedule.catching_up = True
+            self._store(now)
+        elif now >= self._schedule.commit_at:
             self._store(now)
 
     def _store(self, now: float) -> None:

@@ -109,8 +109,11 @@ class LogFollower:
             self._identify(chain)
             self._notice_loss(chain)
             self._first_scan = False
+            self._report(chain)
             for link in chain:
-                yield from self._read_link(link)
+                for chunk in self._read_link(link):
+                    yield chunk
+                    self._report(chain)
             self._report(chain)
 
     def _open_chain(self, stack: ExitStack) -> list[_Link]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,13 @@ _FORGET = (
 )
 _ONE_BUCKET_US = 1 << 62
 """A bucket so wide that everything falls into it, and that no sum overflows 64 bits."""
+
+
+_COMMAND, _PENDING, _POSITION = (
+    attrgetter(*(field.name for field in fields(kind))) for kind in (Command, Pending, Position)
+)
+"""A value's fields as a row, in order. ``dataclasses.astuple`` copies each field deeply, which cost
+more than the writing."""
 
 
 class DuckDbEngine:
@@ -143,13 +151,13 @@ class DuckDbEngine:
         removed = [(key,) for key in batch.pending_removed]
         replaced = [(key,) for key in batch.positions]
         for sql, rows in (
-            (_ADD_COMMANDS, [astuple(command) for command in batch.commands]),
+            (_ADD_COMMANDS, list(map(_COMMAND, batch.commands))),
             (_ADD_MARKS, marks),
             (_ADD_REFUSALS, refusals),
             (_DROP_PENDING, removed),
-            (_ADD_PENDING, [astuple(each) for each in batch.pending_added.values()]),
+            (_ADD_PENDING, list(map(_PENDING, batch.pending_added.values()))),
             (_DROP_POSITIONS, replaced),
-            (_ADD_POSITIONS, [astuple(each) for each in batch.positions.values()]),
+            (_ADD_POSITIONS, list(map(_POSITION, batch.positions.values()))),
         ):
             if rows:
                 run(sql, [list(column) for column in zip(*rows, strict=True)])
