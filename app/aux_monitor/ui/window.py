@@ -7,7 +7,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
@@ -20,6 +20,7 @@ from aux_monitor.ui.actions import ActionId, fill_menu, intent_of, make_actions
 from aux_monitor.ui.controls import control_sheet
 from aux_monitor.ui.frame import Frame, Page, ground
 from aux_monitor.ui.help_sheet import HelpSheet
+from aux_monitor.ui.invitation import Invitation
 from aux_monitor.ui.theme import Theme, ThemeName, scale_for
 from aux_monitor.ui.toast import Toast
 from aux_monitor.ui.tray_icon import tray_icon
@@ -52,6 +53,9 @@ class MainWindow(QMainWindow):
         self._actions = make_actions(self, self.run)
         self._sheet: HelpSheet | None = None
         self._toast: Toast | None = None
+        self._invitation: Invitation | None = None
+        self._invited = False
+        self._demo = False
         self.setWindowTitle("AUX Monitor")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -75,16 +79,20 @@ class MainWindow(QMainWindow):
     def show_overview(self, view: OverviewView) -> None:
         """Show the overview's figures; which page is open does not change."""
         self._frame.show_overview(view)
+        self._demo = view.ribbon.demo
+        self._invite()
         self._set_icon(view.ribbon.level)
         self.setWindowTitle(f"{view.ribbon.headline} - AUX Monitor")
 
     def show_detail(self, view: DetailView | None) -> None:
         """Open a metric's page or bring it up to date; None closes it."""
         self._frame.show_detail(view)
+        self._invite()
 
     def show_connect(self, view: ConnectView) -> None:
         """Open the connect panel with the settings in force."""
         self._frame.show_connect(view)
+        self._invite()
 
     def connection_tested(self, answer: ConnectionTested) -> None:
         """Show what a test found, beside the fields."""
@@ -107,7 +115,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def keep_in_tray(self, there: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def keep_in_tray(self, there: bool) -> None:  # noqa: FBT001 - one plain fact
         """Say whether closing leaves the program in the tray: only where there is one."""
         self._in_tray = there
 
@@ -138,8 +146,9 @@ class MainWindow(QMainWindow):
         self._dress()
         if self._sheet is not None and self._sheet.isVisible():
             self._sheet.setGeometry(self.rect())
-        if self._toast is not None and self._toast.isVisible():
-            self._toast.place()
+        for floating in (self._toast, self._invitation):
+            if floating is not None:
+                floating.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stay in the tray where there is one, else ask to end the program.
@@ -184,8 +193,24 @@ class MainWindow(QMainWindow):
     def _go_to_overview(self) -> None:
         was = self._frame.page
         self._frame.show_page(Page.OVERVIEW)
+        self._invite()
         if was is Page.DETAIL:
             self.detail_closed.emit()
+
+    def _invite(self) -> None:
+        """Offer to connect something real, over the demonstration's overview and only there."""
+        wanted = self._demo and not self._invited and self._frame.page is Page.OVERVIEW
+        if wanted and self._invitation is None:
+            self._invitation = Invitation(self._theme, self)
+            self._invitation.accepted.connect(self.connect_wanted)
+            self._invitation.declined.connect(self._decline)
+        if self._invitation is not None and self._invitation.isHidden() is wanted:
+            self._invitation.setVisible(wanted)
+            self._invitation.place()
+
+    def _decline(self) -> None:
+        self._invited = True
+        self._invite()
 
     def _open_sheet(self) -> None:
         if self._sheet is None:
@@ -246,11 +271,12 @@ class MainWindow(QMainWindow):
         self._theme = theme.scaled(scale)
         ground(self, self._theme)
         self._frame.set_theme(self._theme)
-        for floating in (self._sheet, self._toast):
-            if isinstance(floating, QWidget):
+        for floating in (self._sheet, self._toast, self._invitation):
+            if floating is not None:
                 floating.hide()
                 floating.deleteLater()
-        self._sheet, self._toast = None, None
+        self._sheet = self._toast = self._invitation = None
+        self._invite()
         self.theme_changed.emit(self._theme)
 
     def _set_icon(self, level: Level) -> None:

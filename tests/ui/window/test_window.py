@@ -1,0 +1,325 @@
+"""The window's frame: pages, keys, closing, colours, and that it never forces itself on anybody."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from aux_monitor.domain.level import Level
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.presentation.connect_form import ConnectView
+from aux_monitor.presentation.views import OverviewView
+from aux_monitor.services.intents import (
+    ExportSnapshot,
+    Intent,
+    OpenMetric,
+    Quit,
+    Refresh,
+    SnapshotScale,
+)
+from aux_monitor.settings.schema import Settings, ThemeChoice
+from aux_monitor.ui.actions import ActionId
+from aux_monitor.ui.connect import ConnectPage
+from aux_monitor.ui.detail import DetailPage
+from aux_monitor.ui.export import render_widget
+from aux_monitor.ui.frame import Page
+from aux_monitor.ui.help_sheet import HelpSheet
+from aux_monitor.ui.invitation import Invitation
+from aux_monitor.ui.theme import Theme, ThemeName
+from aux_monitor.ui.toast import Toast
+from aux_monitor.ui.window import MainWindow
+from tests.ui import sample_views
+from tests.ui.window import detail_views
+from tests.ui.window.conftest import RESOURCES
+from tests.ui.window.heard import heard
+
+CONNECT = ConnectView(Settings(), demo=True)
+
+
+def few(view: OverviewView) -> OverviewView:
+    """Return an overview with fewer charts and tiles: these tests are about the frame."""
+    return replace(view, charts=view.charts[:1], sections=view.sections[:2])
+
+
+INCIDENT = few(sample_views.incident())
+NORMAL = few(sample_views.normal())
+
+
+@pytest.fixture
+def window(qtbot: QtBot, themes: dict[ThemeName, Theme]) -> MainWindow:
+    """Return the window with the incident's figures, shown and active."""
+    made = MainWindow(themes, ThemeChoice.DARK)
+    qtbot.addWidget(made, before_close_func=lambda shown: shown.keep_in_tray(there=False))
+    made.resize(1280, 720)
+    made.show_overview(INCIDENT)
+    made.show()
+    assert QTest.qWaitForWindowActive(made)
+    return made
+
+
+def visible(window: MainWindow, kind: type[QWidget]) -> bool:
+    """Return whether a widget of this kind can be seen."""
+    return any(widget.isVisible() for widget in window.findChildren(kind))
+
+
+def press(window: MainWindow, text: str) -> None:
+    """Press the visible button with this text."""
+    found = next(b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible())
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def test_pages_but_the_overview_are_made_when_they_are_opened(window: MainWindow) -> None:
+    """Starting costs nothing for pages that nobody has opened."""
+    assert window.findChildren(DetailPage) == []
+    assert window.findChildren(ConnectPage) == []
+    window.show_detail(detail_views.response_time())
+    assert visible(window, DetailPage)
+
+
+def test_new_figures_leave_the_open_page_open(window: MainWindow) -> None:
+    """While a metric's page is read, the next poll does not take it away."""
+    window.show_detail(detail_views.response_time())
+    window.show_overview(NORMAL)
+    assert window.frame.page is Page.DETAIL
+
+
+def test_esc_goes_back_one_step_at_a_time(window: MainWindow) -> None:
+    """Esc leaves the sheet of keys, then the page, and says that the metric was left."""
+    closed = heard(window.detail_closed)
+    window.show_detail(detail_views.response_time())
+    window.run(ActionId.HELP)
+    assert visible(window, HelpSheet)
+    steps = []
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        steps.append((visible(window, HelpSheet), window.frame.page, len(closed)))
+    assert steps == [(False, Page.DETAIL, 0), (False, Page.OVERVIEW, 1)]
+
+
+def test_esc_leaves_full_screen_last(window: MainWindow) -> None:
+    """On the overview Esc leaves full screen, where somebody entered it."""
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+
+
+def test_a_closed_metric_goes_back_to_the_overview(window: MainWindow) -> None:
+    """A page whose metric is no longer known gives way."""
+    window.show_detail(detail_views.response_time())
+    window.show_detail(None)
+    assert window.frame.page is Page.OVERVIEW
+
+
+def test_keys_ask_for_what_the_table_says(window: MainWindow) -> None:
+    """Refresh, snapshot, connect and quit go out as asked, from the keyboard."""
+    asked, connect = heard(window.intent), heard(window.connect_wanted)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    QTest.keyClick(window, Qt.Key.Key_E)
+    QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [Refresh(), ExportSnapshot(SnapshotScale.ONE), Quit()]
+    assert connect == [None]
+
+
+def test_a_tile_menu_offers_that_tile(window: MainWindow) -> None:
+    """The menu on a tile opens it and takes its picture, beside everything else."""
+    asked = heard(window.intent)
+    metric = MetricId("mttr")
+    window._popup(window.rect().center(), metric)
+    menu = next(menu for menu in window.findChildren(QMenu))
+    texts = {action.text(): action for action in menu.actions()}
+    texts["Open"].trigger()
+    texts["Snapshot of this tile, 4K"].trigger()
+    menu.close()
+    assert asked == [OpenMetric(metric), ExportSnapshot(SnapshotScale.FOUR_K, metric)]
+    assert "Full screen" in texts
+
+
+def test_closing_without_a_tray_asks_to_quit(window: MainWindow) -> None:
+    """Where nothing could bring the window back, closing it ends the program."""
+    asked = heard(window.intent)
+    assert window.close()
+    assert asked == [Quit()]
+
+
+def test_closing_with_a_tray_only_hides(window: MainWindow) -> None:
+    """With a tray the window goes away and the program stays."""
+    asked = heard(window.intent)
+    window.keep_in_tray(there=True)
+    window.close()
+    assert not window.isVisible()
+    assert asked == []
+
+
+def test_quitting_is_never_trapped() -> None:
+    """A window that closes into the tray does not stand in the way of the program's end."""
+    ran = subprocess.run(  # noqa: S603 - this Python, and the text below
+        [sys.executable, "-c", _QUITS, str(RESOURCES)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (0, "ended\n"), ran.stderr
+
+
+_QUITS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from aux_monitor.settings.schema import ThemeChoice
+from aux_monitor.ui.theme import ThemeName, load_theme
+from aux_monitor.ui.window import MainWindow
+
+app = QApplication([])
+app.setQuitOnLastWindowClosed(False)
+themes = {name: load_theme(Path(sys.argv[1]), name) for name in ThemeName}
+window = MainWindow(themes, ThemeChoice.DARK)
+window.keep_in_tray(there=True)
+window.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
+print("ended")
+"""
+
+
+def test_alerts_do_not_raise_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    """New figures, even a breach, leave the focus where a person has it."""
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    assert QTest.qWaitForWindowActive(other)
+    window.show_overview(NORMAL)
+    window.show_overview(INCIDENT)
+    window.tell(Level.BREACH, "The disk is full.")
+    QApplication.sendPostedEvents()
+    assert QApplication.activeWindow() is other
+
+
+def test_a_hidden_window_stays_hidden_when_figures_come(window: MainWindow) -> None:
+    """In the tray the program goes on without showing itself."""
+    window.hide()
+    window.show_overview(NORMAL)
+    window.show_detail(detail_views.response_time())
+    assert not window.isVisible()
+
+
+def test_bringing_up_shows_and_activates(window: MainWindow) -> None:
+    """Asked for, the window comes back from hidden and from minimised."""
+    window.hide()
+    window.bring_up()
+    assert window.isVisible()
+    window.showMinimized()
+    window.bring_up()
+    assert not window.isMinimized()
+
+
+def test_a_choice_of_colours_is_used_at_once(window: MainWindow) -> None:
+    """Light is light on every page that is open, and the tray is told of the theme."""
+    told = heard(window.theme_changed)
+    window.show_detail(detail_views.response_time())
+    window.follow(ThemeChoice.LIGHT)
+    assert [theme.name for theme in told if isinstance(theme, Theme)] == [ThemeName.LIGHT]
+    picture = render_widget(window.frame, 1.0)
+    corner = picture.pixelColor(picture.width() - 6, picture.height() - 6)
+    assert corner == QColor(window.theme.colours.background)
+    assert corner.lightness() > 200
+
+
+def test_a_form_being_filled_survives_a_change_of_colours(window: MainWindow) -> None:
+    """Dusk does not take away what was typed, the token included."""
+    window.show_connect(CONNECT)
+    for name, text in (("Collector address", "http://x"), ("GitHub token", "ghp_1")):
+        field = next(e for e in window.findChildren(QLineEdit) if e.accessibleName() == name)
+        QTest.keyClicks(field, text)
+    window.follow(ThemeChoice.LIGHT)
+    QApplication.sendPostedEvents(None, 0)
+    (page,) = [page for page in window.findChildren(ConnectPage) if page.isVisible()]
+    fields = {e.accessibleName(): e.text() for e in page.findChildren(QLineEdit)}
+    assert fields["Collector address"] == "http://x"
+    assert fields["GitHub token"] == "ghp_1"
+
+
+def test_figures_do_not_touch_a_form_being_filled(window: MainWindow) -> None:
+    """Asking for the panel that is already open leaves what was typed."""
+    window.show_connect(CONNECT)
+    field = next(
+        e for e in window.findChildren(QLineEdit) if e.accessibleName() == "Collector address"
+    )
+    QTest.keyClicks(field, "http://x")
+    window.show_connect(CONNECT)
+    assert field.text() == "http://x"
+
+
+def test_the_demonstration_invites_to_connect_until_answered(window: MainWindow) -> None:
+    """The invitation stands over the demonstration's overview, and nowhere after its answer."""
+    assert not visible(window, Invitation)
+    window.show_overview(NORMAL)
+    assert visible(window, Invitation)
+    window.show_detail(detail_views.response_time())
+    assert not visible(window, Invitation)
+    window.run(ActionId.OVERVIEW)
+    wanted = heard(window.connect_wanted)
+    press(window, "Connect your own")
+    assert wanted == [None]
+    press(window, "Keep the demonstration")
+    assert not visible(window, Invitation)
+    window.show_overview(replace(NORMAL, sections=()))
+    assert not visible(window, Invitation)
+
+
+def test_what_an_action_came_to_is_told_and_can_be_sent_away(window: MainWindow) -> None:
+    """The sentence stands in the window, not in a dialog, and a click takes it away."""
+    window.tell(Level.BREACH, "The snapshot cannot be written: the disk is full.")
+    (toast,) = window.findChildren(Toast)
+    assert toast.sentence == "The snapshot cannot be written: the disk is full."
+    QTest.mouseClick(toast, Qt.MouseButton.LeftButton)
+    assert toast.sentence == ""
+
+
+def test_the_place_is_kept(qtbot: QtBot, themes: dict[ThemeName, Theme]) -> None:
+    """A window placed by another's bytes has its size; bytes that mean nothing change nothing."""
+    first, second = (MainWindow(themes, ThemeChoice.DARK) for _ in range(2))
+    for made in (first, second):
+        qtbot.addWidget(made)
+        made.show()
+    first.resize(770, 560)
+    second.place_at(first.place())
+    assert second.size() == first.size()
+    second.place_at(b"no geometry at all")
+    assert second.size() == first.size()
+
+
+def test_the_title_says_the_worst(window: MainWindow) -> None:
+    """The task bar shows the ribbon's sentence."""
+    assert window.windowTitle().startswith("2 breaches: success rate 88.6 %")
+
+
+def test_a_huge_window_gets_larger_type(window: MainWindow) -> None:
+    """On a 4K screen without scaling the type grows, and shrinks again with the window."""
+    window.resize(3840, 2160)
+    assert window.theme.scale > 1.0
+    window.resize(1280, 720)
+    assert window.theme.scale == 1.0
+
+
+def test_intents_of_a_page_go_out(window: MainWindow) -> None:
+    """What a page asks leaves through the window."""
+    asked: list[Intent] = []
+    window.intent.connect(asked.append)
+    window.show_detail(detail_views.response_time())
+    press(window, "Snapshot of this metric")
+    assert asked == [ExportSnapshot(SnapshotScale.TWO, detail_views.response_time().tile.metric)]
