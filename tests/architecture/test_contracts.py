@@ -89,6 +89,7 @@ PLANTS = (
         "import pyqtgraph",
         "aux_monitor.ui.planted -> pyqtgraph",
     ),
+    Plant("one-loop", "ui.planted", "import qasync", "aux_monitor.ui.planted -> qasync"),
     Plant(
         "qt-at-the-edge",
         "adapters.sources.planted",
