@@ -261,7 +261,7 @@ async def test_closing_does_not_wait_for_a_slow_daemon(session_bus: str, answers
         showing = asyncio.ensure_future(patient.show(NOTICE))
         await until(lambda: bool(daemon.kept_back))
         await asyncio.wait_for(patient.aclose(), 5)
-        with pytest.raises(NotifierError):
+        with pytest.raises(NotifierError, match="are closed"):
             await showing
 
 

@@ -111,10 +111,7 @@ class DesktopNotifier:
             try:
                 await self._show_with_a_second_chance(notice)
             except TimeoutError as error:
-                late = f"did not answer within {self._timeout_s:g} s."
-                raise NotifierError(
-                    _CLOSED if self._closed else f"The desktop's notification service {late}"
-                ) from error
+                raise NotifierError(self._too_late()) from error
             except BusError as error:
                 raise NotifierError(_sentence(error)) from error
 
@@ -148,6 +145,12 @@ class DesktopNotifier:
                 raise
             await self._disconnect()
             await self._attempt(notice)
+
+    def _too_late(self) -> str:
+        if self._closed:
+            return _CLOSED
+        late = f"did not answer within {self._timeout_s:g} s"
+        return f"The desktop's notification service {late}."
 
     async def _attempt(self, notice: Notice) -> None:
         async with self._bounded() as session:

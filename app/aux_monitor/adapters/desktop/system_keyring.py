@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import keyring
+import keyring.backend
 import keyring.backends.fail
 import keyring.core
 import keyring.errors
@@ -56,9 +57,16 @@ def _spoken(call: Callable[[], T]) -> T:
 
 
 def _look_again_for_a_backend() -> None:
-    """Search anew after a search that found nothing: at login the keyring may start after us."""
-    if isinstance(keyring.get_keyring(), keyring.backends.fail.Keyring):
-        keyring.core.init_backend()
+    """Search anew after a search that found nothing: at login the keyring may start after us.
+
+    keyring itself searches once in the life of a process. A backend that the user named in
+    keyring's own configuration is left as it is.
+    """
+    if not isinstance(keyring.get_keyring(), keyring.backends.fail.Keyring):
+        return
+    if keyring.core.load_env() is None and keyring.core.load_config() is None:
+        viable = keyring.backend.KeyringBackend.get_viable_backends()
+        keyring.set_keyring(max(viable, key=keyring.backend.by_priority)())
 
 
 def _no_keyring() -> str:
