@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.domain.trigger import Phase, TriggerState
+from aux_monitor.presentation.judged import Judging
 from aux_monitor.presentation.standing import Group, Standing, stand
 from tests.presentation.builders import (
     CALM,
@@ -136,6 +138,16 @@ def test_low_traffic_is_not_green() -> None:
     standing = of(state(readings=[reading(SUCCESS, 99.0, n=3)]))
     assert standing.level is Level.UNKNOWN
     assert ids(standing, Group.DOUBTFUL) == [SUCCESS.id]
+
+
+def test_a_rare_event_with_a_small_sample_stays_green() -> None:
+    """A failure a month is few by nature: it is counted as without a level, and blocks nothing."""
+    rare = replace(MTTR, minimum_sample=5)
+    known = replace(CATALOGUE, metrics={**CATALOGUE.metrics, rare.id: rare})
+    few = state(readings=[reading(rare, 3.0, n=1)], known=known)
+    standing = stand(Judging(known, UTC).picture(few, NOW))
+    assert standing.level is Level.ON_TARGET
+    assert MTTR.id in ids(standing, Group.WITHOUT_LEVEL)
 
 
 def test_a_missing_watched_value_is_not_green() -> None:

@@ -103,6 +103,8 @@ def group_of(judged: Judged, watched: Collection[MetricId]) -> Group:
             return Group.FROZEN
         case Trust.NO_DATA if judged.metric.id not in watched:
             return Group.WITHOUT_DATA
+        case Trust.LOW_TRAFFIC if judged.metric.id not in watched:
+            return Group.WITHOUT_LEVEL
     return Group.DOUBTFUL
 
 
