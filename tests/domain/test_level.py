@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,6 +88,19 @@ def test_too_few_samples_are_low_traffic_and_not_judged() -> None:
         Level.OFF_TARGET,
     )
     assert enough.level is Level.OFF_TARGET
+
+
+@pytest.mark.parametrize(
+    ("covered_s", "trust"),
+    [(43_200.0, Trust.LEARNING), (86_400.0, Trust.FRESH), (None, Trust.FRESH)],
+)
+def test_a_reading_over_part_of_its_window_is_learning(
+    covered_s: float | None, trust: Trust
+) -> None:
+    """Half a day's commands are no day's: they are shown and not judged."""
+    daily = replace(metric(target=below(150)), window_s=86_400.0)
+    part = replace(reading(100), window_s=covered_s)
+    assert judge(daily, part, Trust.FRESH, T0, None).trust is trust
 
 
 def test_a_stale_source_outranks_low_traffic() -> None:

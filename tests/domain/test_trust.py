@@ -21,6 +21,10 @@ from tests.domain.building import GITHUB, T0, status
         ({"last_good_at": T0}, 3.1, Trust.STALE),
         ({"last_good_at": T0, "failures": 1}, 2.0, Trust.FRESH),
         ({"last_good_at": T0, "failures": 2}, 2.0, Trust.STALE),
+        ({"last_good_at": T0, "catching_up": True}, 2.0, Trust.LEARNING),
+        ({"last_good_at": T0, "catching_up": True}, 3.1, Trust.STALE),
+        ({"failures": 2, "failure": FailureKind.STARTING}, 15.0, Trust.LEARNING),
+        ({"failures": 2, "failure": FailureKind.STARTING}, 15.1, Trust.NO_DATA),
     ],
     ids=[
         "its first answer is awaited for three polls",
@@ -30,6 +34,10 @@ from tests.domain.building import GITHUB, T0, status
         "and stale after",
         "one failed poll is forgiven",
         "two in a row are not",
+        "a source that reads its own past is learning",
+        "and stale when it says nothing",
+        "a child that starts is awaited",
+        "but not for ever",
     ],
 )
 def test_trust_follows_the_polls(changes: dict[str, Any], now: float, trust: Trust) -> None:

@@ -28,6 +28,7 @@ from tests.presentation.builders import (
     STARS,
     SUCCESS,
     SUCCESS_RULE,
+    USERS,
     alerts,
     calm_but,
     catalogue,
@@ -148,6 +149,16 @@ def test_a_rare_event_with_a_small_sample_stays_green() -> None:
     standing = stand(Judging(known, UTC).picture(few, NOW))
     assert standing.level is Level.ON_TARGET
     assert MTTR.id in ids(standing, Group.WITHOUT_LEVEL)
+
+
+def test_a_month_that_has_just_begun_does_not_grey_the_sign() -> None:
+    """A figure over thirty days of which two are covered has no level, and blocks no other."""
+    monthly = replace(USERS, window_s=30 * 86_400.0)
+    known = replace(CATALOGUE, metrics={**CATALOGUE.metrics, monthly.id: monthly})
+    young = state(readings=[reading(monthly, 12.0, window_s=2 * 86_400.0)], known=known)
+    standing = stand(Judging(known, UTC).picture(young, NOW))
+    assert standing.level is Level.ON_TARGET
+    assert USERS.id in ids(standing, Group.WITHOUT_LEVEL)
 
 
 def test_a_missing_watched_value_is_not_green() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from aux_monitor.collector.events import MICROSECONDS
 from aux_monitor.collector.live import Span
 from aux_monitor.collector.measures import (
@@ -126,16 +128,17 @@ def _long(
 
 
 def _with_coverage(body: MetricBody, long: LongFigures) -> MetricBody:
-    """Say how much of a long window the log covers, where it does not cover it all."""
+    """Say how much of a long window the log covers, where it does not cover it all.
+
+    Its ``window_s`` is then the shorter one: the figure is true of that span and no more.
+    """
     if body.window_s < DAY_S or body.note:
         return body
-    if long.first_at is None:
-        note = "No command was seen yet."
-    elif long.at - long.first_at >= body.window_s:
+    covered_s = 0.0 if long.first_at is None else long.at - long.first_at
+    if covered_s >= body.window_s:
         return body
-    else:
-        note = f"Covers {_span_words(long.at - long.first_at)} so far."
-    return MetricBody(body.value, body.unit, body.n, body.window_s, body.at, body.series, note)
+    note = f"Covers {_span_words(covered_s)} so far." if covered_s else "No command was seen yet."
+    return msgspec.structs.replace(body, window_s=round(covered_s, 3), note=note)
 
 
 def _reliability_note(kept: Reliability) -> str:

@@ -32,6 +32,10 @@ class Trust(Enum):
     NOT_CONNECTED = "not connected"
 
 
+COVERED = 0.98
+"""A reading that covers a smaller share of its metric's window than this says too little yet: half
+a day's commands are no day's."""
+
 _SEVERITY = {Level.ON_TARGET: 0, Level.UNKNOWN: 1, Level.OFF_TARGET: 2, Level.BREACH: 3}
 
 
@@ -75,9 +79,9 @@ def judge(
     """Return the level of a reading and how far to believe it.
 
     ``trust`` is what the source's condition says (see ``source_trust``); a reading without a
-    value, or with fewer samples than the metric asks for, lowers it further. Without a
-    ``programme_start`` a dated target is due only once its last value is reached: until then its
-    metric has no level.
+    value, over too short a span, or with fewer samples than the metric asks for, lowers it.
+    Without a ``programme_start`` a dated target is due only once its last value is reached: until
+    then its metric has no level.
     """
     due = _due_limit(metric, now, programme_start)
     due_at = due.value if due is not None else None
@@ -85,11 +89,19 @@ def judge(
         lowered = Trust.NO_DATA if trust is Trust.FRESH else trust
         return Judgement(Level.UNKNOWN, lowered, Level.UNKNOWN, due_at)
     level = level_of(reading.value, metric, due)
-    if trust is Trust.FRESH and reading.n is not None and reading.n < metric.minimum_sample:
-        return Judgement(Level.UNKNOWN, Trust.LOW_TRAFFIC, level, due_at)
-    if trust is not Trust.FRESH:
-        return Judgement(Level.UNKNOWN, trust, level, due_at)
-    return Judgement(level, trust, level, due_at)
+    if trust is Trust.FRESH:
+        trust = _trust_in(reading, metric)
+    return Judgement(level if trust is Trust.FRESH else Level.UNKNOWN, trust, level, due_at)
+
+
+def _trust_in(reading: Reading, metric: Metric) -> Trust:
+    """Return how far a reading of a fresh source can itself be believed."""
+    covered_s, window_s = reading.window_s, metric.window_s
+    if covered_s is not None and window_s is not None and covered_s < COVERED * window_s:
+        return Trust.LEARNING
+    if reading.n is not None and reading.n < metric.minimum_sample:
+        return Trust.LOW_TRAFFIC
+    return Trust.FRESH
 
 
 def _due_limit(metric: Metric, now: float, programme_start: float | None) -> Limit | None:

@@ -15,6 +15,10 @@ FAILED_POLLS = 2
 """After this many polls that failed in a row a source's readings are stale at once."""
 
 
+STARTING_S = 15.0
+"""A source that runs as our own child is given this long to start."""
+
+
 class FailureKind(Enum):
     """Why a poll failed, as far as a person can act on it."""
 
@@ -65,14 +69,20 @@ def source_trust(status: SourceStatus, now: float, *, offline: bool = False) -> 
     if offline:
         return Trust.OFFLINE
     if status.last_good_at is None:
-        waiting = now - status.watching_since <= MISSED_POLLS * status.poll_every_s
-        starting = status.failures == 0 or status.failure is FailureKind.STARTING
-        return Trust.LEARNING if starting and waiting else Trust.NO_DATA
+        return Trust.LEARNING if _is_awaited(status, now) else Trust.NO_DATA
     overdue = now - status.last_good_at > MISSED_POLLS * status.poll_every_s
     failing = status.failures >= FAILED_POLLS
     if overdue or failing:
         return Trust.STALE
     return Trust.LEARNING if status.catching_up else Trust.FRESH
+
+
+def _is_awaited(status: SourceStatus, now: float) -> bool:
+    """Return whether a source that has never answered may still be given the time to."""
+    waited_s = now - status.watching_since
+    if status.failure is FailureKind.STARTING:
+        return waited_s <= max(STARTING_S, MISSED_POLLS * status.poll_every_s)
+    return status.failures == 0 and waited_s <= MISSED_POLLS * status.poll_every_s
 
 
 def all_offline(statuses: tuple[SourceStatus, ...]) -> bool:

@@ -105,6 +105,9 @@ def group_of(judged: Judged, watched: Collection[MetricId]) -> Group:
             return Group.WITHOUT_DATA
         case Trust.LOW_TRAFFIC if judged.metric.id not in watched:
             return Group.WITHOUT_LEVEL
+        case Trust.LEARNING:
+            # A month's figure learns for a month. While its source does, the sources say so.
+            return Group.WITHOUT_LEVEL
     return Group.DOUBTFUL
 
 

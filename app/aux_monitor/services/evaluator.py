@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from aux_monitor.domain.catalogue import Catalogue, Metric, TriggerRule
 from aux_monitor.domain.level import Trust, judge
 from aux_monitor.domain.notice import AlertKey, Episode
-from aux_monitor.domain.observation import observe
+from aux_monitor.domain.observation import UNUSABLE, observe
 from aux_monitor.domain.reading import Release, SourceId
 from aux_monitor.domain.silence import silence, silence_key, silence_rule
 from aux_monitor.domain.state import AppState, Event, PollFailed, PollSucceeded, TriggersStepped
@@ -73,6 +73,8 @@ class Evaluator:
             return  # one missed poll: the reading before it has been counted already
         for watch in self._watches:
             reading = state.readings.get(watch.metric.id)
+            if reading is None and watch.key in state.triggers:
+                yield watch.key, watch.rule, UNUSABLE
             if reading is None or reading.source != source:
                 continue
             judgement = judge(watch.metric, reading, trust, now, state.programme_start)
