@@ -73,7 +73,7 @@ def program(x_display: str, window_manager: object) -> Iterator[TrayProgram]:  #
 @pytest.fixture
 def trayer(x_display: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     """Return a function that starts a tray host; it is ended with the test."""
-    for tool in ("trayer", "import"):
+    for tool in ("trayer", "import", "xdotool"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
     hosts: list[subprocess.Popen[bytes]] = []
@@ -122,6 +122,37 @@ def appears(display: str, colour: QColor, folder: Path) -> bool:
             return True
         pause.wait(0.1)
     return False
+
+
+def balloon(display: str) -> tuple[int, int, int, int]:
+    """Return left, top, width and height of the message on the screen, once it is there."""
+    pause = threading.Event()
+    for _ in range(100):
+        found = xdotool(display, "search", "--onlyvisible", "--class", "tray_program").split()
+        for window in found:
+            shell = xdotool(display, "getwindowgeometry", "--shell", window)
+            place = dict(line.split("=", 1) for line in shell.splitlines() if "=" in line)
+            if int(place["WIDTH"]) > 100:
+                return (
+                    int(place["X"]),
+                    int(place["Y"]),
+                    int(place["WIDTH"]),
+                    int(place["HEIGHT"]),
+                )
+        pause.wait(0.05)
+    pytest.fail("no message came up on the screen")
+
+
+def xdotool(display: str, *arguments: str) -> str:
+    """Return what xdotool prints; a search that finds nothing prints nothing."""
+    return subprocess.run(  # noqa: S603 - the tests' own arguments
+        ["xdotool", *arguments],  # noqa: S607 - wherever it is installed
+        env={**os.environ, "DISPLAY": display},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    ).stdout
 
 
 def _parts(image: QImage, x: int, y: int) -> tuple[int, int, int]:
@@ -173,6 +204,20 @@ def test_a_host_that_ends_and_comes_back_gets_the_icon_again(
     trayer()
     assert program.says() == "appeared"
     assert appears(x_display, ON_TARGET, tmp_path)
+
+
+def test_a_message_from_the_tray_opens_its_metric(
+    x_display: str, program: TrayProgram, trayer: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    """The fallback's message comes up on the screen, and a click on it is told as Open."""
+    program.says()
+    trayer()
+    program.says()
+    program.told("notice")
+    assert program.says() == "noticed"
+    left, top, width, height = balloon(x_display)
+    xdotool(x_display, "mousemove", str(left + width // 3), str(top + height // 2), "click", "1")
+    assert program.says() == "answered response_time Open"
 
 
 def test_without_a_host_the_program_runs_and_ends(program: TrayProgram) -> None:

@@ -56,12 +56,12 @@ def render_frame(frame: Frame, scale: SnapshotScale, stamp: Stamp | None) -> QIm
 
 def render_tile(view: TileView, theme: Theme, scale: SnapshotScale, stamp: Stamp | None) -> QImage:
     """Return one tile by itself; at 4K with 3840x2160 pixels, stamp included."""
-    large = theme.scaled(_TILE_THEME_SCALE)
+    tile = Tile(theme.scaled(_TILE_THEME_SCALE), view)
+    usual = theme.scaled(1.0)
     if scale is SnapshotScale.FOUR_K:
-        ratio = _FOUR_K_WIDTH / TILE_SIZE.width()
-        return _inside(Tile(large, view), TILE_SIZE, ratio, stamp, large)
-    whole = TILE_SIZE + QSize(0, stamp_height(stamp, large, TILE_SIZE.width()))
-    return _inside(Tile(large, view), whole, ratio_of(scale), stamp, large)
+        return _inside(tile, TILE_SIZE, _FOUR_K_WIDTH / TILE_SIZE.width(), stamp, usual)
+    whole = TILE_SIZE + QSize(0, stamp_height(stamp, usual, TILE_SIZE.width()))
+    return _inside(tile, whole, ratio_of(scale), stamp, usual)
 
 
 def _inside(

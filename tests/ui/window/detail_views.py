@@ -92,7 +92,8 @@ def stale() -> DetailView:
         dimmed=True,
     )
     facts = (*view.facts, FactView("Last error", "The collector did not answer within 5 s."))
-    return replace(view, tile=tile, facts=facts)
+    parts = tuple(replace(part, level=Level.UNKNOWN) for part in view.parts)
+    return replace(view, tile=tile, facts=facts, parts=parts)
 
 
 def unconnected() -> DetailView:

@@ -1,0 +1,138 @@
+"""The detail and connect pages look as they did when somebody last looked at them."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from pytestqt.qtbot import QtBot
+
+from aux_monitor.presentation.connect_form import ConnectView
+from aux_monitor.presentation.views import DetailView
+from aux_monitor.services.connection import (
+    ConnectionCheck,
+    ConnectionField,
+    ConnectionPart,
+    ConnectionTested,
+)
+from aux_monitor.settings.schema import (
+    CollectorSettings,
+    GitHubSettings,
+    ProgrammeSettings,
+    Settings,
+)
+from aux_monitor.ui.connect import ConnectPage
+from aux_monitor.ui.detail import DetailPage
+from aux_monitor.ui.export import render_unseen
+from aux_monitor.ui.theme import Theme, ThemeName
+from tests.ui.window import detail_views
+from tests.ui.window.golden import assert_golden
+
+SIZES = {"1280x720": QSize(1204, 624), "1920x1080": QSize(1844, 984)}
+"""Windows, and what their rail and ribbon leave to a page."""
+
+_LOGS = (
+    "/srv/aux/session.log",
+    "/var/log/aux/a/path/that/does/not/fit/into/its/row/since/it/is/deep/and/verbose/session.log",
+)
+SETTINGS = Settings(
+    collector=CollectorSettings(logs=_LOGS),
+    github=GitHubSettings(repositories=("aux-protocol/aux", "aux-protocol/inspector")),
+    programme=ProgrammeSettings(start=date(2026, 6, 30)),
+)
+
+
+def _check(field: ConnectionField, sentence: str, item: str, *, ok: bool) -> ConnectionCheck:
+    part = ConnectionPart.COLLECTOR if field is ConnectionField.LOGS else ConnectionPart.GITHUB
+    return ConnectionCheck(part, field, ok, sentence, item)
+
+
+TESTED = ConnectionTested(
+    frozenset(ConnectionPart),
+    (
+        _check(ConnectionField.LOGS, "Readable, 4,182 events in 5 min.", _LOGS[0], ok=True),
+        _check(ConnectionField.LOGS, "This file may not be read.", _LOGS[1], ok=False),
+        _check(ConnectionField.REPOSITORIES, "Found, 642 stars.", "aux-protocol/aux", ok=True),
+        _check(
+            ConnectionField.REPOSITORIES,
+            "GitHub knows no such repository, or the token may not see it.",
+            "aux-protocol/inspector",
+            ok=False,
+        ),
+        ConnectionCheck(
+            ConnectionPart.GITHUB,
+            ConnectionField.GITHUB_TOKEN,
+            ok=True,
+            sentence="The token works, 4,812 of 5,000 requests left.",
+            missing=("security_events",),
+        ),
+    ),
+)
+
+
+@pytest.fixture(autouse=True)
+def greenwich(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw times of day as in London in winter, wherever this computer stands."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot change its time zone for one process")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+
+
+@pytest.mark.parametrize("name", list(ThemeName), ids=lambda name: name.value)
+@pytest.mark.parametrize(
+    ("what", "view", "size"),
+    [
+        ("detail", detail_views.response_time(), "1280x720"),
+        ("detail", detail_views.response_time(), "1920x1080"),
+        ("detail-dated", detail_views.stars(), "1280x720"),
+        ("detail-stale", detail_views.stale(), "1280x720"),
+        ("detail-unconnected", detail_views.unconnected(), "1280x720"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_detail_page_looks_as_it_should(
+    qtbot: QtBot,
+    themes: dict[ThemeName, Theme],
+    tmp_path: Path,
+    name: ThemeName,
+    what: str,
+    view: DetailView,
+    size: str,
+) -> None:
+    """An incident, a dated target, stale and missing data, in both themes."""
+    page = DetailPage(themes[name])
+    qtbot.addWidget(page)
+    page.show_view(view)
+    assert_golden(render_unseen(page, SIZES[size], 1.0), f"{what}-{name.value}-{size}", tmp_path)
+
+
+@pytest.mark.parametrize("name", list(ThemeName), ids=lambda name: name.value)
+@pytest.mark.parametrize(
+    ("first_start", "size"),
+    [(True, "1280x720"), (False, "1280x720"), (False, "1920x1080")],
+    ids=["first-start", "tested", "tested-large"],
+)
+def test_the_connect_page_looks_as_it_should(
+    qtbot: QtBot,
+    themes: dict[ThemeName, Theme],
+    tmp_path: Path,
+    name: ThemeName,
+    *,
+    first_start: bool,
+    size: str,
+) -> None:
+    """A first start, and settings that were tested, in both themes."""
+    page = ConnectPage(themes[name])
+    qtbot.addWidget(page)
+    if first_start:
+        page.show_view(ConnectView(Settings(), demo=True))
+    else:
+        page.show_view(ConnectView(SETTINGS, demo=False, github_token_stored=True))
+        page.tested(TESTED)
+    what = "connect-first-start" if first_start else "connect-tested"
+    picture = render_unseen(page, SIZES[size], 1.0)
+    assert_golden(picture, f"{what}-{name.value}-{size}", tmp_path)
