@@ -15,8 +15,7 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from aux_monitor import __version__
-from aux_monitor.adapters.desktop.fallback_notifier import FallbackNotifier
-from aux_monitor.adapters.desktop.notifications import DesktopNotifier
+from aux_monitor.adapters.desktop.fallback_notifier import best_notifier
 from aux_monitor.adapters.desktop.single_instance import Claim, SingleInstance
 from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.adapters.sources.http import HttpClient
@@ -27,6 +26,7 @@ from aux_monitor.bootstrap.logs import start_logging
 from aux_monitor.bootstrap.options import Options
 from aux_monitor.bootstrap.sessions import QUERY, Sessions
 from aux_monitor.domain.state import ProblemTopic
+from aux_monitor.ports.errors import AuxMonitorError
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.notices import NoticeComposer
@@ -82,8 +82,15 @@ def run_window(options: Options) -> int:
     instance = SingleInstance(
         ground.paths.data_dir, ground.paths.config_file, lambda: raised[0]() if raised else None
     )
-    if instance.claim() is not Claim.FIRST:
-        return 0
+    match instance.claim():
+        case Claim.RAISED:
+            return 0
+        case Claim.SILENT:
+            raise AuxMonitorError(
+                "AUX Monitor runs already and does not answer: end it, then start it again."
+            )
+        case Claim.FIRST:
+            pass
     try:
         window = MainWindow(
             load_themes(ground), theme_choice(options, ground.settings.window.theme)
@@ -109,7 +116,7 @@ async def _run(ground: Ground, window: MainWindow) -> None:
         for answer in answers:
             answer(tag, action)
 
-    notifier = FallbackNotifier(DesktopNotifier(answered), TrayNotifier(tray, answered))
+    notifier = best_notifier(answered, TrayNotifier(tray, answered))
     sessions = Sessions(ground, http, notifier, NoticeComposer(ground.catalogue, zone))
     query = (ground.resources / QUERY).read_text(encoding="utf-8")
     connecting = Connecting(http, ground.secrets, ground.clock, query, ground.stored)
@@ -174,7 +181,7 @@ async def _shown(window: MainWindow) -> None:
         async with asyncio.timeout(PAINTED_WITHIN_S):
             await first.painted.wait()
     await asyncio.sleep(0)
-    window.frame.overview.attach_charts()
+    window.frame.attach_plots()
 
 
 _LEVELS = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import pytest
 
-from aux_monitor.adapters.desktop.fallback_notifier import FallbackNotifier
+from aux_monitor.adapters.desktop.fallback_notifier import FallbackNotifier, best_notifier
 from aux_monitor.ports.errors import NotifierError
 from aux_monitor.ports.notifier import NoticeAction
 from tests.conftest import ExpectedWarnings
@@ -148,3 +149,14 @@ async def test_neither_way_is_an_error(
     first.refusal, second.refusal = "No desktop.", "No tray."
     with pytest.raises(NotifierError, match="No tray"):
         await notifier.show(NOTICE)
+
+
+def test_a_free_desktop_goes_before_the_tray(
+    monkeypatch: pytest.MonkeyPatch, answers: Answers, second: FakeNotifier
+) -> None:
+    """On Linux the desktop is asked first; on other systems, without D-Bus, the tray alone."""
+    monkeypatch.setattr("sys.platform", "linux")
+    assert isinstance(best_notifier(answers, second), FallbackNotifier)
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setitem(sys.modules, "jeepney", None)
+    assert best_notifier(answers, second) is second

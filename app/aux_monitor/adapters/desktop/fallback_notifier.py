@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 from aux_monitor.ports.errors import NotifierError
-from aux_monitor.ports.notifier import Notice, Notifier
+from aux_monitor.ports.notifier import Answer, Notice, Notifier
 
 _LOG = logging.getLogger(__name__)
 
@@ -46,3 +47,15 @@ class FallbackNotifier:
         """Close both."""
         await self._first.aclose()
         await self._second.aclose()
+
+
+def best_notifier(on_answer: Answer, tray: Notifier) -> Notifier:
+    """Return what shows notices on this system: the desktop before the tray, where it can.
+
+    Only Linux desktops have the D-Bus service; on other systems jeepney is not even installed.
+    """
+    if sys.platform != "linux":
+        return tray
+    from aux_monitor.adapters.desktop.notifications import DesktopNotifier  # noqa: PLC0415 - above
+
+    return FallbackNotifier(DesktopNotifier(on_answer), tray)
