@@ -11,9 +11,9 @@ from aux_monitor import __version__
 from aux_monitor.adapters.desktop.place_file import PlaceFile
 from aux_monitor.bootstrap.connecting import Connecting
 from aux_monitor.bootstrap.ground import Ground, overridden
-from aux_monitor.bootstrap.pictures import Snapshot, draw_tile, draw_window
 from aux_monitor.bootstrap.runtime import Hooks
 from aux_monitor.bootstrap.sessions import Session, Sessions
+from aux_monitor.bootstrap.snapshots import Snapshot
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId
@@ -42,7 +42,8 @@ from aux_monitor.services.intents import (
 )
 from aux_monitor.services.supervisor import first_of
 from aux_monitor.settings.schema import Settings
-from aux_monitor.ui.export import free_path, write_png
+from aux_monitor.ui.export import free_path
+from aux_monitor.ui.snapshot import render_frame, render_tile
 from aux_monitor.ui.tray import Tray
 from aux_monitor.ui.window import MainWindow
 
@@ -236,22 +237,22 @@ class Desk:
         now = self._ground.clock.now()
         picture = self._presenter.picture(self.state, now)
         provenance = build_provenance(picture, __version__, now - HISTORY_SHOWN_S)
-        view = self._presenter.show(self.state, now).overview
         if intent.metric is None:
-            image = draw_window(self._window, view, provenance, intent.scale)
+            self.draw()
+            image = render_frame(self._window.frame, intent.scale, provenance.stamp)
         else:
             tile = self._presenter.tile(self.state, now, intent.metric)
             if tile is None:
                 return
-            image = draw_tile(tile, provenance, self._window.theme, intent.scale)
             provenance = provenance.only(intent.metric)
+            image = render_tile(tile, self._window.theme, intent.scale, provenance.stamp)
         path = intent.path or free_path(self._ground.paths.snapshots_dir, now)
         shot = Snapshot(image, provenance, path)
         self._session.runtime.supervisor.once("writing a snapshot", lambda: self._write(shot))
 
     async def _write(self, shot: Snapshot) -> None:
         try:
-            await asyncio.to_thread(_write_snapshot, shot)
+            await asyncio.to_thread(shot.write)
         except ExportError as error:
             logger.warning("%s", error)
             self._window.tell(Level.BREACH, str(error))
@@ -308,13 +309,3 @@ class Desk:
         self._session = self._build()
         self._detailing = self._make_detailing()
         self.draw()
-
-
-def _write_snapshot(shot: Snapshot) -> None:
-    try:
-        shot.path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(
-            f"The folder {shot.path.parent} cannot be made: {error.strerror or error}."
-        ) from error
-    write_png(shot.image, shot.provenance, shot.path)

@@ -8,13 +8,14 @@ from PySide6.QtCore import QSize
 
 from aux_monitor.bootstrap.ground import Ground
 from aux_monitor.bootstrap.options import Size
-from aux_monitor.bootstrap.pictures import FOUR_K, draw_overview
+from aux_monitor.bootstrap.snapshots import Snapshot
 from aux_monitor.bootstrap.window import load_themes, make_application, theme_choice
 from aux_monitor.presentation.provenance import Provenance
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import SnapshotScale
 from aux_monitor.settings.schema import ThemeChoice
-from aux_monitor.ui.export import ratio_of, write_png
+from aux_monitor.ui.export import FOUR_K_LAYOUT, ratio_of
+from aux_monitor.ui.snapshot import render_overview
 from aux_monitor.ui.theme import ThemeName
 
 
@@ -31,7 +32,8 @@ def write_overview(
     choice = theme_choice(ground.options, ground.settings.window.theme)
     name = ThemeName.LIGHT if choice is ThemeChoice.LIGHT else ThemeName.DARK
     wanted = SnapshotScale(scale.upper() if scale == "4k" else scale)
-    layout = FOUR_K if wanted is SnapshotScale.FOUR_K else QSize(size.width, size.height)
+    layout = FOUR_K_LAYOUT if wanted is SnapshotScale.FOUR_K else QSize(size.width, size.height)
     theme = load_themes(ground)[name]
-    write_png(draw_overview(view, provenance, theme, layout, ratio_of(wanted)), provenance, file)
+    image = render_overview(view, theme, layout, ratio_of(wanted), provenance.stamp)
+    Snapshot(image, provenance, file).write()
     application.quit()
