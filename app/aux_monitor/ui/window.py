@@ -29,6 +29,20 @@ SMALLEST = QSize(760, 480)
 USUAL = QSize(1440, 900)
 
 
+def theme_for(choice: ThemeChoice, scheme: Qt.ColorScheme) -> ThemeName:
+    """Return the theme of a choice; a system that does not say its colours gets the dark one."""
+    match choice:
+        case ThemeChoice.LIGHT:
+            return ThemeName.LIGHT
+        case ThemeChoice.DARK:
+            return ThemeName.DARK
+        case ThemeChoice.SYSTEM:
+            light = scheme is Qt.ColorScheme.Light
+            return ThemeName.LIGHT if light else ThemeName.DARK
+        case _:
+            assert_never(choice)
+
+
 class MainWindow(QMainWindow):
     """The program's only window.
 
@@ -251,16 +265,7 @@ class MainWindow(QMainWindow):
         self._popup(at, MetricId(metric))
 
     def _wanted(self) -> ThemeName:
-        match self._choice:
-            case ThemeChoice.LIGHT:
-                return ThemeName.LIGHT
-            case ThemeChoice.DARK:
-                return ThemeName.DARK
-            case ThemeChoice.SYSTEM:
-                light = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
-                return ThemeName.LIGHT if light else ThemeName.DARK
-            case _:
-                assert_never(self._choice)
+        return theme_for(self._choice, QGuiApplication.styleHints().colorScheme())
 
     def _dress(self) -> None:
         """Use the colours that are wanted, at the scale the size asks for."""

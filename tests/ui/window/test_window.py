@@ -36,7 +36,7 @@ from aux_monitor.ui.help_sheet import HelpSheet
 from aux_monitor.ui.invitation import Invitation
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.toast import Toast
-from aux_monitor.ui.window import MainWindow
+from aux_monitor.ui.window import MainWindow, theme_for
 from tests.ui import sample_views
 from tests.ui.window import detail_views
 from tests.ui.window.conftest import RESOURCES
@@ -181,7 +181,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from aux_monitor.settings.schema import ThemeChoice
 from aux_monitor.ui.theme import ThemeName, load_theme
-from aux_monitor.ui.window import MainWindow
+from aux_monitor.ui.window import MainWindow, theme_for
 
 app = QApplication([])
 app.setQuitOnLastWindowClosed(False)
@@ -237,6 +237,23 @@ def test_a_choice_of_colours_is_used_at_once(window: MainWindow) -> None:
     corner = picture.pixelColor(picture.width() - 6, picture.height() - 6)
     assert corner == QColor(window.theme.colours.background)
     assert corner.lightness() > 200
+
+
+@pytest.mark.parametrize(
+    ("choice", "scheme", "name"),
+    [
+        (ThemeChoice.SYSTEM, Qt.ColorScheme.Light, ThemeName.LIGHT),
+        (ThemeChoice.SYSTEM, Qt.ColorScheme.Dark, ThemeName.DARK),
+        (ThemeChoice.SYSTEM, Qt.ColorScheme.Unknown, ThemeName.DARK),
+        (ThemeChoice.LIGHT, Qt.ColorScheme.Dark, ThemeName.LIGHT),
+        (ThemeChoice.DARK, Qt.ColorScheme.Light, ThemeName.DARK),
+    ],
+)
+def test_the_systems_colours_count_only_for_who_follows_them(
+    choice: ThemeChoice, scheme: Qt.ColorScheme, name: ThemeName
+) -> None:
+    """Who follows the system gets its colours; who chose, keeps the choice."""
+    assert theme_for(choice, scheme) is name
 
 
 def test_a_form_being_filled_survives_a_change_of_colours(window: MainWindow) -> None:
