@@ -84,10 +84,9 @@ class Tile(QWidget):
         if view == self._view:
             return
         before, self._view = self._view, view
-        self._describe(view)
-        aged = replace(before, age=view.age, accessible=view.accessible, tooltip=view.tooltip)
+        self._describe(view, before)
         self._live = None
-        if aged == view and not self.compact:
+        if not self.compact and _only_aged(before, view):
             self.update(age_area(self._ink, self.width()).toAlignedRect())
         else:
             self.update()
@@ -186,6 +185,16 @@ class Tile(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
 
-    def _describe(self, view: TileView) -> None:
-        self.setAccessibleName(view.accessible)
-        self.setToolTip(plain_tooltip(view.tooltip))
+    def _describe(self, view: TileView, before: TileView | None = None) -> None:
+        if before is None or view.accessible != before.accessible:
+            self.setAccessibleName(view.accessible)
+        if before is None or view.tooltip != before.tooltip:
+            self.setToolTip(plain_tooltip(view.tooltip))
+
+
+def _only_aged(before: TileView, after: TileView) -> bool:
+    """Return whether nothing that is drawn changed but the age."""
+    if before.figure != after.figure or before.spark != after.spark:
+        return False
+    aged = replace(before, age=after.age, accessible=after.accessible, tooltip=after.tooltip)
+    return aged == after

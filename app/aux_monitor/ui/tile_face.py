@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -22,9 +22,14 @@ _BAR_FOOT = 37.5
 _FOOT_BASE = 13.0
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What the seldom changing part is drawn from; equal faces look the same."""
+_EVEN = str.maketrans("123456789", "000000000")
+
+
+class Face(NamedTuple):
+    """What the seldom changing part is drawn from; equal faces look the same.
+
+    ``age_room`` is the age with its digits evened out: in tabular figures it takes the same room.
+    """
 
     name: str
     foot: str
@@ -33,19 +38,13 @@ class Face:
     dimmed: bool
     bar: BarView | None
     age_room: str
-    """The age with its digits evened out: it takes the same room in tabular figures."""
-
     size: QSize
     ratio: float
     hover: bool
 
-    def __hash__(self) -> int:
-        return hash((self.name, self.word, self.ratio))
-
 
 def face_of(view: TileView, size: QSize, ratio: float, *, hover: bool) -> Face:
     """Return what the face of ``view`` is drawn from, at a size and a device ratio."""
-    age_room = "".join("0" if char.isdigit() else char for char in view.age)
     return Face(
         view.name,
         view.foot,
@@ -53,7 +52,7 @@ def face_of(view: TileView, size: QSize, ratio: float, *, hover: bool) -> Face:
         view.level,
         view.dimmed,
         view.bar,
-        age_room,
+        view.age.translate(_EVEN),
         size,
         ratio,
         hover,

@@ -69,6 +69,7 @@ class TileInk:
     def __init__(self, theme: Theme) -> None:
         colours = theme.colours
         self.theme = theme
+        self._fonts = {pen: theme.font(pen.value) for pen in Pen}
         self._metrics = {pen: QFontMetricsF(theme.font(pen.value)) for pen in Pen}
         self._texts: OrderedDict[tuple[Pen, str], Shaped] = OrderedDict()
         self._curves: dict[tuple[float, bool], QPen] = {}
@@ -90,20 +91,37 @@ class TileInk:
         key = (pen, text)
         found = self._texts.get(key)
         if found is None:
-            found = _shape(self.theme.font(pen.value), text)
+            found = _shape(self._fonts[pen], text)
             self._texts[key] = found
             if len(self._texts) > _KEPT_TEXTS:
                 self._texts.popitem(last=False)
         return found
+
+    def figure(self, text: str, room: float) -> tuple[Shaped, ...]:
+        """Return a figure's characters, each placed by itself, to be drawn side by side.
+
+        A figure is new with every answer, but its digits are not: so it is never shaped anew.
+        """
+        found = tuple(self.shaped(Pen.FIGURE, character) for character in text)
+        if sum(shaped.width for shaped in found) <= room:
+            return found
+        return (self.fitted(Pen.FIGURE, text, room),)
+
+    def cut(self, pen: Pen, text: str, room: float) -> tuple[str, float]:
+        """Return ``text``, cut with an ellipsis where it is wider than ``room``, and its width."""
+        metrics = self._metrics[pen]
+        width = metrics.horizontalAdvance(text)
+        if width <= room:
+            return text, width
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
+        return shown, metrics.horizontalAdvance(shown)
 
     def fitted(self, pen: Pen, text: str, room: float) -> Shaped:
         """Return ``text`` placed, cut with an ellipsis where it is wider than ``room``."""
         whole = self.shaped(pen, text)
         if whole.width <= room:
             return whole
-        metrics = self._metrics[pen]
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
-        return self.shaped(pen, cut)
+        return self.shaped(pen, self.cut(pen, text, room)[0])
 
     def cap_height(self, pen: Pen) -> float:
         """Return the height of a capital letter in pixels."""

@@ -38,18 +38,22 @@ class LivePart:
     def _place_texts(self, view: TileView, width: float) -> None:
         ink, px, colours = self._ink, self._ink.theme.px, self._ink.theme.colours
         base, left, right = px(_FIGURE_BASE), px(PAD), width - px(PAD)
-        age = ink.shaped(Pen.SMALL, view.age)
         quiet = view.dimmed or view.figure.text == "—"
-        figure = ink.fitted(Pen.FIGURE, view.figure.text, right - left)
-        unit = ink.shaped(Pen.NAME, view.figure.unit)
-        end = left + figure.width + px(3)
-        hint = ink.fitted(Pen.SMALL, view.hint, right - end - unit.width - px(GAP))
-        self._texts = [
-            (right - age.width, px(NAME_BASE), age, colours.text_3),
-            (left - px(1), base, figure, colours.text_3 if quiet else colours.text),
-            (end, base, unit, colours.text_2),
-            (right - hint.width, base - px(4), hint, colours.text_2),
-        ]
+        colour = colours.text_3 if quiet else colours.text
+        end = left - px(1)
+        for shaped in ink.figure(view.figure.text, right - left):
+            self._texts.append((end, base, shaped, colour))
+            end += shaped.width
+        age = ink.shaped(Pen.SMALL, view.age)
+        self._texts.append((right - age.width, px(NAME_BASE), age, colours.text_3))
+        end += px(4)
+        if view.figure.unit:
+            unit = ink.shaped(Pen.NAME, view.figure.unit)
+            self._texts.append((end, base, unit, colours.text_2))
+            end += unit.width
+        if view.hint:
+            hint = ink.fitted(Pen.SMALL, view.hint, right - end - px(GAP))
+            self._texts.append((right - hint.width, base - px(4), hint, colours.text_2))
 
 
 def age_area(ink: TileInk, width: int) -> QRectF:
