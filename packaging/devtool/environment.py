@@ -26,6 +26,9 @@ _NETWORK_SIGNS = (
 )
 
 
+OWN = Path(".venv")
+
+
 class Lock(Enum):
     """Which lock a task needs; the value is its file. DEVELOP holds all that RUN holds."""
 
@@ -38,14 +41,14 @@ def python_of(venv: Path) -> Path:
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def provide(root: Path, lock: Lock) -> Path:
-    """Return the interpreter of ``root``'s own environment, which holds ``lock`` and the project.
+def provide(root: Path, lock: Lock, folder: Path = OWN) -> Path:
+    """Return the interpreter of the environment in ``folder`` that holds ``lock`` and the project.
 
     Nothing is installed when the lock and ``pyproject.toml`` are those of the last time.
 
     Raises ``TaskError`` when the environment cannot be made or the packages cannot be fetched.
     """
-    venv = root / ".venv"
+    venv = root / folder
     stamp = venv / "aux-monitor-lock.json"
     wanted = fingerprints(root)
     if not _usable(venv):
@@ -53,7 +56,7 @@ def provide(root: Path, lock: Lock) -> Path:
     if _read_stamp(stamp).get(lock.value) == wanted[lock.value]:
         return python_of(venv)
     stamp.unlink(missing_ok=True)
-    _install(root, python_of(venv), lock)
+    _install(root, venv, lock)
     held = tuple(Lock) if lock is Lock.DEVELOP else (Lock.RUN,)
     stamp.write_text(json.dumps({each.value: wanted[each.value] for each in held}), "utf-8")
     return python_of(venv)
@@ -105,9 +108,17 @@ def _create(venv: Path) -> None:
         raise TaskError(f"Could not make {venv}: {last_complaint(output)}.")
 
 
-def _install(root: Path, python: Path, lock: Lock) -> None:
-    say(f"Installing {lock.value} into {root / '.venv'} (some minutes the first time)")
-    pip = (python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check")
+def _install(root: Path, venv: Path, lock: Lock) -> None:
+    say(f"Installing {lock.value} into {venv} (some minutes the first time)")
+    pip = (
+        python_of(venv),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-input",
+        "--disable-pip-version-check",
+    )
     locked = ("--progress-bar", "off", "--require-hashes", "--requirement", root / lock.value)
     itself = ("--no-deps", "--no-build-isolation", "--editable", root)
     for arguments, what in ((locked, lock.value), (itself, "the project itself")):

@@ -7,10 +7,10 @@ import statistics
 import time
 from pathlib import Path
 
+from tests.benchmarks.collector_events import fill
 from tests.benchmarks.desk import Desk
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import program, resident_mib, running, wait_for_line
-from tests.benchmarks.stored_events import fill
 
 EVENTS = 10_000_000
 ASKED = 200

@@ -25,7 +25,8 @@ from (
         i as key,
         cast($last_us - ($events - 1 - i) * ($span_us / $events) as bigint) as at_us,
         hash(i // 40)::hugeint - 9223372036854775808 as session,
-        ['navigate', 'click', 'click', 'fill', 'extract', 'wait'][cast(1 + hash(i) % 6 as bigint)] as method,
+        ['navigate', 'click', 'click', 'fill', 'extract', 'wait']
+            [cast(1 + hash(i) % 6 as bigint)] as method,
         greatest(1, cast(exp(4.7 + 0.55 * sqrt(-2 * ln(1 - random())) * cos(6.283 * random()))
             as integer)) as dur_ms,
         random() < 0.02 as failed

@@ -72,6 +72,16 @@ def test_an_environment_for_running_is_not_one_for_developing(project: Path) -> 
         provide(project, Lock.DEVELOP)
 
 
+def test_an_environment_elsewhere_has_a_stamp_of_its_own(project: Path) -> None:
+    """What fills one environment does not vouch for another."""
+    _stamp(project, *Lock)
+    (project / ".venv").rename(project / "other")
+    assert provide(project, Lock.RUN, Path("other")) == python_of(project / "other")
+    (project / "other" / "aux-monitor-lock.json").unlink()
+    with pytest.raises(TaskError, match="package index"):
+        provide(project, Lock.RUN, Path("other"))
+
+
 def test_a_missing_lock_is_named(tmp_path: Path) -> None:
     """A lock that is not there is told by its path."""
     with pytest.raises(TaskError, match=r"Cannot read .*requirements\.lock: No such file"):
