@@ -39,6 +39,7 @@ from aux_monitor.collector.wire import (
 )
 from aux_monitor.domain.reading import Unit
 
+MOST_ASKED = 10
 _HOUR_S = 3600
 _NOTES = {"retry_rate": RETRY_NOTE}
 
@@ -52,14 +53,30 @@ class Columns:
 
 
 def columns(points: list[Point], span: Span) -> Columns:
-    """Return the rolling points as one series for each metric."""
+    """Return the rolling points as one series for each metric.
+
+    Where traffic begins or comes back, the first windows hold a handful of commands: such a point
+    shows chance, not the server, and is left a gap.
+    """
+    least = least_sample([each.overall.n for each in points])
     return Columns(
         points,
         {
-            name: _series(span, [pick(each) for each in points])
+            name: _series(
+                span, [pick(each) if each.overall.n >= least else None for each in points]
+            )
             for name, (_, pick) in ROLLING.items()
         },
     )
+
+
+def least_sample(counts: list[int]) -> int:
+    """Return the fewest commands a point is drawn from: a tenth of the usual number, at most 10.
+
+    On a server that is always quiet every point counts, or its curves would vanish.
+    """
+    usual = sorted(count for count in counts if count)
+    return min(MOST_ASKED, max(1, usual[len(usual) // 2] // 10)) if usual else 1
 
 
 def metrics(

@@ -83,7 +83,11 @@ class Tallies:
             if not part.n:
                 del self.methods[method]
         for code, count in other.codes.items():
-            self.codes[code] = self.codes.get(code, 0) + sign * count
+            left = self.codes.get(code, 0) + sign * count
+            if left:
+                self.codes[code] = left
+            else:
+                del self.codes[code]
 
 
 @dataclass(frozen=True, slots=True)

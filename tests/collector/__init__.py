@@ -1,0 +1,1 @@
+"""The collector, with real files and real processes on loopback."""
