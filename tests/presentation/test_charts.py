@@ -40,7 +40,7 @@ def test_response_times_have_two_headlines() -> None:
     view = drawn(state(calm_but((RESPONSE, 318.0), (P95, 784.0))), 0)
     first, second = view.headlines
     assert (first.name, first.figure, first.word) == ("average", FigureView("318", "ms"), "breach")
-    assert (second.name, second.word, second.detail) == ("P95", "off target", "target < 500")
+    assert (second.name, second.word, second.detail) == ("P95", "off target", "< 500")
     assert (view.level, view.trust) == (Level.BREACH, Trust.FRESH)
     assert view.meta == "60 min · 5 min window · n 4,182"
     assert view.accessible == "Response time: average 318 ms, breach; P95 784 ms, off target"
@@ -73,6 +73,11 @@ def test_a_window_without_a_sample_size() -> None:
     assert drawn(state(readings=[reading(SUCCESS, 97.0, n=None)]), 1).meta == (
         "60 min · 5 min window"
     )
+
+
+def test_only_the_first_panel_says_the_span() -> None:
+    """The others have one figure and less room: their sample is what differs."""
+    assert drawn(state(), 1).meta == "n 4,182"
 
 
 def test_panels_that_are_not_connected_say_what_to_do() -> None:

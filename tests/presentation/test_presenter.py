@@ -89,11 +89,11 @@ GOLDEN = """\
   GitHub 4 min ago · 4,812 left
   14:19 Mon 23 Nov
 # Response time | 60 min · 5 min window · n 4,182
-  average 318 ms, breach · target < 150
-  P95 784 ms, off target · target < 500
-# Command success rate | 60 min · 5 min window · n 4,182
+  average 318 ms, breach · < 150
+  P95 784 ms, off target · < 500
+# Command success rate | n 4,182
   88.6 %, breach · target > 95
-# Retry rate | 60 min · 5 min window · n 4,182
+# Retry rate | n 4,182
   10.9 %, pending · target < 5
 # GitHub stars | 4 min
   642, off target · 84 % of pace · 764 due today

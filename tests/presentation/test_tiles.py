@@ -107,6 +107,13 @@ def test_an_awaited_tile_is_dimmed_only_with_a_value() -> None:
     assert (view.dimmed, view.word) == (True, "awaiting")
 
 
+def test_a_figure_over_part_of_its_window_is_learning_and_not_dimmed() -> None:
+    """It is true of what it covers, and old it is not."""
+    part = reading(SUCCESS, 97.2, window_s=10.0)
+    view = shown(judged(SUCCESS, 97.2, readings=[part]))
+    assert (view.dimmed, view.word, view.level) == (False, "learning", Level.UNKNOWN)
+
+
 def test_low_traffic_says_how_low() -> None:
     """The word carries the sample."""
     few = picture(state(readings=[reading(SUCCESS, 50.0, n=12)])).metrics[SUCCESS.id]

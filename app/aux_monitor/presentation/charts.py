@@ -104,7 +104,7 @@ def chart(panel: Panel, shown: Sequence[Judged], drawn: PlotView) -> ChartView:
     return ChartView(
         metric=main.metric.id,
         title=panel.title,
-        meta=meta(main),
+        meta=meta(main, alone=len(shown) == 1),
         level=level,
         trust=main.trust,
         dimmed=any(is_dimmed(judged) for judged in shown),
@@ -125,20 +125,24 @@ def headlines(shown: Sequence[Judged], names: dict[MetricId, str]) -> tuple[Head
             figure=text.figure(judged.value, judged.metric.unit, judged.metric.decimals),
             level=judged.level,
             word=level_word(judged),
-            detail=headline_detail(judged),
+            detail=headline_detail(judged, alone=len(shown) == 1),
             colour=colour,
         )
         for judged, colour in zip(shown, colours, strict=False)
     )
 
 
-def headline_detail(judged: Judged) -> str:
-    """Return the words after a headline's level: its target, or its pace and what is due."""
+def headline_detail(judged: Judged, *, alone: bool) -> str:
+    """Return the words after a headline's level: its target, or its pace and what is due.
+
+    A figure that shares its panel says less: the operator tells a target by itself.
+    """
     metric, due = judged.metric, judged.judgement.due
     parts = []
     if metric.target is not None:
         bare = judged.value is None
-        parts.append(f"target {text.bound(metric.target, metric.unit, with_unit=bare)}")
+        bound = text.bound(metric.target, metric.unit, with_unit=bare)
+        parts.append(f"target {bound}" if alone else bound)
     if due is not None:
         hint = pace_hint(judged)
         parts.extend([hint] if hint else [])
@@ -149,11 +153,15 @@ def headline_detail(judged: Judged) -> str:
     return " · ".join(parts)
 
 
-def meta(main: Judged) -> str:
-    """Return what the panel's figures cover: ``60 min · 5 min window · n 4,182``, or the age."""
+def meta(main: Judged, *, alone: bool) -> str:
+    """Return what the panel's figures cover: ``60 min · 5 min window · n 4,182``, or the age.
+
+    The first panel, which has two figures and the room, says it for all; the others their sample.
+    """
     if main.reading is None or main.reading.window_s is None:
         return main.age
-    parts = [f"{LIVE_SPAN_S / _MINUTE_S:.0f} min", f"{text.hold(main.reading.window_s)} window"]
+    span = [f"{LIVE_SPAN_S / _MINUTE_S:.0f} min", f"{text.hold(main.reading.window_s)} window"]
+    parts = [] if alone and main.reading.n is not None else span
     if main.reading.n is not None:
         parts.append(f"n {text.number(main.reading.n, 0)}")
     return " · ".join(parts)

@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 from urllib.parse import urlsplit
 
-from aux_monitor.services.connection import ConnectionField
+from aux_monitor.ports.secrets import Secret
+from aux_monitor.services.connection import ConnectionCheck, ConnectionField, ConnectionPart
+from aux_monitor.services.intents import SaveSettings
 from aux_monitor.settings.schema import GitHubSettings, Settings, ThemeChoice
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 """GitHub's rule for logins and repository names (https://docs.github.com/rest/repos)."""
 
 _LONGEST_URL = 2000
+
+
+PART_FIELDS: Mapping[ConnectionPart, frozenset[ConnectionField]] = {
+    ConnectionPart.COLLECTOR: frozenset(
+        {ConnectionField.LOGS, ConnectionField.COLLECTOR_URL, ConnectionField.COLLECTOR_TOKEN}
+    ),
+    ConnectionPart.GITHUB: frozenset(
+        {
+            ConnectionField.REPOSITORIES,
+            ConnectionField.GITHUB_TOKEN,
+            ConnectionField.GITHUB_API_URL,
+        }
+    ),
+}
+"""The fields each part is set up with."""
+
+NOTHING_TO_TRY: Mapping[ConnectionPart, str] = {
+    ConnectionPart.COLLECTOR: "Nothing to try yet: add a log file or a collector's address.",
+    ConnectionPart.GITHUB: "Nothing to try yet: add a repository as owner/name.",
+}
+"""What a test says of a part that has no entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +131,34 @@ def read_draft(draft: ConnectDraft, base: Settings) -> DraftRead:
     return DraftRead(settings, tuple(problems))
 
 
+def in_force(before: ConnectView, sent: SaveSettings) -> ConnectView:
+    """Return what the panel shows once ``sent`` is saved."""
+    return ConnectView(
+        sent.settings,
+        demo=not sent.settings.configured,
+        collector_token_stored=_stored(sent.collector_token, before=before.collector_token_stored),
+        github_token_stored=_stored(sent.github_token, before=before.github_token_stored),
+    )
+
+
+def has_source(settings: Settings, part: ConnectionPart) -> bool:
+    """Return whether there is anything of this part to try."""
+    match part:
+        case ConnectionPart.COLLECTOR:
+            return bool(settings.collector.logs or settings.collector.url)
+        case ConnectionPart.GITHUB:
+            return bool(settings.github.repositories)
+        case _:
+            assert_never(part)
+
+
+def check_words(check: ConnectionCheck) -> str:
+    """Return an answer as it stands beside its field, with what the token lacks."""
+    if not check.missing:
+        return check.sentence
+    return f"{check.sentence} The token lacks: {', '.join(check.missing)}."
+
+
 def parse_repository(text: str) -> str:
     """Return ``owner/name`` from that, or from a repository's address as browsers and git show it.
 
@@ -172,6 +225,10 @@ def _repositories(entries: tuple[str, ...], problems: list[Problem]) -> tuple[st
         except FormError as error:
             problems.append(Problem(ConnectionField.REPOSITORIES, str(error), entry))
     return _unique(tuple(usable))
+
+
+def _stored(sent: Secret | None, *, before: bool) -> bool:
+    return before if sent is None else bool(sent.reveal())
 
 
 def _unique(entries: tuple[str, ...]) -> tuple[str, ...]:

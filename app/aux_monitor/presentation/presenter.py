@@ -161,6 +161,8 @@ class Presenter:
     ) -> SectionView:
         dated = tuple(target for judged in shown for target in judged.metric.dated)
         hint = pace_words(dated, picture.now, picture.state.programme_start)
+        if picture.state.programme_start is None and category is not Category.ADOPTION:
+            hint = ""  # what to do is said once
         return section(category, hint, [self._tile(judged, picture) for judged in shown])
 
     def _tile(self, judged: Judged, picture: Picture) -> TileView:

@@ -53,8 +53,17 @@ def foot(judged: Judged, upcoming: DatedTarget | None) -> str:
 
 
 def is_dimmed(judged: Judged) -> bool:
-    """Return whether the figure is shown although it cannot be believed any more."""
-    return judged.trust in _UNBELIEVED and judged.value is not None
+    """Return whether the figure is shown although it cannot be believed any more.
+
+    A figure over part of its window is true of what it covers: not judged, and not dimmed.
+    """
+    return judged.trust in _UNBELIEVED and judged.value is not None and not is_partial(judged)
+
+
+def is_partial(judged: Judged) -> bool:
+    """Return whether a fresh source gives this figure over part of its window as yet."""
+    fresh = judged.condition is not None and judged.condition.trust is Trust.FRESH
+    return judged.trust is Trust.LEARNING and fresh and judged.value is not None
 
 
 def level_word(judged: Judged) -> str:
@@ -71,7 +80,7 @@ def level_word(judged: Judged) -> str:
             n = judged.reading.n if judged.reading is not None else None
             return f"low traffic n {n or 0}"
         case Trust.LEARNING:
-            return "awaiting"
+            return "learning" if is_partial(judged) else "awaiting"
         case Trust.OFFLINE | Trust.NO_DATA | Trust.NOT_CONNECTED:
             word: str = judged.trust.value
             return word
