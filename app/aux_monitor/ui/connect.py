@@ -15,14 +15,18 @@ from PySide6.QtWidgets import (
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.connect_form import (
+    NOTHING_TO_TRY,
+    PART_FIELDS,
     ConnectDraft,
     ConnectView,
     DraftRead,
+    check_words,
     draft_of,
+    has_source,
+    in_force,
     read_draft,
 )
 from aux_monitor.services.connection import (
-    ConnectionCheck,
     ConnectionField,
     ConnectionPart,
     ConnectionTested,
@@ -39,19 +43,6 @@ from aux_monitor.ui.theme import Theme
 _WIDEST = 1240
 _TWO_COLUMNS_FROM = 860
 
-_PART_FIELDS = {
-    ConnectionPart.COLLECTOR: frozenset(
-        {ConnectionField.LOGS, ConnectionField.COLLECTOR_URL, ConnectionField.COLLECTOR_TOKEN}
-    ),
-    ConnectionPart.GITHUB: frozenset(
-        {
-            ConnectionField.REPOSITORIES,
-            ConnectionField.GITHUB_TOKEN,
-            ConnectionField.GITHUB_API_URL,
-        }
-    ),
-}
-
 
 class ConnectPage(QWidget):
     """The form. ``intent`` carries ``TestConnection`` and ``SaveSettings``; ``left`` the way out.
@@ -66,6 +57,7 @@ class ConnectPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = ConnectView(Settings(), demo=False)
+        self._sent: SaveSettings | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(control_sheet(theme))
@@ -98,6 +90,7 @@ class ConnectPage(QWidget):
 
     def take_over(self, other: ConnectPage) -> None:
         """Show what another panel shows, with what was typed there and not saved yet."""
+        self._sent = other._sent
         self.show_view(other._view)
         self._fill(other.draft())
         for mine, typed in (
@@ -130,15 +123,17 @@ class ConnectPage(QWidget):
             level = Level.ON_TARGET if check.ok else Level.BREACH
             if check.ok and check.missing:
                 level = Level.OFF_TARGET
-            self._cards[check.part].say(check.field, check.item, level, _words(check))
+            self._cards[check.part].say(check.field, check.item, level, check_words(check))
 
     def saved(self, answer: SettingsSaved) -> None:
-        """Show how saving went."""
-        self._save.setEnabled(bool(answer.error))
+        """Show how saving went; what was saved is what is in force from then on."""
         if answer.error:
+            self._refresh_save()
             self._note.say(Level.BREACH, answer.error)
-        else:
-            self._note.say(Level.ON_TARGET, "Saved, and in use from now on.")
+            return
+        if self._sent is not None:
+            self.show_view(in_force(self._view, self._sent))
+        self._note.say(Level.ON_TARGET, "Saved, and in use from now on.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the two sources side by side where there is room."""
@@ -152,10 +147,10 @@ class ConnectPage(QWidget):
         read = self._read()
         asked = self._cards[part]
         asked.clear()
-        if self._show_problems(read, _PART_FIELDS[part]):
+        if self._show_problems(read, PART_FIELDS[part]):
             return
-        if not _has(read.settings, part):
-            asked.note.say(Level.UNKNOWN, _NOTHING[part])
+        if not has_source(read.settings, part):
+            asked.note.say(Level.UNKNOWN, NOTHING_TO_TRY[part])
             return
         asked.test.setEnabled(False)
         asked.note.say(Level.UNKNOWN, "Trying…")
@@ -176,13 +171,12 @@ class ConnectPage(QWidget):
             return
         self._save.setEnabled(False)
         self._note.say(Level.UNKNOWN, "Saving…")
-        self.intent.emit(
-            SaveSettings(
-                read.settings,
-                github_token=self._github.token.secret(),
-                collector_token=self._telemetry.token.secret(),
-            )
+        self._sent = SaveSettings(
+            read.settings,
+            github_token=self._github.token.secret(),
+            collector_token=self._telemetry.token.secret(),
         )
+        self.intent.emit(self._sent)
 
     def _read(self) -> DraftRead:
         self._telemetry.logs.commit()
@@ -304,21 +298,3 @@ class ConnectPage(QWidget):
             )
         )
         return banner
-
-
-_NOTHING = {
-    ConnectionPart.COLLECTOR: "Nothing to try yet: add a log file or a collector's address.",
-    ConnectionPart.GITHUB: "Nothing to try yet: add a repository as owner/name.",
-}
-
-
-def _has(settings: Settings, part: ConnectionPart) -> bool:
-    if part is ConnectionPart.COLLECTOR:
-        return bool(settings.collector.logs or settings.collector.url)
-    return bool(settings.github.repositories)
-
-
-def _words(check: ConnectionCheck) -> str:
-    if not check.missing:
-        return check.sentence
-    return f"{check.sentence} The token lacks: {', '.join(check.missing)}."

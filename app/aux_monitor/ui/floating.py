@@ -23,15 +23,15 @@ class Floating(QWidget):
         """Return the width it takes where there is room."""
         return self.sizeHint().width()
 
-    def place(self) -> None:
-        """Stand at the foot of the parent, in the middle, as high as its words need."""
+    def place(self, lift: int = 0) -> None:
+        """Stand ``lift`` pixels above the parent's foot, in the middle, as high as words need."""
         window = self.parentWidget()
         if window is None:
             return
         width = min(self.natural_width(), window.width() - 2 * self._theme.space.xl)
         self.resize(width, max(self.heightForWidth(width), self.minimumSizeHint().height()))
         left = (window.width() - self.width()) // 2
-        self.move(QPoint(left, window.height() - self.height() - self._theme.space.xl))
+        self.move(QPoint(left, window.height() - self.height() - self._theme.space.xl - lift))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
         """Draw the ground."""

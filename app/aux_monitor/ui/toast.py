@@ -40,7 +40,6 @@ class Toast(Floating):
         """Show a sentence; trouble stays longer than good news."""
         self._note.say(level, sentence)
         self.show()
-        self.place()
         self.raise_()
         self._timer.start(_SHOWN_FOR_MS.get(level, _TROUBLE_SHOWN_FOR_MS))
 

@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         if self._toast is None:
             self._toast = Toast(self._theme, self)
         self._toast.say(level, sentence)
+        self._place_floating()
 
     def bring_up(self) -> None:
         """Come to the front, because a person asked: nothing else may take the focus."""
@@ -160,9 +161,7 @@ class MainWindow(QMainWindow):
         self._dress()
         if self._sheet is not None and self._sheet.isVisible():
             self._sheet.setGeometry(self.rect())
-        for floating in (self._toast, self._invitation):
-            if floating is not None:
-                floating.place()
+        self._place_floating()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stay in the tray where there is one, else ask to end the program.
@@ -220,7 +219,16 @@ class MainWindow(QMainWindow):
             self._invitation.declined.connect(self._decline)
         if self._invitation is not None and self._invitation.isHidden() is wanted:
             self._invitation.setVisible(wanted)
+            self._place_floating()
+
+    def _place_floating(self) -> None:
+        """Put the invitation at the window's foot, and a passing sentence above it."""
+        lift = 0
+        if self._invitation is not None and not self._invitation.isHidden():
             self._invitation.place()
+            lift = self._invitation.height() + self._theme.space.s
+        if self._toast is not None:
+            self._toast.place(lift)
 
     def _decline(self) -> None:
         self._invited = True

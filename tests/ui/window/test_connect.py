@@ -164,6 +164,19 @@ def test_the_sentence_of_a_failed_save_stays_and_save_can_be_pressed_again(
     assert named(page, "GitHub token").text() == "ghp_new"
 
 
+def test_what_was_saved_is_in_force(page: ConnectPage) -> None:
+    """After saving, the form is clean: the token's field is empty and says that one is stored."""
+    write(page, "Collector token", "secret")
+    write(page, "Collector address", "https://collector.example.org")
+    click(page, "Save")
+    page.saved(SettingsSaved())
+    assert "Saved, and in use from now on." in seen(page)
+    assert not pressed(page, "Save").isEnabled()
+    assert named(page, "Collector token").text() == ""
+    assert "type to replace" in named(page, "Collector token").placeholderText()
+    assert named(page, "Collector address").text() == "https://collector.example.org"
+
+
 def test_a_token_is_never_read_back(page: ConnectPage) -> None:
     """Of a stored token only that it is stored can be seen, and what is typed is hidden."""
     field = named(page, "GitHub token")

@@ -307,6 +307,17 @@ def test_what_an_action_came_to_is_told_and_can_be_sent_away(window: MainWindow)
     assert toast.sentence == ""
 
 
+def test_a_passing_sentence_does_not_cover_the_invitation(window: MainWindow) -> None:
+    """Both can be read at once, and stay inside the window when it is made smaller."""
+    window.show_overview(NORMAL)
+    window.tell(Level.ON_TARGET, "Saved /home/me/Pictures/aux-monitor-2026-11-23T141900Z.png")
+    window.resize(800, 500)
+    (toast,), (invitation,) = window.findChildren(Toast), window.findChildren(Invitation)
+    assert not toast.geometry().intersects(invitation.geometry())
+    assert window.rect().contains(toast.geometry())
+    assert window.rect().contains(invitation.geometry())
+
+
 def test_the_place_is_kept(qtbot: QtBot, themes: dict[ThemeName, Theme]) -> None:
     """A window placed by another's bytes has its size; bytes that mean nothing change nothing."""
     first, second = (MainWindow(themes, ThemeChoice.DARK) for _ in range(2))
