@@ -14,7 +14,7 @@ import pytest
 
 from tests.desktop.dunst import Dunst
 from tests.desktop.keyring_daemon import KeyringDaemon
-from tests.desktop.programs import running, surroundings, wait_until
+from tests.desktop.programs import listens, running, surroundings, wait_until
 
 HERE = Path(__file__).parent
 
@@ -96,13 +96,13 @@ def session_bus(
     bus_services: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
     """Run a session bus on which nothing is; give its address, also in the environment."""
-    socket, configuration = tmp_path / "bus", tmp_path / "bus.conf"
-    configuration.write_text(_BUS.format(socket=socket, services=bus_services))
+    path, configuration = tmp_path / "bus", tmp_path / "bus.conf"
+    configuration.write_text(_BUS.format(socket=path, services=bus_services))
     command = ("dbus-daemon", f"--config-file={configuration}", "--nofork", "--nopidfile")
     with running(command, os.environ, tmp_path / "bus.log"):
-        wait_until(socket.exists, "the session bus listening")
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={socket}")
-        yield f"unix:path={socket}"
+        wait_until(lambda: listens(path), "the session bus listening")
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={path}")
+        yield f"unix:path={path}"
 
 
 @pytest.fixture

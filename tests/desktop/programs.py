@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,6 +59,12 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
         if time.monotonic() > deadline:
             pytest.fail(f"{what} did not happen within {PATIENCE_S:g} s")
         time.sleep(0.01)
+
+
+def listens(path: Path) -> bool:
+    """Return whether a socket takes connections: it stands before it does."""
+    with socket.socket(socket.AF_UNIX) as attempt:
+        return attempt.connect_ex(str(path)) == 0
 
 
 def said(command: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -1,0 +1,149 @@
+"""The real program in a real window, driven as a person drives it and read by its own snapshots."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImageReader
+
+from tests.desktop.programs import said, surroundings
+
+STARTED_WITHIN_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure as a snapshot says it was shown."""
+
+    value: float | None
+    level: str
+    trust: str
+
+
+class Program:
+    """A running ``aux-monitor`` whose files all lie in ``home``."""
+
+    def __init__(self, process: subprocess.Popen[bytes], home: Path, display: str) -> None:
+        self.process = process
+        self.home = home
+        self._environment = surroundings(DISPLAY=display)
+        self._taken = 0
+        self._window = self._wait_for_window()
+
+    def press(self, key: str) -> None:
+        """Press a key in the window, as X names it."""
+        said(("xdotool", "windowfocus", "--sync", self._window, "key", key), self._environment)
+
+    def figures(self) -> dict[str, Figure]:
+        """Take a snapshot by its key and return what its text says was shown."""
+        text = self._snapshot_text()
+        return {
+            row["id"]: Figure(row["value"], row["level"], row["trust"])
+            for row in json.loads(text["aux-monitor.metrics"])
+        }
+
+    def title(self) -> str:
+        """Return the window's title, which is the ribbon's sentence."""
+        return said(("xdotool", "getwindowname", self._window), self._environment).strip()
+
+    def children(self) -> list[int]:
+        """Return the process ids of its children."""
+        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in task.read_text().split()]
+
+    def collector(self) -> int:
+        """Return the process id of its collector."""
+        for pid in self.children():
+            if b"serve" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                return pid
+        pytest.fail("the program has no collector")
+
+    def log(self) -> str:
+        """Return its log so far."""
+        return (self.home / "aux-monitor.log").read_text(encoding="utf-8")
+
+    def _snapshot_text(self) -> Mapping[str, str]:
+        folder = self.home / "pictures"
+        before = set(folder.glob("*.png"))
+        self.press("e")
+        made: set[Path] = set()
+        deadline = time.monotonic() + 10.0
+        while not made:
+            if time.monotonic() > deadline:
+                pytest.fail("the key E made no snapshot")
+            time.sleep(0.02)
+            made = set(folder.glob("*.png")) - before
+        reader = QImageReader(str(made.pop()))
+        return {key: reader.text(key) for key in reader.textKeys()}
+
+    def _wait_for_window(self) -> str:
+        deadline = time.monotonic() + STARTED_WITHIN_S
+        command = ("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "")
+        while time.monotonic() < deadline:
+            found = subprocess.run(  # noqa: S603 - the tests' own list
+                command, env=self._environment, capture_output=True, text=True, check=False
+            ).stdout.split()
+            if found:
+                return found[-1]
+            if self.process.poll() is not None:
+                pytest.fail(f"the program ended with {self.process.returncode}")
+            time.sleep(0.05)
+        pytest.fail("no window appeared")
+
+
+@contextmanager
+def started(home: Path, display: str, *arguments: str, **changed: str) -> Iterator[Program]:
+    """Run the program until the end of the block, then end it as a session's end does."""
+    home.mkdir(exist_ok=True)
+    command = (
+        sys.executable, "-m", "aux_monitor",
+        "--config", str(home / "config.toml"),
+        "--data", str(home),
+        *arguments,
+    )
+    environment = surroundings(
+        DISPLAY=display,
+        QT_QPA_PLATFORM="xcb",
+        PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring",
+        XDG_PICTURES_DIR=str(home / "pictures"),
+        HOME=str(home),
+        **changed,
+    )
+    with (home / "output.txt").open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - the program under test
+            command, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL
+        )
+    try:
+        yield Program(process, home, display)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            pytest.fail("the program did not end within 20 s")
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """Return the whole JSON lines of a log."""
+    found = []
+    for line in path.read_bytes().splitlines():
+        try:
+            found.append(json.loads(line))
+        except ValueError:
+            continue
+    return [line for line in found if isinstance(line, dict)]
+
+
