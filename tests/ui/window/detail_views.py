@@ -13,7 +13,7 @@ from aux_monitor.presentation.views import (
     FigureView,
     PartView,
 )
-from tests.ui import sample_views
+from tests.ui import sample_charts, sample_tiles
 
 _FACTS = (
     FactView(
@@ -49,7 +49,7 @@ _PARTS = (
 
 def response_time() -> DetailView:
     """Return the page of the incident's response time."""
-    tile = sample_views.tile(
+    tile = sample_tiles.tile(
         "Response time",
         "318",
         "ms",
@@ -60,13 +60,13 @@ def response_time() -> DetailView:
     parts = tuple(
         PartView(name, FigureView(value, "ms"), n, level) for name, value, n, level in _PARTS
     )
-    plot = sample_views.response_chart().plot
+    plot = sample_charts.response_chart().plot
     return DetailView(tile, DetailRange.HOUR, plot, "", _FACTS, parts)
 
 
 def stars() -> DetailView:
     """Return the page of a dated target, off its pace."""
-    tile = sample_views.tile(
+    tile = sample_tiles.tile(
         "GitHub stars",
         "642",
         level=Level.OFF_TARGET,
@@ -75,7 +75,7 @@ def stars() -> DetailView:
         age="4 min",
         bar=BarView(0.642, 0.698, 1.0),
     )
-    plot = sample_views.stars_chart().plot
+    plot = sample_charts.stars_chart().plot
     return DetailView(tile, DetailRange.QUARTER, plot, "", _FACTS[:6], ())
 
 
@@ -101,7 +101,7 @@ def unconnected() -> DetailView:
     view = stars()
     return replace(
         view,
-        tile=sample_views.unconnected("NPS", "target > 50"),
+        tile=sample_tiles.unconnected("NPS", "target > 50"),
         range=DetailRange.MONTH,
         plot=replace(view.plot, lines=()),
         empty="Not connected: no source that is set up measures this.",

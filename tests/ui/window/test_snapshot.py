@@ -20,7 +20,7 @@ from aux_monitor.ui.frame import Page
 from aux_monitor.ui.snapshot import TILE_SIZE, render_frame, render_overview, render_tile
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.window import MainWindow
-from tests.ui import sample_views
+from tests.ui import sample_tiles, sample_views
 from tests.ui.window import detail_views
 
 SIZE = QSize(1280, 720)
@@ -101,7 +101,7 @@ def test_the_stamp_of_a_snapshot_command_stands_inside(theme: Theme, view: Overv
 @pytest.mark.parametrize("stamp", [None, STALE])
 def test_a_tiles_picture_has_its_size(qtbot: QtBot, theme: Theme, stamp: Stamp | None) -> None:  # noqa: ARG001
     """One tile alone is drawn whole; at 4K it fills 3840x2160 with its stamp."""
-    tile = sample_views.tile("MTTR", "18", "min", spark=sample_views.wave(1, 11, 18, 1))
+    tile = sample_tiles.tile("MTTR", "18", "min", spark=sample_tiles.wave(1, 11, 18, 1))
     one = render_tile(tile, theme, SnapshotScale.ONE, stamp)
     two = render_tile(tile, theme, SnapshotScale.TWO, stamp)
     assert two.size() == one.size() * 2
@@ -115,7 +115,7 @@ def test_the_corners_of_a_tiles_picture_are_the_themes_ground(
     themes: dict[ThemeName, Theme],
 ) -> None:
     """Nothing of the system's own colours shows around the rounded corners."""
-    tile = sample_views.tile("MTTR", "18", "min")
+    tile = sample_tiles.tile("MTTR", "18", "min")
     for theme in themes.values():
         picture = render_tile(tile, theme, SnapshotScale.ONE, None)
         assert picture.pixelColor(0, 0) == theme.colours.background
