@@ -204,3 +204,20 @@ def test_a_child_that_cannot_start_is_tried_with_growing_pauses_and_logged_once(
         assert asyncio.run(story()) == 5
     lines = [record.getMessage() for record in caplog.records if record.name.endswith("keeper")]
     assert lines == ["The collector ended: The port is taken.", "The collector runs again"]
+
+
+def test_announced_sources_are_known_before_any_of_them_is_asked() -> None:
+    """The first picture names what will be watched; beginning builds nothing twice."""
+
+    async def story() -> tuple[set[SourceId], int, int]:
+        room = Room()
+        room.watching.announce(Settings(), None)
+        known = set(room.store.state.sources)
+        await room.watching.apply(Settings(), None)
+        await room.clock.advance(0.5)
+        built, polls = len(room.built), room.built[0].polls
+        await room.watching.aclose()
+        await room.supervisor.aclose()
+        return known, built, polls
+
+    assert asyncio.run(story()) == ({COLLECTOR}, 1, 1)

@@ -74,6 +74,7 @@ class Runtime:
         self._pulse = Pulse(self.store, clock, self._beat, hooks.next_change_at)
         self.watching = Watching(self.store, self.supervisor, clock, parts.plan, self._pulse.alive)
         self.commands = Commands(self.store, self.watching, clock)
+        self.watching.announce(settings, programme_start(settings))
         self.store.subscribe(lambda _state, _event: hooks.on_change())
 
     @property

@@ -57,10 +57,18 @@ class Watching:
         self._random = Random()  # noqa: S311 - spreads polls; nothing secret hangs on it
         self._watches: dict[SourceId, Watch] = {}
         self._pollers: dict[SourceId, Poller] = {}
+        self._announced: dict[SourceId, Watch] = {}
+
+    def announce(self, settings: Settings, programme_start: float | None) -> None:
+        """Let the state know at once which sources will be watched; ``apply`` then begins."""
+        self._announced = self._planned(settings)
+        self._configure(tuple(self._announced.values()))
+        self._store.apply(ProgrammeDated(programme_start))
 
     async def apply(self, settings: Settings, programme_start: float | None) -> None:
         """Watch what the settings ask for, leaving alone what did not change."""
-        planned = {watch.source.id: watch for watch in self._plan(settings)}
+        planned = self._announced or self._planned(settings)
+        self._announced = {}
         for source_id, watch in list(self._watches.items()):
             new = planned.get(source_id)
             if new is None or new.key != watch.key:
@@ -91,6 +99,9 @@ class Watching:
         """End every poller and child, and release every source."""
         for watch in list(self._watches.values()):
             await self._end(watch)
+
+    def _planned(self, settings: Settings) -> dict[SourceId, Watch]:
+        return {watch.source.id: watch for watch in self._plan(settings)}
 
     def _configure(self, watches: tuple[Watch, ...]) -> None:
         now = self._clock.now()
