@@ -37,6 +37,8 @@ MOST_ROWS_UNSTORED = 20_000
 """While the store cannot be written, reading stops here: the log keeps the rest."""
 
 KEEP_EVENTS_S = 100 * 86_400
+"""Events are kept this long before the newest: the longest window is 90 days."""
+
 LOST_SHOWN_S = 86_400
 _PRUNE_EVERY_S = 60.0
 _FORGET_EVERY_S = 3600.0
@@ -192,7 +194,8 @@ class Collector:
                 self._refresh(now)
             if now >= schedule.forget_at:
                 schedule.forget_at = now + _FORGET_EVERY_S
-                self._engine.forget(to_us(now - KEEP_EVENTS_S))
+                newest = min(to_us(now), self._live.newest_us or 0)
+                self._engine.forget(newest - KEEP_EVENTS_S * MICROSECONDS)
         except StoreError as error:
             self._tell_store(str(error))
 
