@@ -39,7 +39,7 @@ def shapes(lines: list[str]) -> dict[tuple[str, str], tuple[Any, ...]]:
 def hour(seed: int, forced: Forced | None = None, ahead_s: float = 0.0) -> list[str]:
     """Return the lines of the hour before NOW, and so much after it."""
     plan = script(seed, NOW, 3600, forced)
-    lines = []
+    lines: list[str] = []
     for entry in Traffic(seed, NOW - 3600, 4.0, plan).entries():
         if entry.timestamp > NOW + ahead_s:
             return lines

@@ -149,7 +149,7 @@ def _run(server: _Server, sock: socket.socket, collector: Collector, options: Se
     if options.exit_with_stdin:
         threading.Thread(target=_await_end_of_input, args=(end,), daemon=True).start()
     stopping = threading.Event()
-    worker = threading.Thread(target=_work, args=(collector, stopping), name="ingest")
+    worker = Worker(collector.work, stopping, end)
     worker.start()
     try:
         asyncio.run(server.serve([sock]))
@@ -157,12 +157,39 @@ def _run(server: _Server, sock: socket.socket, collector: Collector, options: Se
         stopping.set()
         worker.join()
         collector.close(time.time())
+    if worker.fault:
+        raise ServeError(f"Reading the logs failed ({worker.fault}).")
 
 
-def _work(collector: Collector, stopping: threading.Event) -> None:
-    while not stopping.is_set():
-        collector.work(time.time(), stopping.is_set)
-        stopping.wait(LOOK_EVERY_S)
+class Worker(threading.Thread):
+    """Calls ``work`` again and again until ``stopping``; ends the process when that fails.
+
+    A collector that no longer reads must not go on answering as if nothing had happened. ``fault``
+    is then the kind of failure; its text may hold anything and is kept to itself.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[float, Callable[[], bool]], None],
+        stopping: threading.Event,
+        end: Callable[[], None],
+    ) -> None:
+        super().__init__(name="ingest")
+        self._work = work
+        self._stopping = stopping
+        self._end = end
+        self.fault = ""
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        while not self._stopping.is_set():
+            try:
+                self._work(time.time(), self._stopping.is_set)
+            except Exception as error:  # noqa: BLE001 - the supervisor of this process
+                self.fault = type(error).__name__
+                self._end()
+                return
+            self._stopping.wait(LOOK_EVERY_S)
 
 
 def _await_end_of_input(end: Callable[[], None]) -> None:
