@@ -53,6 +53,7 @@ class ScriptedDaemon:
     closed: list[int] = field(default_factory=list)
     kept_back: list[Message] = field(default_factory=list)
     last_number: int = 40
+    asked_by: str = ""
 
     async def serve(self) -> None:
         """Answer until cancelled, or until the connection was closed."""
@@ -72,6 +73,12 @@ class ScriptedDaemon:
         """Tell that a button was pressed, as the protocol does."""
         await self.connection.send(new_signal(_OBJECT, "ActionInvoked", "us", (number, key)))
 
+    async def press_at(self, receiver: str, number: int, key: str) -> None:
+        """Send the same to one connection alone, as any program on the bus can."""
+        message = new_signal(_OBJECT, "ActionInvoked", "us", (number, key))
+        message.header.fields[HeaderFields.destination] = receiver
+        await self.connection.send(message)
+
     async def send(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
         """Send any signal."""
         await self.connection.send(new_signal(_OBJECT, member, signature, body))
@@ -83,6 +90,7 @@ class ScriptedDaemon:
             await self.connection.send(answer)
 
     def _answer(self, call: Message) -> Message:
+        self.asked_by = call.header.fields[HeaderFields.sender]
         if self.refusing:
             return new_error(call, "org.example.Error.NotToday")
         match call.header.fields[HeaderFields.member]:

@@ -166,8 +166,67 @@ async def test_another_program_cannot_answer(
         await notifier.show(NOTICE)
         async with scripted_daemon(session_bus, FULL) as impostor:
             await impostor.press(daemon.last_number, "acknowledge")
-            await notifier.show(NOTICE)
+            await impostor.press_at(daemon.asked_by, daemon.last_number, "acknowledge")
+            await asyncio.sleep(0.05)  # a signal that is not heard leaves nothing to wait for
     assert answers.got == []
+
+
+@pytest.mark.anyio
+async def test_a_notice_is_answered_once(
+    session_bus: str, notifier: DesktopNotifier, answers: Answers
+) -> None:
+    """Of two buttons pressed in a row the first counts, and the notice is taken off."""
+    async with scripted_daemon(session_bus, FULL) as daemon:
+        await notifier.show(NOTICE)
+        await daemon.press(daemon.last_number, "acknowledge")
+        await daemon.press(daemon.last_number, "snooze")
+        await until(lambda: bool(daemon.closed))
+        await notifier.show(NOTICE)
+        assert daemon.closed == [41]
+    assert answers.got == [("response_time", NoticeAction.ACKNOWLEDGE)]
+
+
+@pytest.mark.anyio
+async def test_what_is_remembered_is_bounded(
+    session_bus: str, notifier: DesktopNotifier, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a daemon that never tells of closing, the oldest notices are forgotten."""
+    monkeypatch.setattr("aux_monitor.adapters.desktop.notifications.MAX_REMEMBERED", 2)
+    async with scripted_daemon(session_bus, FULL) as daemon:
+        for tag in ("first", "second", "third"):
+            await notifier.show(replace(NOTICE, tag=tag))
+        await notifier.withdraw("first")
+        for number in (41, 42):
+            await daemon.press(number, "snooze")
+        await until(lambda: bool(answers.got))
+        assert daemon.closed == [42]
+    assert answers.got == [("second", NoticeAction.SNOOZE)]
+
+
+@pytest.mark.anyio
+async def test_a_flood_is_not_drunk(session_bus: str, notifier: DesktopNotifier) -> None:
+    """A message far longer than any we need ends the connection, not the memory."""
+    async with scripted_daemon(session_bus, ("x" * (2 << 20),)):
+        with pytest.raises(NotifierError, match="was lost"):
+            await notifier.show(NOTICE)
+
+
+@pytest.mark.anyio
+async def test_withdrawing_is_given_up_in_time(
+    session_bus: str, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A daemon that hangs keeps no withdrawal waiting, and these do not count against it later."""
+    monkeypatch.setattr("aux_monitor.adapters.desktop.bus.MAX_CALLS", 4)
+    impatient = DesktopNotifier(answers, timeout_s=0.1)
+    async with scripted_daemon(session_bus, FULL) as daemon:
+        for tag in ("first", "second", "third", "fourth"):
+            await impatient.show(replace(NOTICE, tag=tag))
+        daemon.hanging = True
+        for tag in ("first", "second", "third", "fourth"):
+            await impatient.withdraw(tag)
+        daemon.hanging = False
+        await impatient.show(NOTICE)
+        await impatient.aclose()
 
 
 @pytest.mark.anyio

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -20,7 +23,7 @@ from aux_monitor.adapters.history.sqlite import KEPT_EPISODES, MAX_STEPS, Sqlite
 from aux_monitor.domain.notice import Episode, Snooze
 from aux_monitor.domain.trigger import Phase, TriggerState
 from aux_monitor.ports.errors import HistoryError
-from aux_monitor.ports.history import History
+from aux_monitor.ports.history import History, Remembered
 from tests.conftest import ExpectedWarnings
 from tests.contracts.history import EPISODE, KEY, NOON, STARS, HistoryContract, stars
 
@@ -118,12 +121,13 @@ async def test_open_episodes_never_make_room(path: Path) -> None:
         Episode(KEY, 2 + i, NOON + i, NOON + i, 1.0, 1.0, resolved_at=NOON + i)
         for i in range(KEPT_EPISODES + 3)
     )
-    await before.save_alerts({}, (EPISODE, *ended))
+    still_open = replace(EPISODE, fired_at=NOON - 1)
+    await before.save_alerts({}, (still_open, *ended))
     await before.aclose()
     after = SqliteHistory(path)
     remembered = await after.load()
     await after.aclose()
-    assert set(remembered.episodes) == {EPISODE, *ended[3:]}
+    assert set(remembered.episodes) == {still_open, *ended[3:]}
 
 
 def write_over(path: Path) -> bytes:
@@ -167,6 +171,31 @@ def test_a_damaged_file_is_kept_and_replaced(
     (warning,) = history.warnings
     assert str(path) in warning
     assert str(kept) in warning
+
+
+def test_the_log_of_a_damaged_file_does_not_enter_the_new_one(
+    path: Path, tmp_path: Path, expected_warnings: ExpectedWarnings
+) -> None:
+    """What SQLite had not yet moved into a file that is put aside leaves the new one empty."""
+    expected_warnings("was damaged")
+
+    async def die_halfway() -> None:
+        history = SqliteHistory(tmp_path / "original")
+        await history.save_alerts({KEY: TriggerState()}, (EPISODE,))
+        await history._do(lambda file: file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        await history.record((stars(NOON, 10.0),))
+        shutil.copy(tmp_path / "original-wal", f"{path}-wal")
+        await history.aclose()
+
+    async def what_is_left() -> Remembered:
+        history = SqliteHistory(path)
+        remembered = await history.load()
+        await history.aclose()
+        return remembered
+
+    asyncio.run(die_halfway())
+    write_over(path)
+    assert asyncio.run(what_is_left()) == Remembered({}, (), ())
 
 
 @pytest.mark.anyio
@@ -237,6 +266,17 @@ async def test_a_read_only_file_is_one_sentence(history: SqliteHistory) -> None:
     with pytest.raises(HistoryError, match=r"history\.sqlite3 cannot be used.*readonly"):
         await history.save_alerts({KEY: TriggerState()}, ())
     assert (await history.series(STARS, NOON, NOON, 900.0)).values == (10.0,)
+
+
+@pytest.mark.anyio
+async def test_a_save_that_fails_changes_nothing(history: SqliteHistory) -> None:
+    """What a failed save had done already is undone, and the next save works."""
+    await history.save_snoozes((Snooze(NOON),))
+    with pytest.raises(HistoryError, match="cannot be used"):
+        await history.save_snoozes((Snooze(NOON + 1), Snooze(math.nan)))
+    assert (await history.load()).snoozes == (Snooze(NOON),)
+    await history.save_snoozes((Snooze(NOON + 2),))
+    assert (await history.load()).snoozes == (Snooze(NOON + 2),)
 
 
 @pytest.mark.anyio

