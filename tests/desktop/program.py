@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtGui import QImageReader
@@ -59,8 +57,8 @@ class Program:
 
     def children(self) -> list[int]:
         """Return the process ids of its children."""
-        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in task.read_text().split()]
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(pid) for task in tasks for pid in task.read_text().split()]
 
     def collector(self) -> int:
         """Return the process id of its collector."""
@@ -74,22 +72,41 @@ class Program:
         return (self.home / "aux-monitor.log").read_text(encoding="utf-8")
 
     def _snapshot_text(self) -> Mapping[str, str]:
-        folder = self.home / "pictures"
+        folder = self.home / "pictures" / "AUX Monitor"
         before = set(folder.glob("*.png"))
-        self.press("e")
-        made: set[Path] = set()
-        deadline = time.monotonic() + 10.0
-        while not made:
-            if time.monotonic() > deadline:
-                pytest.fail("the key E made no snapshot")
-            time.sleep(0.02)
-            made = set(folder.glob("*.png")) - before
-        reader = QImageReader(str(made.pop()))
+        for _ in range(5):
+            self.press("e")
+            made = self._new_in(folder, before)
+            if made is not None:
+                break
+        else:
+            pytest.fail("the key E made no snapshot")
+        reader = QImageReader(str(made))
         return {key: reader.text(key) for key in reader.textKeys()}
+
+    @staticmethod
+    def _new_in(folder: Path, before: set[Path]) -> Path | None:
+        """Return the picture that appears within two seconds; a key pressed early can be lost."""
+        deadline = time.monotonic() + 2.0
+        while time.monotonic() < deadline:
+            made = set(folder.glob("*.png")) - before
+            if made:
+                return made.pop()
+            time.sleep(0.02)
+        return None
 
     def _wait_for_window(self) -> str:
         deadline = time.monotonic() + STARTED_WITHIN_S
-        command = ("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "")
+        command = (
+            "xdotool",
+            "search",
+            "--all",
+            "--onlyvisible",
+            "--pid",
+            str(self.process.pid),
+            "--name",
+            "",
+        )
         while time.monotonic() < deadline:
             found = subprocess.run(  # noqa: S603 - the tests' own list
                 command, env=self._environment, capture_output=True, text=True, check=False
@@ -107,9 +124,13 @@ def started(home: Path, display: str, *arguments: str, **changed: str) -> Iterat
     """Run the program until the end of the block, then end it as a session's end does."""
     home.mkdir(exist_ok=True)
     command = (
-        sys.executable, "-m", "aux_monitor",
-        "--config", str(home / "config.toml"),
-        "--data", str(home),
+        sys.executable,
+        "-m",
+        "aux_monitor",
+        "--config",
+        str(home / "config.toml"),
+        "--data",
+        str(home),
         *arguments,
     )
     environment = surroundings(
@@ -134,16 +155,3 @@ def started(home: Path, display: str, *arguments: str, **changed: str) -> Iterat
             process.kill()
             process.wait()
             pytest.fail("the program did not end within 20 s")
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    """Return the whole JSON lines of a log."""
-    found = []
-    for line in path.read_bytes().splitlines():
-        try:
-            found.append(json.loads(line))
-        except ValueError:
-            continue
-    return [line for line in found if isinstance(line, dict)]
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets as random_secrets
 from pathlib import Path
 
@@ -14,17 +15,22 @@ from aux_monitor.adapters.sources.collector import (
 from aux_monitor.adapters.sources.github import GitHubSource
 from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.domain.catalogue import Catalogue, Supply
-from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.clock import Clock
-from aux_monitor.ports.errors import SecretError, SourceError
+from aux_monitor.ports.errors import SecretError
 from aux_monitor.ports.history import MetricHistory
 from aux_monitor.ports.secrets import Secret, SecretStore
 from aux_monitor.services.watching import Watch
 from aux_monitor.settings.schema import CollectorSettings, Settings
 
+logger = logging.getLogger(__name__)
+
 
 class RemoteEndpoint:
-    """Where a collector that somebody else runs listens; its token is read once."""
+    """Where a collector that somebody else runs listens; its token is read once.
+
+    A keyring that cannot be read is no reason not to ask: on this computer a collector needs no
+    token, and one that does says so itself.
+    """
 
     def __init__(self, url: str, secrets: SecretStore) -> None:
         self._url = url
@@ -32,17 +38,17 @@ class RemoteEndpoint:
         self._endpoint: Endpoint | None = None
 
     async def __call__(self) -> Endpoint:
-        """Return the address and token; raise ``SourceError`` while the keyring cannot be read."""
+        """Return address and token."""
         if self._endpoint is None:
-            try:
-                token = await self._secrets.get(collector_secret_name(self._url))
-            except SecretError as error:
-                raise SourceError(
-                    FailureKind.CONFIGURATION,
-                    f"The collector's token cannot be read, so it was not asked: {error}",
-                ) from error
-            self._endpoint = Endpoint(self._url, token)
+            self._endpoint = Endpoint(self._url, await self._token())
         return self._endpoint
+
+    async def _token(self) -> Secret | None:
+        try:
+            return await self._secrets.get(collector_secret_name(self._url))
+        except SecretError as error:
+            logger.info("The collector is asked without a token: %s", error)
+            return None
 
 
 class ChildEndpoint:
