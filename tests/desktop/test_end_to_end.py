@@ -174,14 +174,12 @@ def test_a_dead_collector_turns_nothing_green_and_is_told_once(
     url = f"http://127.0.0.1:{collector.listening['port']}"
     with started(tmp_path / "home", x_display, "--collector", url) as program:
         eventually(program, 20.0, lambda shown: shown["response_time_avg"].level == "on target")
-        collector.process.kill()
-        collector.process.wait()
+        collector.kill()
         eventually(program, 3.5, lambda shown: all(f.level != "on target" for f in shown.values()))
         _until(40.0, lambda: dunst.count() == 1)
         time.sleep(3.0)
         (silence,) = dunst.taken_off()
         assert silence.title == "Collector silent"
-    collector.http.close()
 
 
 def test_a_terminated_program_leaves_no_child_behind(tmp_path: Path, x_display: str) -> None:
