@@ -63,12 +63,16 @@ class ChartPanel(QWidget):
         return self._view
 
     def show_view(self, view: ChartView) -> None:
-        """Show ``view``; repaints the words or the plot, whichever changed."""
+        """Show ``view``; repaints the words or the plot, whichever changed.
+
+        The level colours the whole card's edge, so its change repaints the whole card.
+        """
         if view == self._view:
             return
         before, self._view = self._view, view
         self._take(view)
-        if view.empty or before.empty or view.dimmed != before.dimmed:
+        ground = (view.level, view.dimmed, bool(view.empty))
+        if view.empty or ground != (before.level, before.dimmed, bool(before.empty)):
             self.update()
         else:
             self.update(0, 0, self.width(), self._plot.y())
