@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from aux_monitor.adapters.desktop.notifications import DesktopNotifier
+from tests.contracts.notifier import Answers
 from tests.desktop.dunst import Dunst
 from tests.desktop.keyring_daemon import KeyringDaemon
 from tests.desktop.programs import listens, running, surroundings, wait_until
@@ -131,3 +133,17 @@ def keyring_daemon(session_bus: str, tmp_path: Path) -> Iterator[KeyringDaemon]:
     ):
         wait_until(daemon.is_unlocked, "the keyring unlocking")
         yield daemon
+
+
+@pytest.fixture
+def answers() -> Answers:
+    """Collect what is pressed on notices."""
+    return Answers()
+
+
+@pytest.fixture
+async def notifier(answers: Answers) -> AsyncIterator[DesktopNotifier]:
+    """Give a notifier that loses patience soon."""
+    notifier = DesktopNotifier(answers, timeout_s=1.0)
+    yield notifier
+    await notifier.aclose()

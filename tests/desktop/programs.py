@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import shutil
@@ -59,6 +60,11 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
         if time.monotonic() > deadline:
             pytest.fail(f"{what} did not happen within {PATIENCE_S:g} s")
         time.sleep(0.01)
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    """Return once ``happened``, leaving the event loop to run meanwhile."""
+    await asyncio.to_thread(wait_until, happened, "what was awaited")
 
 
 def listens(path: Path) -> bool:

@@ -21,6 +21,9 @@ from jeepney import (
 from jeepney.io.asyncio import DBusConnection, DBusRouter, Proxy, open_dbus_connection
 
 NAME = "org.freedesktop.Notifications"
+FULL = ("actions", "body", "body-markup")
+"""What a capable daemon can do."""
+
 _OBJECT = DBusAddress("/org/freedesktop/Notifications", interface=NAME)
 
 
@@ -73,9 +76,11 @@ class ScriptedDaemon:
         """Tell that a button was pressed, as the protocol does."""
         await self.connection.send(new_signal(_OBJECT, "ActionInvoked", "us", (number, key)))
 
-    async def press_at(self, receiver: str, number: int, key: str) -> None:
-        """Send the same to one connection alone, as any program on the bus can."""
-        message = new_signal(_OBJECT, "ActionInvoked", "us", (number, key))
+    async def send_to(
+        self, receiver: str, member: str, signature: str, body: tuple[Any, ...]
+    ) -> None:
+        """Send a signal to one connection alone, as any program on the bus can."""
+        message = new_signal(_OBJECT, member, signature, body)
         message.header.fields[HeaderFields.destination] = receiver
         await self.connection.send(message)
 
