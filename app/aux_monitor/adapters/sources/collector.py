@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -131,7 +132,7 @@ class CollectorSource:
             "metric": str(metric),
             "since": f"{since:.3f}",
             "until": f"{until:.3f}",
-            "step": f"{step_s:.3f}",
+            "step": str(math.ceil(step_s)),  # whole seconds only
         }
         try:
             endpoint = await self._listening()
