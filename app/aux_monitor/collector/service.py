@@ -28,7 +28,7 @@ from aux_monitor.collector.slow import (
 from aux_monitor.collector.store.engine import Batch, Engine, StoreError
 from aux_monitor.collector.wire import FileBody, IngestBody, SeriesAnswer, SnapshotBody
 
-COMMIT_AFTER_S = 3.0
+COMMIT_AFTER_S = 5.0
 """Read lines are answered for at once and stored within this time: a kill before that loses
 nothing, for the positions are stored with them and the lines are read again."""
 
@@ -39,6 +39,7 @@ MOST_ROWS_UNSTORED = 20_000
 KEEP_EVENTS_S = 100 * 86_400
 """Events are kept this long before the newest: the longest window is 90 days."""
 
+STORE_WAIT_S = 1.0
 LOST_SHOWN_S = 86_400
 _PRUNE_EVERY_S = 60.0
 _FORGET_EVERY_S = 3600.0
@@ -85,6 +86,9 @@ class Collector:
         self._now = now
         self._reader = LineReader(hasher, *engine.words())
         self._followers = self._follow(logs, hasher)
+        self._stored = threading.Event()
+        self._stored.set()
+        self._store_wanted = False
 
     def _follow(self, logs: Sequence[Path], hasher: Hasher) -> list[LogFollower]:
         positions = self._engine.positions()
@@ -115,6 +119,8 @@ class Collector:
             self._schedule.commit_at = self._schedule.long_at = now
         self._store_when_due(now)
         self._keep_house(now)
+        if not self._batch:
+            self._stored.set()
 
     def _take_in(self, follower: LogFollower, now: float, stopping: Callable[[], bool]) -> None:
         """Read to the end of a log, or until there is a reason to stop.
@@ -132,6 +138,7 @@ class Collector:
 
     def _count(self, chunk: Chunk) -> bool:
         with self._lock:
+            self._stored.clear()
             marks = len(self._batch.marks)
             try:
                 counted = self._joiner.feed(chunk.events, self._batch)
@@ -162,10 +169,11 @@ class Collector:
         if self._batch.rows >= COMMIT_ROWS:
             self._schedule.catching_up = True
             self._store(now)
-        elif now >= self._schedule.commit_at:
+        elif now >= self._schedule.commit_at or self._store_wanted:
             self._store(now)
 
     def _store(self, now: float) -> None:
+        self._store_wanted = False
         try:
             self._engine.commit(self._batch)
         except StoreError as error:
@@ -227,6 +235,7 @@ class Collector:
 
         Raises ``StoreError`` and ``SpanError``.
         """
+        self._await_stored()
         material = from_store(self._engine, span)
         long = long_figures(self._engine, span.at_us / MICROSECONDS)
         with self._lock:
@@ -234,7 +243,14 @@ class Collector:
 
     def series(self, metric: str, span: Span) -> SeriesAnswer:
         """Return one metric's history. Raises ``StoreError`` and ``SpanError``."""
+        self._await_stored()
         return answers.series(self._engine, metric, span)
+
+    def _await_stored(self) -> None:
+        """Have what was read stored, so that an answer from the store knows it too."""
+        if not self._stored.is_set():
+            self._store_wanted = True
+            self._stored.wait(STORE_WAIT_S)
 
     def _answer(
         self, material: Material, long: LongFigures, span: Span, columns: answers.Columns
