@@ -24,7 +24,7 @@ PICTURES = ROOT / "build" / "bench"
 MEASURES: dict[str, Callable[[Desk], list[Figure]]] = {
     "start": lambda place: startup.measure(place, PICTURES),
     "live": lambda place: footprint.measure_live(place, PICTURES),
-    "idle": footprint.measure_idle,
+    "idle": lambda place: footprint.measure_idle(place, PICTURES),
     "drawing": drawing.measure,
     "collector": answering.measure,
 }

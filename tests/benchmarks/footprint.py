@@ -26,7 +26,7 @@ QUIET_SETTINGS = """
 version = 1
 [collector]
 url = "http://127.0.0.1:{port}"
-poll_every_s = 300.0
+poll_every_s = 60.0
 """
 
 
@@ -48,8 +48,8 @@ def measure_live(desk: Desk, pictures: Path) -> list[Figure]:
     ]
 
 
-def measure_idle(desk: Desk) -> list[Figure]:
-    """Return processor time with nothing to do: a log nobody writes, a poll every five minutes."""
+def measure_idle(desk: Desk, pictures: Path) -> list[Figure]:
+    """Return processor time with nothing to do: a log nobody writes, the longest poll interval."""
     folder = desk.fresh("idle")
     serve = program("collector", "serve", "--log", LOG, "--data", folder / "collector")
     with running(serve, desk.env, read=True) as collector:
@@ -60,6 +60,7 @@ def measure_idle(desk: Desk) -> list[Figure]:
         with running(command, desk.env) as monitor:
             time.sleep(SETTLING_S)
             busy = _shares({"monitor": monitor.pid, "collector": collector.pid}, IDLE_S)
+            write_picture(desk.screen.whole(), pictures / "idle.png")
     over = f"over {IDLE_S:.0f} s"
     return [
         Figure("processor, idle, monitor", busy["monitor"], "% of a core", 0.1, over),

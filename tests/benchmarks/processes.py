@@ -105,8 +105,13 @@ def resident_mib(pid: int) -> float:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the processor time a process has used so far, all its threads together."""
+    """Return the processor time a process has used so far, all its threads together.
+
+    Raises ``RuntimeError`` when it has ended: the dead use none.
+    """
     fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    if fields[0] in "ZX":
+        raise RuntimeError(f"process {pid} has ended")
     return (int(fields[11]) + int(fields[12])) / _TICK
 
 
