@@ -189,3 +189,26 @@ def test_a_keyring_that_ends_is_told_of(session_bus: str, start: Start, tmp_path
         wait_until(daemon.is_unlocked, "the keyring unlocking")
         assert program.does("get") == "None"
     assert program.does("get").startswith("This desktop has no keyring")
+
+
+@pytest.mark.usefixtures("keyring_daemon")
+def test_the_users_choice_of_a_backend_is_kept(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who told keyring to use no keyring has none, although there is one."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    assert start().does("get").startswith("This desktop has no keyring")
+
+
+@pytest.mark.parametrize(
+    ("backend", "error"), [("Broken", "OSError"), ("Unfinished", "NotImplementedError")]
+)
+def test_a_backend_that_fails_is_one_sentence(
+    start: Start, monkeypatch: pytest.MonkeyPatch, backend: str, error: str
+) -> None:
+    """Whatever error a backend raises is named, and nothing of its text is repeated."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", f"tests.desktop.broken_backend.{backend}")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
+    program = start()
+    answers = {program.does(call) for call in ("get", "put")}
+    assert answers == {f"The keyring could not be used ({error})."}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import os
+import re
 import resource
 import shutil
 import signal
@@ -215,22 +216,29 @@ async def test_damage_found_while_running_is_mended_by_the_next_call(
 
 
 @pytest.mark.anyio
-async def test_a_row_of_another_time_is_left_out(
-    path: Path, expected_warnings: ExpectedWarnings
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        (b'{"told": "WHISPERED"}', "'WHISPERED' is not a Reason"),
+        (b"{}", "missing required field"),
+        (b"no JSON", "malformed"),
+        (b"[]", "Expected `object`"),
+    ],
+)
+async def test_a_row_that_cannot_be_read_is_left_out(
+    path: Path, body: bytes, fault: str, expected_warnings: ExpectedWarnings
 ) -> None:
-    """A row that cannot be read is told of and costs no other."""
-    expected_warnings("WHISPERED")
+    """A row of another time, or a spoilt one, is told of and costs no other."""
+    expected_warnings(re.escape(fault))
     before = SqliteHistory(path)
     await before.save_alerts({KEY: TriggerState()}, (EPISODE,))
+    await before._do(lambda file: file.execute("UPDATE episode SET body = ?", (body,)).fetchall())
     await before.aclose()
-    with sqlite3.connect(path) as file:
-        file.execute("UPDATE episode SET body = ?", (b'{"told": "WHISPERED"}',))
-    file.close()
     after = SqliteHistory(path)
     remembered = await after.load()
     await after.aclose()
     assert (remembered.triggers, remembered.episodes) == ({KEY: TriggerState()}, ())
-    assert "WHISPERED" in after.warnings[0]
+    assert [fault in warning for warning in after.warnings] == [True]
 
 
 @pytest.mark.anyio

@@ -45,8 +45,8 @@ def delete(service: str, name: str) -> None:
 
 def _spoken(call: Callable[[], T]) -> T:
     """Return what ``call`` does; errors become sentences that repeat nothing of theirs."""
-    _look_again_for_a_backend()
     try:
+        _look_again_for_a_backend()
         return call()
     except keyring.errors.KeyringLocked as error:
         raise SecretError("The keyring is locked: unlock it, then try again.") from error
