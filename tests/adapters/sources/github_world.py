@@ -36,6 +36,8 @@ T = TypeVar("T")
 NOW = 1_790_000_000.0
 DAY_S = 86_400
 TOKEN = "github_pat_planted0Token"
+A, B = "aux/server", "aux/client"
+STARS = MetricId("github_stars")
 QUERY = (Path(__file__).parents[3] / "resources/github/kpi.graphql").read_text("utf-8")
 
 
@@ -167,6 +169,16 @@ class World:
             error = {"type": "NOT_FOUND", "path": ["repository"], "message": "Could not resolve"}
             return json_reply({"data": {"repository": None}, "errors": [error]})
         return json_reply({"data": graphql_data(repo, variables)})
+
+
+def two() -> World:
+    """Return a world of two repositories."""
+    return World(
+        Repo(A, stars=100, closed_after_s=[2 * DAY_S] * 8),
+        Repo(
+            B, stars=40, contributors=3, pulls=1, issues_opened=10, closed_after_s=[4 * DAY_S] * 2
+        ),
+    )
 
 
 def _weeks(repo: Repo) -> Reply:

@@ -9,10 +9,8 @@ import pytest
 from aux_monitor.adapters.sources.github_connection import About, Finding, try_github
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.settings.schema import GitHubSettings
-from tests.adapters.sources.github_world import QUERY, TOKEN, Desk, Repo, World, at_desk
+from tests.adapters.sources.github_world import QUERY, TOKEN, A, Desk, Repo, World, at_desk
 from tests.adapters.sources.loopback import Script, json_reply
-
-A = "aux/server"
 
 
 def tried(

@@ -1,52 +1,36 @@
-"""Every limit and refusal of GitHub told apart, and no request made before its time."""
+"""Every limit of GitHub told apart, and no request made before its time."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 
 from aux_monitor.domain.reading import Fetched, MetricId
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.errors import SourceError
+from tests.adapters.sources.github_refusals import (
+    PRIMARY,
+    SECONDARY,
+    USED_UP,
+    always,
+    failing,
+    graphql_error,
+    limited,
+)
 from tests.adapters.sources.github_world import (
     NOW,
     TOKEN,
+    A,
+    B,
     Desk,
     Repo,
     World,
     at_desk,
-    graphql_data,
     http_date,
-    poll,
     reading,
 )
-from tests.adapters.sources.loopback import Answering, Asked, Reply, Reset, Script, json_reply
+from tests.adapters.sources.loopback import Answering, Asked, Reply, json_reply
 
-A, B = "aux/server", "aux/client"
-PRIMARY = {"message": "API rate limit exceeded for 192.0.2.7. (But here's the good news: …)"}
-SECONDARY = {"message": "You have exceeded a secondary rate limit. Please wait a few minutes."}
-USED_UP = {"X-RateLimit-Limit": "60", "X-RateLimit-Remaining": "0"}
 SKEW_S = 86_400.0
-
-
-def limited(status: int, body: object, **headers: str) -> Reply:
-    """Return a refusal with the server's ``Date``."""
-    named = {name.replace("_", "-"): text for name, text in headers.items()}
-    reply = json_reply(body, status)
-    return Reply(status, reply.body, {**reply.headers, "Date": http_date(NOW), **named})
-
-
-def always(answer: Answering) -> Script:
-    """Return a server that answers everything alike."""
-    return lambda _asked: answer
-
-
-def failing(answer: Answering, token: str = TOKEN) -> SourceError:
-    """Return how a poll fails whose every request is answered so."""
-    with pytest.raises(SourceError) as caught:
-        poll(always(answer), A, token=token)
-    return caught.value
 
 
 @pytest.mark.parametrize("token", [TOKEN, ""])
@@ -181,151 +165,6 @@ def test_a_search_limit_stops_searches_alone() -> None:
     assert reading(second, "pull_requests_month").value == 12
 
 
-@pytest.mark.parametrize(
-    ("answer", "kind", "words"),
-    [
-        (
-            json_reply({"message": "Bad credentials"}, 401, X_RateLimit_Limit="0"),
-            FailureKind.REFUSED,
-            "does not accept the token (bad credentials)",
-        ),
-        (
-            json_reply({"message": "Missing or invalid User Agent string."}, 403),
-            FailureKind.CONFIGURATION,
-            "refuses requests without a User-Agent",
-        ),
-        (
-            json_reply(
-                {"message": "Resource not accessible by personal access token"},
-                403,
-                X_Accepted_GitHub_Permissions="metadata=read,contents=read; issues=read",
-            ),
-            FailureKind.REFUSED,
-            "it lacks the permission metadata=read and contents=read or issues=read.",
-        ),
-        (
-            json_reply({"message": "Resource not accessible by integration"}, 403),
-            FailureKind.REFUSED,
-            "it lacks a permission.",
-        ),
-        (
-            json_reply({"message": "Resource protected by organization SAML enforcement."}, 403),
-            FailureKind.REFUSED,
-            "single sign-on",
-        ),
-        (
-            json_reply({"message": "Repository access blocked"}, 403),
-            FailureKind.REFUSED,
-            "Repository access blocked.",
-        ),
-        (json_reply({"message": "Not Found"}, 404), FailureKind.NOT_FOUND, "not found on"),
-        (json_reply({"message": "Gone"}, 410), FailureKind.NOT_FOUND, "no longer has"),
-        (json_reply({}, 451), FailureKind.REFUSED, "for legal reasons"),
-        (json_reply({"message": "Bad version"}, 400), FailureKind.REFUSED, ": Bad version."),
-        (json_reply({"message": "Validation Failed"}, 422), FailureKind.REFUSED, "Validation"),
-        (json_reply({"error": "Server Error"}, 502), FailureKind.SERVER, "error 502 for"),
-        (
-            Reply(503, b"<!DOCTYPE html><p>Unicorn", {"Content-Type": "text/html"}),
-            FailureKind.SERVER,
-            "error 503 (a web page)",
-        ),
-        (
-            Reply(200, b"<html>Please log in", {"Content-Type": "text/html"}),
-            FailureKind.GARBAGE,
-            "a web page instead of data",
-        ),
-        (Reply(418, b"<html>"), FailureKind.GARBAGE, "a web page instead of"),
-        (json_reply({}, 418), FailureKind.GARBAGE, "answered 418 for"),
-        (json_reply({}, 202), FailureKind.SERVER, "still computing"),
-        (Reply(200, b"{"), FailureKind.GARBAGE, "something that is not JSON"),
-        (Reply(200, b"\xff\xfe"), FailureKind.GARBAGE, "something that is not JSON"),
-        (Reply(200, b"[" * 100_000), FailureKind.GARBAGE, "answered"),
-        (json_reply([1]), FailureKind.GARBAGE, "unknown shape"),
-        (json_reply({}), FailureKind.GARBAGE, "without data or reason"),
-        (Reset(), FailureKind.UNREACHABLE, "broke off"),
-    ],
-)
-def test_each_refusal_has_its_kind_and_one_sentence(
-    answer: Answering, kind: FailureKind, words: str
-) -> None:
-    """Nothing but a limit is retried as one; each sentence is one line without the token."""
-    error = failing(answer)
-    assert (error.kind, words in error.sentence) == (kind, True), error.sentence
-    assert error.retry_after_s is None
-    assert "\n" not in error.sentence
-    assert error.sentence.endswith((".", "?"))
-    assert error.permanent is (
-        kind in (FailureKind.REFUSED, FailureKind.NOT_FOUND, FailureKind.CONFIGURATION)
-    )
-
-
-def test_a_private_server_asks_for_a_token() -> None:
-    """401 to nobody is another sentence than 401 to a token."""
-    error = failing(json_reply({"message": "Must authenticate"}, 401), token="")
-    assert error.sentence.endswith("answers only with a token, and none is stored.")
-
-
-def test_an_endpoint_that_echoes_the_token_does_not_get_it_shown() -> None:
-    """A server that writes the Authorization header into its message is quoted without it."""
-
-    def echo(asked: Asked) -> Reply:
-        return json_reply({"message": f"no: {asked.headers['authorization']}"}, 422)
-
-    with pytest.raises(SourceError) as caught:
-        poll(echo, A)
-    assert "no: Bearer ***" in caught.value.sentence
-    assert TOKEN not in repr(caught.value)
-
-
-def test_a_list_too_large_to_count_fails_contributors_alone_and_is_not_asked_for_again() -> None:
-    """GitHub's refusal for huge repositories is final: the other figures stand."""
-    world = World(Repo(A))
-    text = "The history or contributor list is too large to list contributors for this repository"
-    world.override("/contributors", json_reply({"message": f"{text} via the API."}, 403))
-
-    async def work(desk: Desk) -> tuple[Fetched, list[str]]:
-        await desk.source.fetch()
-        del desk.server.asked[:]
-        return await desk.fetch_again(), desk.server.paths()
-
-    fetched, paths = at_desk(world, work, A)
-    assert (fetched.failed or {}).keys() == {"contributors"}
-    assert "the list is too large" in (fetched.failed or {})[MetricId("contributors")]
-    assert not any(path.endswith("/contributors") for path in paths)
-    assert reading(fetched, "github_stars").value == 100
-
-
-def test_a_count_still_being_computed_is_asked_for_at_the_next_poll() -> None:
-    """202 fails the one figure for now; the next poll has it."""
-    world = World(Repo(A))
-    world.override("/contributors", json_reply({}, 202))
-
-    async def work(desk: Desk) -> tuple[Fetched, Fetched]:
-        first = await desk.source.fetch()
-        world.overrides.clear()
-        return first, await desk.fetch_again()
-
-    first, second = at_desk(world, work, A)
-    assert "still computing" in (first.failed or {})[MetricId("contributors")]
-    assert reading(second, "contributors").value == 7
-
-
-def graphql_error(kind: str | None, message: str, *path: str, data: bool = True) -> Reply:
-    """Return a 200 with one error, beside data from which the path's own field is missing."""
-    variables: dict[str, Any] = {"first": True, "alerts": True, "closedPage": True}
-    variables |= {"closedAfter": None, "alertsAfter": None}
-    body: dict[str, Any] = {"errors": [{"message": message, "path": list(path) or None}]}
-    if kind is not None:
-        body["errors"][0]["type"] = kind
-    if data:
-        body["data"] = graphql_data(Repo(A), variables)
-        inner = body["data"]
-        for step in path[:-1]:
-            inner = inner[step]
-        inner[path[-1]] = None
-    return limited(200, body, X_RateLimit_Reset=str(int(NOW) + 50))
-
-
 @pytest.mark.parametrize("kind", ["RATE_LIMITED", "RATE_LIMIT"])
 def test_a_limit_in_a_200_is_a_limit(kind: str) -> None:
     """Both spellings GitHub uses close the gate."""
@@ -339,81 +178,6 @@ def test_a_secondary_limit_in_a_200_is_one_too() -> None:
     error = failing(graphql_error(None, SECONDARY["message"], data=False))
     assert error.kind is FailureKind.LIMITED
     assert "secondary" in error.sentence
-
-
-def test_a_rejected_query_is_quoted() -> None:
-    """An older server that lacks a field says which; the sentence passes it on."""
-    error = failing(
-        graphql_error("undefinedField", "Field 'x' doesn't exist on type 'Y'", data=False)
-    )
-    assert error.kind is FailureKind.SERVER
-    assert "Field 'x' doesn't exist on type 'Y'." in error.sentence
-
-
-FORBIDDEN = "Resource not accessible by personal access token"
-
-
-@pytest.mark.parametrize(
-    ("path", "metrics"),
-    [
-        (
-            ("repository", "openAlerts"),
-            {
-                "vulnerabilities_critical",
-                "vulnerabilities_high",
-                "vulnerabilities_medium",
-                "time_to_patch_critical",
-            },
-        ),
-        (("repository", "pullRequests"), {"pull_requests_month"}),
-        (("repository", "issues"), {"issues_resolved_month", "issue_resolution_time"}),
-        (("closed",), {"issues_resolved_month", "issue_resolution_time"}),
-    ],
-)
-def test_a_forbidden_field_costs_its_own_figures_alone(
-    path: tuple[str, ...], metrics: set[str]
-) -> None:
-    """Partial data beside FORBIDDEN: what was refused fails with a sentence, the rest stands."""
-    world = World(Repo(A))
-    world.override("/graphql", graphql_error("FORBIDDEN", FORBIDDEN, *path))
-    fetched = poll(world, A)
-    assert set(fetched.failed or {}) == metrics
-    assert all("The token may not read the " in text for text in (fetched.failed or {}).values())
-    assert len(fetched.readings) == 9 - len(metrics)
-
-
-def test_a_forbidden_side_fact_is_a_warning() -> None:
-    """Releases and checks fill no figure: their refusal is told among the warnings."""
-    world = World(Repo(A))
-    world.override("/graphql", graphql_error("FORBIDDEN", FORBIDDEN, "repository", "releases"))
-    fetched = poll(world, A)
-    assert fetched.releases == ()
-    assert len(fetched.warnings) == 1
-    assert f"the releases of {A}" in fetched.warnings[0]
-
-
-def test_a_classic_token_without_the_scope_for_alerts_keeps_the_rest() -> None:
-    """The whole answer is refused for one field: it is asked again without that field."""
-    world = World(Repo(A))
-
-    def refuse(asked: Asked) -> Answering | None:
-        if not asked.path.endswith("graphql") or b'"alerts":false' in asked.body:
-            return None
-        return json_reply({"errors": [{"type": "INSUFFICIENT_SCOPES", "message": "scopes"}]})
-
-    world.overrides.append(refuse)
-    fetched = poll(world, A)
-    assert reading(fetched, "github_stars").value == 100
-    assert "security_events" in (fetched.failed or {})[MetricId("vulnerabilities_high")]
-
-
-def test_a_search_that_did_not_finish_is_no_count() -> None:
-    """incomplete_results means a figure too low, which is not shown."""
-    world = World(Repo(A))
-    body = {"total_count": 3, "incomplete_results": True, "items": []}
-    world.override("/search/issues", json_reply(body))
-    fetched = poll(world, A, token="")
-    assert "did not finish counting" in (fetched.failed or {})[MetricId("pull_requests_month")]
 
 
 def test_another_tokens_limit_is_not_ones_own() -> None:

@@ -1,0 +1,61 @@
+"""Releases, and how the newest checks stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from aux_monitor.domain.reading import Release, SourceId
+from tests.adapters.sources.github_world import (
+    A,
+    B,
+    Repo,
+    World,
+    poll,
+)
+from tests.adapters.sources.loopback import json_reply
+
+
+def test_releases_of_several_repositories_carry_their_names() -> None:
+    """One repository's tags stand alone; with two each says whose it is, newest first."""
+    world = World(Repo(A, releases=[("v1", 10.0)]), Repo(B, releases=[("v2", 20.0)]))
+    github = SourceId("github")
+    assert poll(world, A).releases == (Release("v1", 10.0, github),)
+    assert poll(world, A, B).releases == (
+        Release("client v2", 20.0, github),
+        Release("server v1", 10.0, github),
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("FAILURE", "1 repository, checks fail"),
+        ("ERROR", "1 repository, checks fail"),
+        ("PENDING", "1 repository, checks running"),
+        (None, "1 repository"),
+    ],
+)
+def test_the_chip_says_how_the_checks_stand(state: str | None, words: str) -> None:
+    """The state of the default branch's newest checks is in the summary; a failure is a warning."""
+    fetched = poll(World(Repo(A, checks=state)), A)
+    assert fetched.summary == words
+    assert fetched.warnings == ((f"The newest checks on {A} failed.",) if "fail" in words else ())
+
+
+@pytest.mark.parametrize(
+    ("runs", "words"),
+    [
+        ([("b", "completed", "success"), ("a", "completed", "failure")], "checks pass"),
+        ([("b", "completed", "success"), ("b", "completed", "timed_out")], "checks fail"),
+        ([("b", "in_progress", None), ("b", "completed", "success")], "checks running"),
+        ([], "1 repository"),
+    ],
+)
+def test_without_a_token_checks_are_the_newest_commits_workflow_runs(
+    runs: list[tuple[str, str, str | None]], words: str
+) -> None:
+    """Runs of earlier commits do not count; of the newest one the worst does."""
+    world = World(Repo(A))
+    listed = [{"head_sha": sha, "status": st, "conclusion": end} for sha, st, end in runs]
+    world.override("/actions/runs", json_reply({"workflow_runs": listed}))
+    assert poll(world, A, token="").summary.endswith(words)
