@@ -38,8 +38,8 @@ from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.toast import Toast
 from aux_monitor.ui.window import MainWindow, theme_for
 from tests.ui import sample_views
+from tests.ui.conftest import RESOURCES
 from tests.ui.window import detail_views
-from tests.ui.window.conftest import RESOURCES
 from tests.ui.window.heard import heard
 
 CONNECT = ConnectView(Settings(), demo=True)
