@@ -108,8 +108,11 @@ def line_edit(theme: Theme, name: str, placeholder: str = "") -> QLineEdit:
 
 
 def plain_tooltip(text: str) -> str:
-    """Return a tool tip that shows ``text`` as it is: Qt guesses at markup, so it is escaped."""
-    return f"<span>{html.escape(text)}</span>" if text else ""
+    """Return a tool tip that shows ``text`` as it is, line breaks and all.
+
+    Qt guesses at markup, so the text is escaped, and would run lines together as HTML does.
+    """
+    return f'<span style="white-space: pre-wrap">{html.escape(text)}</span>' if text else ""
 
 
 def card(parent: QWidget | None = None) -> QFrame:
