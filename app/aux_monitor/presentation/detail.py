@@ -159,6 +159,6 @@ def part_view(judged: Judged, part: Part) -> PartView:
     return PartView(
         name=text.clean(part.name, 60),
         figure=text.figure(part.value, metric.unit, metric.decimals),
-        n="" if part.n is None else f"n {text.number(part.n, 0)}",
+        n="" if part.n is None else text.number(part.n, 0),
         level=level,
     )
