@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from aux_monitor.presentation.views import AttentionView
-from aux_monitor.services.intents import Acknowledge, Intent, OpenMetric, SnoozeAlerts
-from aux_monitor.ui.alert_card import SNOOZE_S, AlertCard
+from aux_monitor.services.intents import SNOOZE_S, Acknowledge, Intent, OpenMetric, SnoozeAlerts
+from aux_monitor.ui.alert_card import AlertCard
 from aux_monitor.ui.attention import AttentionPanel
 from aux_monitor.ui.theme import Theme, ThemeName
 from tests.ui.sample_views import attention

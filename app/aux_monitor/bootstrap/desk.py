@@ -30,6 +30,7 @@ from aux_monitor.presentation.views import DetailRange
 from aux_monitor.services.commands import SettingsKeeping
 from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.intents import (
+    SNOOZE_S,
     Acknowledge,
     ExportSnapshot,
     Intent,
@@ -48,9 +49,6 @@ from aux_monitor.ui.tray import Tray
 from aux_monitor.ui.window import MainWindow
 
 logger = logging.getLogger(__name__)
-
-SNOOZED_S = 3600.0
-"""What the notification's own snooze button means; its label says so."""
 
 HISTORY_SHOWN_S = 3600.0
 """The span of the live charts, which a snapshot names as its range."""
@@ -146,7 +144,7 @@ class Desk:
             case NoticeAction.ACKNOWLEDGE:
                 self.carry_out(Acknowledge(key))
             case NoticeAction.SNOOZE:
-                self.carry_out(SnoozeAlerts(SNOOZED_S, key))
+                self.carry_out(SnoozeAlerts(SNOOZE_S, key))
             case _ as unreachable:  # pragma: no cover
                 assert_never(unreachable)
 

@@ -13,6 +13,12 @@ from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionPart
 from aux_monitor.settings.schema import Settings
 
+SNOOZE_S = 3600.0
+"""How long an alert is silenced by the snooze button of its card or of its notification.
+
+The card's tool tip says one hour, the notification's label says 1 h.
+"""
+
 
 class SnapshotScale(Enum):
     """How large a snapshot is; the value is the label in menus."""

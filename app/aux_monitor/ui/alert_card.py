@@ -21,13 +21,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import AlertCardView
-from aux_monitor.services.intents import Acknowledge, Intent, OpenMetric, SnoozeAlerts
+from aux_monitor.services.intents import SNOOZE_S, Acknowledge, Intent, OpenMetric, SnoozeAlerts
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme, faded
-
-SNOOZE_S = 3600.0
-"""How long the Snooze button silences an alert; its tool tip says so."""
 
 _PAD, _NARROW_PAD = 16.0, 12.0
 _NARROW = 290.0
