@@ -33,20 +33,16 @@ from aux_monitor.settings.schema import GitHubSettings, Settings
 class Connecting:
     """Answers the connect panel. It shows which tokens are stored, never a token."""
 
-    def __init__(
-        self, http: HttpClient, secrets: SecretStore, clock: Clock, query: str, settings: Settings
-    ) -> None:
+    def __init__(self, http: HttpClient, secrets: SecretStore, clock: Clock, query: str) -> None:
         self._http = http
         self._secrets = secrets
         self._clock = clock
         self._query = query
-        self._settings = settings
         self._github_stored = False
         self._collector_stored = False
 
     def view(self, settings: Settings, *, demo: bool) -> ConnectView:
         """Return what the panel shows; which tokens are stored is as of the last ``look``."""
-        self._settings = settings
         return ConnectView(
             settings,
             demo,
@@ -54,12 +50,13 @@ class Connecting:
             github_token_stored=self._github_stored,
         )
 
-    async def look(self) -> None:
+    async def look(self, settings: Settings) -> None:
         """Look up which tokens are stored; a keyring that cannot say counts as none."""
-        github, collector = self.secret_names(self._settings)
+        github, collector = self.secret_names(settings)
         self._github_stored = await self._stored(github) is not None
-        if self._settings.collector.url:
-            self._collector_stored = await self._stored(collector) is not None
+        self._collector_stored = bool(
+            settings.collector.url and await self._stored(collector) is not None
+        )
 
     @staticmethod
     def secret_names(settings: Settings) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import assert_never
 
 from aux_monitor import __version__
-from aux_monitor.adapters.desktop.place_file import PlaceFile
 from aux_monitor.bootstrap.connecting import Connecting
 from aux_monitor.bootstrap.ground import Ground, overridden
 from aux_monitor.bootstrap.runtime import Hooks
@@ -79,7 +78,6 @@ class Desk:
         self._presenter = presenter
         self._notifier = notifier
         self._connecting = connecting
-        self._place = PlaceFile(ground.paths.data_dir / "window.place")
         self._stored = ground.stored
         self._settings = ground.settings
         self._demo = ground.demo
@@ -114,19 +112,10 @@ class Desk:
         while not self._quit.is_set():
             await self._session.runtime.start()
             self._note_history()
-            supervisor = self._session.runtime.supervisor
-            supervisor.once("looking for stored tokens", self._connecting.look)
             await first_of(self._quit.wait(), self._change.wait())
             await self._session.runtime.aclose()
             if self._change.is_set():
                 self._change_over()
-        self._place.write(self._window.place())
-
-    def place_window(self) -> None:
-        """Put the window where it stood at the end of the last run."""
-        place = self._place.read()
-        if place:
-            self._window.place_at(place)
 
     def quit(self) -> None:
         """End the program."""
@@ -187,6 +176,7 @@ class Desk:
     def show_connect(self) -> None:
         """Open the connect panel with the stored settings."""
         self._window.show_connect(self._connecting.view(self._stored, demo=self._demo))
+        self._session.runtime.supervisor.once("looking for stored tokens", self._look_for_tokens)
 
     def _build(self) -> Session:
         hooks = Hooks(
@@ -277,10 +267,15 @@ class Desk:
         if intent.github_token is not None or intent.collector_token is not None:
             self._session.planner.tokens_kept()
         saved = await keeping.save(intent, *names)
-        await self._connecting.look()
         self._window.settings_saved(saved)
+        await self._look_for_tokens()
         self._window.follow(self._settings.window.theme)
         self.tray_changed()
+
+    async def _look_for_tokens(self) -> None:
+        """Say which tokens are stored; a locked keyring may take its time to say so."""
+        await self._connecting.look(self._stored)
+        self._window.show_stored(self._connecting.view(self._stored, demo=self._demo))
 
     async def _store(self, settings: Settings) -> None:
         """Apply the settings, and keep them; a file that cannot be written is said, not fatal."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 
+from aux_monitor.bootstrap.application import load_themes, make_application, theme_choice
 from aux_monitor.bootstrap.ground import Ground
 from aux_monitor.bootstrap.options import Size
 from aux_monitor.bootstrap.snapshots import Snapshot
-from aux_monitor.bootstrap.window import load_themes, make_application, theme_choice
 from aux_monitor.presentation.provenance import Provenance
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import SnapshotScale

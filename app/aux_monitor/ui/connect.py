@@ -88,6 +88,11 @@ class ConnectPage(QWidget):
         self._clear_notes()
         self._refresh_save()
 
+    def show_stored(self, view: ConnectView) -> None:
+        """Show which tokens are stored; what has been typed stays."""
+        self._telemetry.token.note_stored(stored=view.collector_token_stored)
+        self._github.token.note_stored(stored=view.github_token_stored)
+
     def take_over(self, other: ConnectPage) -> None:
         """Show what another panel shows, with what was typed there and not saved yet."""
         self._sent = other._sent

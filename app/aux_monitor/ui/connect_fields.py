@@ -85,6 +85,11 @@ class TokenField(QWidget):
         self.field.clear()
         self._describe()
 
+    def note_stored(self, *, stored: bool) -> None:
+        """Show whether a token is stored, leaving what was typed."""
+        self._stored = stored
+        self._describe()
+
     def secret(self) -> Secret | None:
         """Return what was typed, an empty secret to remove the stored one, None for no change."""
         typed = self.field.text().strip()

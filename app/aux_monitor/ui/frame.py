@@ -113,6 +113,11 @@ class Frame(QWidget):
             page.show_view(view)
             self.show_page(Page.CONNECT)
 
+    def show_stored(self, view: ConnectView) -> None:
+        """Show in the panel, if there is one, which tokens are stored; typed text stays."""
+        if self._connect is not None:
+            self._connect.show_stored(view)
+
     def connection_tested(self, answer: ConnectionTested) -> None:
         """Hand the answer to the panel, if it is still there."""
         if self._connect is not None:

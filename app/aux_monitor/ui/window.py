@@ -108,6 +108,10 @@ class MainWindow(QMainWindow):
         self._frame.show_connect(view)
         self._invite()
 
+    def show_stored(self, view: ConnectView) -> None:
+        """Show in the connect panel which tokens are stored, as far as it is open."""
+        self._frame.show_stored(view)
+
     def connection_tested(self, answer: ConnectionTested) -> None:
         """Show what a test found, beside the fields."""
         self._frame.connection_tested(answer)

@@ -1,0 +1,55 @@
+"""The process's QApplication, its themes, and where Qt's and Python's complaints go."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from aux_monitor import __version__
+from aux_monitor.bootstrap.ground import Ground
+from aux_monitor.bootstrap.options import Options
+from aux_monitor.settings.schema import ThemeChoice
+from aux_monitor.ui.theme import Theme, ThemeName, load_theme
+
+logger = logging.getLogger(__name__)
+
+
+def make_application() -> QApplication:
+    """Return the process's QApplication, named and in the style the themes are made for."""
+    application = QApplication(["aux-monitor"])
+    application.setApplicationName("aux-monitor")
+    application.setApplicationDisplayName("AUX Monitor")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("aux-monitor")
+    application.setStyle("Fusion")
+    # The window may be hidden in the tray: only a person ends the program.
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def load_themes(ground: Ground) -> dict[ThemeName, Theme]:
+    """Return the bundled themes by name."""
+    return {name: load_theme(ground.resources, name) for name in ThemeName}
+
+
+def theme_choice(options: Options, configured: ThemeChoice) -> ThemeChoice:
+    """Return the colours asked for on the command line, else the configured ones."""
+    return ThemeChoice(options.theme) if options.theme else configured
+
+
+def catch_complaints() -> None:
+    """Put what Qt says, and faults in slots, into the log: the window must not end over them."""
+    qInstallMessageHandler(_log_qt)
+    sys.excepthook = _log_fault
+
+
+def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    grave = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    logging.getLogger("qt").log(logging.WARNING if grave else logging.INFO, "%s", message)
+
+
+def _log_fault(_kind: type[BaseException], fault: BaseException, _trace: object) -> None:
+    logger.critical("A fault in the window", exc_info=fault)

@@ -1,0 +1,75 @@
+"""Builds everything behind the window, and runs it until somebody quits."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable
+
+from aux_monitor.adapters.desktop.fallback_notifier import best_notifier
+from aux_monitor.adapters.desktop.zone import LocalZone
+from aux_monitor.adapters.sources.http import HttpClient
+from aux_monitor.bootstrap.connecting import Connecting
+from aux_monitor.bootstrap.desk import Desk
+from aux_monitor.bootstrap.ground import Ground
+from aux_monitor.bootstrap.sessions import QUERY, Sessions
+from aux_monitor.ports.notifier import NoticeAction
+from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.presentation.notices import NoticeComposer
+from aux_monitor.presentation.presenter import Presenter
+from aux_monitor.ui.tray import Tray
+from aux_monitor.ui.tray_notifier import TrayNotifier
+from aux_monitor.ui.window import MainWindow
+
+
+async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> None:
+    """Compose sessions, notifications and tray around the window, and run them."""
+    http = HttpClient()
+    bridge, tray = ViewBridge(), Tray(window.theme)
+    answers: list[Callable[[str, NoticeAction], None]] = []
+
+    def answered(tag: str, action: NoticeAction) -> None:
+        for answer in answers:
+            answer(tag, action)
+
+    notifier = best_notifier(answered, TrayNotifier(tray, answered))
+    sessions = Sessions(ground, http, notifier, NoticeComposer(ground.catalogue, LocalZone()))
+    query = (ground.resources / QUERY).read_text(encoding="utf-8")
+    connecting = Connecting(http, ground.secrets, ground.clock, query)
+    desk = Desk(ground, sessions, window, tray, bridge, presenter, notifier, connecting)
+    answers.append(desk.answered)
+    _connect(desk, window, tray, bridge)
+    _quit_on_signals(desk)
+    desk.draw()
+    tray.start()
+    desk.tray_changed()
+    try:
+        await desk.run()
+    finally:
+        window.hide()
+        tray.stop()
+        await notifier.aclose()
+        await http.aclose()
+
+
+def _quit_on_signals(desk: Desk) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows' loop knows no signal handlers; there Ctrl+C ends the interpreter itself.
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, desk.quit)
+
+
+def _connect(desk: Desk, window: MainWindow, tray: Tray, bridge: ViewBridge) -> None:
+    bridge.overview_changed.connect(window.show_overview)
+    bridge.detail_changed.connect(window.show_detail)
+    bridge.tray_changed.connect(tray.show)
+    window.intent.connect(desk.carry_out)
+    window.range_chosen.connect(desk.choose_range)
+    window.detail_closed.connect(desk.close_detail)
+    window.connect_wanted.connect(desk.show_connect)
+    window.theme_changed.connect(tray.set_theme)
+    tray.intent.connect(desk.carry_out)
+    tray.appeared.connect(desk.tray_changed)
+    tray.vanished.connect(desk.tray_changed)
