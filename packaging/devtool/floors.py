@@ -13,12 +13,12 @@ ROOT_PACKAGE = "aux_monitor"
 FLOORS: Mapping[str, float] = {
     "domain": 100.0,
     "settings": 100.0,
-    "ports": 90.0,
-    "services": 90.0,
-    "adapters": 85.0,
-    "collector": 85.0,
-    "presentation": 90.0,
-    "ui": 85.0,
+    "ports": 95.0,
+    "services": 96.0,
+    "adapters": 94.0,
+    "collector": 94.0,
+    "presentation": 97.0,
+    "ui": 93.0,
     "": 80.0,
 }
 
