@@ -363,3 +363,12 @@ def test_a_sample_that_is_no_commands_is_called_a_sample() -> None:
     held = TriggerState(Phase.FIRING, fired_at=NOW - 60, value=12.0, worst=12.0, n=400)
     shown = picture(state({}, known=known, triggers=alerts((survey, NPS, held))), known)
     assert attention(shown, (), ()).cards[0].body.startswith("12 over a sample of 400.")
+
+
+def test_a_source_that_warns_has_a_card_in_its_own_words() -> None:
+    """A log that cannot be read stands where people look, not in a tool tip alone."""
+    warned = replace(collector(), warnings=("b.log: permission denied", "an hour was lost."))
+    (card,) = of(state(sources=[warned, github()])).cards
+    assert (card.title, card.level) == ("Collector needs a look", Level.OFF_TARGET)
+    assert card.body == "b.log: permission denied. an hour was lost."
+    assert (card.can_acknowledge, card.can_snooze, card.can_open) == (False, False, False)

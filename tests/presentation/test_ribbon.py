@@ -334,3 +334,10 @@ def test_counts_add_up() -> None:
     view = of(state({**CALM, STARS.id: 642.0}, sources=[collector(), github()]))
     counted = [int(part.split()[0]) for part in view.subline.split(" · ")]
     assert sum(counted) == len(METRICS)
+
+
+def test_missing_telemetry_is_said_before_all_is_well() -> None:
+    """The sentence names the source, and its chip has the triangle."""
+    view = of(state(sources=[replace(collector(), warnings=("b.log: denied.",)), github()]))
+    assert view.headline == "Collector: not all of its data is here"
+    assert view.sources[0].level is Level.OFF_TARGET

@@ -161,6 +161,19 @@ def test_a_month_that_has_just_begun_does_not_grey_the_sign() -> None:
     assert USERS.id in ids(standing, Group.WITHOUT_LEVEL)
 
 
+def test_half_the_telemetry_is_no_proof() -> None:
+    """A log that cannot be read may be the one with the failures: the sign is not green."""
+    standing = of(state(sources=[replace(collector(), warnings=("b.log: denied.",)), github()]))
+    assert standing.level is Level.UNKNOWN
+    assert [condition.name for condition in standing.partial] == ["Collector"]
+
+
+def test_what_github_warns_of_leaves_the_sign_alone() -> None:
+    """A renamed repository needs a look and takes nothing from the figures."""
+    standing = of(state(sources=[collector(), replace(github(), warnings=("It moved.",))]))
+    assert standing.level is Level.ON_TARGET
+
+
 def test_a_missing_watched_value_is_not_green() -> None:
     """A metric that could raise an alarm has to be known."""
     assert of(state(calm_but((RESPONSE, None)))).level is Level.UNKNOWN

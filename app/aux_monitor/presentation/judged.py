@@ -39,7 +39,8 @@ _PHASES = (Phase.INACTIVE, Phase.PENDING, Phase.RECOVERING, Phase.FIRING)
 class Condition:
     """One source as the views show it; equal as long as it reads the same.
 
-    ``age`` is the age of its last good answer, empty before the first.
+    ``age`` is the age of its last good answer, empty before the first. ``warned`` says that the
+    source answers and has something to say about it: a log it cannot read, a repository renamed.
     """
 
     source: SourceId
@@ -47,6 +48,7 @@ class Condition:
     kind: str
     trust: Trust
     age: str
+    warned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,12 @@ def condition_of(
     if is_awaited(status, resumed_at, now) and trust is not Trust.FRESH:
         trust = Trust.LEARNING
     return Condition(
-        status.id, text.clean(status.name, 40), status.kind, trust, source_age(status, trust, now)
+        source=status.id,
+        name=text.clean(status.name, 40),
+        kind=status.kind,
+        trust=trust,
+        age=source_age(status, trust, now),
+        warned=bool(status.warnings) and trust is Trust.FRESH,
     )
 
 

@@ -72,6 +72,8 @@ def _seeing_headline(standing: Standing, names: Mapping[MetricId, str]) -> str:
     off_target = standing.groups[Group.OFF_TARGET]
     if off_target:
         return f"{text.number(len(off_target), 0)} off target: {named(off_target, names)}"
+    if standing.partial:
+        return f"{standing.partial[0].name}: not all of its data is here"
     doubtful = standing.groups[Group.DOUBTFUL]
     if doubtful:
         few = [text.in_sentence(names[judged.metric.id]) for judged in doubtful[:MOST_NAMED]]
@@ -233,12 +235,13 @@ def chips(picture: Picture) -> tuple[SourceChipView, ...]:
 def chip(condition: Condition, status: SourceStatus) -> SourceChipView:
     """Return one source of the trust strip.
 
-    A source that cannot be believed has the triangle; one that is awaited, the dashed ring.
+    A source that cannot be believed, or that warns, has the triangle; one that is awaited, the
+    dashed ring.
     """
     return SourceChipView(
         source=status.id,
         name=condition.name,
-        level=_chip_level(condition.trust),
+        level=Level.OFF_TARGET if condition.warned else _chip_level(condition.trust),
         detail=_chip_detail(condition, status),
         tooltip=_chip_tooltip(condition, status),
     )

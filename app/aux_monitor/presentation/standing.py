@@ -51,7 +51,8 @@ class Standing:
     """The overall level, the metrics of each group (most urgent first), and the silent sources.
 
     ``pending`` and ``recovering`` are the metrics with such an alert, whatever their group;
-    ``fault`` says that something of the program itself broke.
+    ``fault`` says that something of the program itself broke. ``partial`` are telemetry sources
+    that answer without all of their data: what they give is no proof of anything good.
     """
 
     level: Level
@@ -60,6 +61,7 @@ class Standing:
     recovering: tuple[Judged, ...]
     blind: tuple[Condition, ...]
     fault: bool
+    partial: tuple[Condition, ...] = ()
 
 
 def stand(picture: Picture) -> Standing:
@@ -76,7 +78,10 @@ def stand(picture: Picture) -> Standing:
     fault = ProblemTopic.PROGRAM in picture.state.problems
     seeing = bool(picture.conditions) and not silent and not fault
     level = overall(groups, seeing=seeing, moving=bool(pending or recovering))
-    return Standing(level, groups, pending, recovering, silent, fault)
+    partial = tuple(c for c in picture.conditions if c.warned and c.kind == "collector")
+    if partial and level is Level.ON_TARGET:
+        level = Level.UNKNOWN
+    return Standing(level, groups, pending, recovering, silent, fault, partial)
 
 
 def overall(groups: Mapping[Group, Collection[Judged]], *, seeing: bool, moving: bool) -> Level:

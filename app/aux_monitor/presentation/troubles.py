@@ -15,12 +15,17 @@ from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Condition, Picture
 from aux_monitor.presentation.views import AlertCardView
 
+MOST_WARNINGS = 5
+
+WARNING = RuleId("source_warns")
+"""Stands for a rule in the key of a card about what a source says of itself."""
+
 PROBLEM = RuleId("problem")
 """Stands for a rule in the key of a card about the program itself."""
 
 
 def source_cards(picture: Picture) -> Iterable[AlertCardView]:
-    """Yield a card for every source that fails, is silent or is offline.
+    """Yield a card for every source that fails, is silent or offline, or that warns.
 
     A source that is merely awaited has no card: nothing is wrong with it yet.
     """
@@ -28,6 +33,8 @@ def source_cards(picture: Picture) -> Iterable[AlertCardView]:
         status = picture.state.sources[condition.source]
         if condition.trust in (Trust.STALE, Trust.OFFLINE, Trust.NO_DATA):
             yield source_card(condition, status, picture)
+        elif condition.warned:
+            yield warning_card(condition, status)
 
 
 def source_card(condition: Condition, status: SourceStatus, picture: Picture) -> AlertCardView:
@@ -46,6 +53,22 @@ def source_card(condition: Condition, status: SourceStatus, picture: Picture) ->
         body=" ".join(source_sentences(status, picture)),
         can_acknowledge=is_firing and not acknowledged,
         can_snooze=is_firing and snoozed_until(key, picture) is None,
+        can_open=False,
+    )
+
+
+def warning_card(condition: Condition, status: SourceStatus) -> AlertCardView:
+    """Return the card of a source that answers and warns; it lasts as long as the warning does."""
+    sentences = [text.sentence(text.clean(line)) for line in status.warnings[:MOST_WARNINGS]]
+    return AlertCardView(
+        key=AlertKey(WARNING, MetricId(str(status.id))),
+        level=Level.OFF_TARGET,
+        title=f"{condition.name} needs a look",
+        corner="",
+        action="",
+        body=" ".join(sentences),
+        can_acknowledge=False,
+        can_snooze=False,
         can_open=False,
     )
 

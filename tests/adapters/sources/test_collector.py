@@ -254,8 +254,8 @@ def ingest(**parts: object) -> Reply:
             ("b: permission denied",),
         ),
         (ingest(lost="An hour was lost.\x07"), "1 log", ("An hour was lost.",)),
-        (ingest(bad_lines=1), "1 log", ("1 line of the logs could not be read.",)),
-        (ingest(bad_lines=4200), "1 log", ("4,200 lines of the logs could not be read.",)),
+        (ingest(bad_lines=1), "1 log, 1 unreadable line", ()),
+        (ingest(bad_lines=4200), "1 log, 4,200 unreadable lines", ()),
     ],
 )
 def test_trouble_with_the_logs_is_told(
@@ -286,9 +286,7 @@ def test_an_address_is_tried_before_it_is_kept() -> None:
             finally:
                 await http.aclose()
 
-    assert asyncio.run(scenario()) == (
-        "The collector answers: 1 log. 1 line of the logs could not be read."
-    )
+    assert asyncio.run(scenario()) == ("The collector answers: 1 log, 1 unreadable line.")
 
 
 def test_a_token_is_kept_under_its_collectors_own_name() -> None:

@@ -256,7 +256,11 @@ def _summary(ingest: IngestBody) -> str:
     count = len(ingest.files)
     good = sum(not file.error for file in ingest.files)
     words = "1 log" if count == 1 else f"{count} logs"
-    return words if good == count else f"{good} of {words}"
+    read = words if good == count else f"{good} of {words}"
+    if not ingest.bad_lines:
+        return read
+    lines = "line" if ingest.bad_lines == 1 else "lines"
+    return f"{read}, {ingest.bad_lines:,} unreadable {lines}"
 
 
 def _warnings(ingest: IngestBody) -> Iterator[str]:
@@ -265,9 +269,6 @@ def _warnings(ingest: IngestBody) -> Iterator[str]:
     for file in ingest.files[:MOST_METHODS]:
         if file.error:
             yield f"{plain(file.path)}: {plain(file.error)}"
-    if ingest.bad_lines:
-        lines = "1 line" if ingest.bad_lines == 1 else f"{ingest.bad_lines:,} lines"
-        yield f"{lines} of the logs could not be read."
 
 
 async def try_collector(endpoint: Endpoint, timeout_s: float, http: HttpClient) -> str:
