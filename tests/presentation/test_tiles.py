@@ -176,3 +176,11 @@ def test_a_tooltip_tells_what_stands_behind_the_figure() -> None:
 def test_a_tooltip_without_a_sample() -> None:
     """A value that has no sample size names its source alone."""
     assert shown(judged(MTTR, 4.2)).tooltip.endswith("Source: Collector")
+
+
+def test_what_falls_short_of_its_pace_does_not_read_as_all_of_it() -> None:
+    """A share of the pace is rounded down, and an exact one is not pushed below itself."""
+    due = judged(USERS, 1.0).judgement.due
+    assert due is not None
+    assert shown(judged(USERS, due * 0.996)).hint == "99 % of pace"
+    assert shown(judged(USERS, due * 0.92)).hint == "92 % of pace"

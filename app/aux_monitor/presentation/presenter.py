@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from aux_monitor.domain.catalogue import Catalogue, Category
+from aux_monitor.domain.level import Trust
 from aux_monitor.domain.reading import MetricId, Series
 from aux_monitor.domain.state import AppState
 from aux_monitor.presentation import text
@@ -39,6 +41,10 @@ from aux_monitor.presentation.views import (
 )
 
 _MINUTE_S = 60.0
+
+
+def _connected(shown: Sequence[Judged]) -> tuple[Judged, ...]:
+    return tuple(judged for judged in shown if judged.trust is not Trust.NOT_CONNECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +165,12 @@ class Presenter:
     def _new_section(
         self, category: Category, shown: tuple[Judged, ...], picture: Picture
     ) -> SectionView:
-        dated = tuple(target for judged in shown for target in judged.metric.dated)
-        hint = pace_words(dated, picture.now, picture.state.programme_start)
-        if picture.state.programme_start is None and category is not Category.ADOPTION:
-            hint = ""  # what to do is said once
+        start = picture.state.programme_start
+        # Where nothing is connected there is no pace to see, and what to do is said once.
+        told = shown if category is Category.ADOPTION else _connected(shown)
+        dated = tuple(target for judged in told for target in judged.metric.dated)
+        once = start is not None or category is Category.ADOPTION
+        hint = pace_words(dated, picture.now, start) if once else ""
         return section(category, hint, [self._tile(judged, picture) for judged in shown])
 
     def _tile(self, judged: Judged, picture: Picture) -> TileView:

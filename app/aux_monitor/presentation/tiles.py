@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import assert_never
 
 from aux_monitor.domain.catalogue import DatedTarget, Metric
@@ -116,9 +117,12 @@ def pace(judged: Judged) -> float | None:
 
 
 def pace_hint(judged: Judged) -> str:
-    """Return ``78 % of pace`` for a metric with a dated target, else nothing."""
+    """Return ``78 % of pace`` for a metric with a dated target, else nothing.
+
+    Rounded down: what falls short of its pace must not read as 100 %.
+    """
     share = pace(judged)
-    return "" if share is None else f"{text.number(100 * share, 0)} % of pace"
+    return "" if share is None else f"{text.number(math.floor(round(100 * share, 6)), 0)} % of pace"
 
 
 def bar(judged: Judged, upcoming: DatedTarget | None) -> BarView | None:
