@@ -45,6 +45,10 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
                 from aux_monitor.bootstrap.window import run_window  # noqa: PLC0415 - see above
 
                 return run_window(options)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough ("| head"): the rest goes nowhere, quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_ERROR
     except AuxMonitorError as error:
         print(f"aux-monitor: {error}", file=sys.stderr)
         return EXIT_ERROR

@@ -227,3 +227,18 @@ def _until(seconds: float, happened: Callable[[], bool]) -> None:
         if time.monotonic() > deadline:
             pytest.fail(f"did not happen within {seconds:g} s")
         time.sleep(0.05)
+
+
+def test_unusable_files_are_said_in_the_window_which_runs_on(
+    tmp_path: Path, x_display: str
+) -> None:
+    """A wrong setting and a wrong KPI change do not keep the watched log from the window."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "config.toml").write_text("version = 1\n[collector]\npoll_every_s = 300\n")
+    (home / "catalogue.toml").write_text("[rules.response_time]\nhold_sec = 3\n")
+    server = Server(tmp_path / "session.log")
+    server.serve(300)
+    with started(home, x_display, "--watch", str(server.path)) as program:
+        eventually(program, 20.0, equal_to(server.plain))
+    assert "Traceback" not in (home / "output.txt").read_text()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from types import MappingProxyType
 
 from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
@@ -53,13 +54,22 @@ class Runtime:
     and starting another.
     """
 
-    def __init__(self, parts: Parts, settings: Settings, hooks: Hooks, *, demo: bool) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        settings: Settings,
+        hooks: Hooks,
+        *,
+        demo: bool,
+        problems: Mapping[ProblemTopic, str],
+    ) -> None:
         clock = parts.clock
         self._parts = parts
         self._settings = settings
         self._hooks = hooks
         self.demo = demo
-        self.store = Store(AppState(demo=demo, resumed_at=clock.now()))
+        known = MappingProxyType(dict(problems))
+        self.store = Store(AppState(demo=demo, resumed_at=clock.now(), problems=known))
         self.supervisor = Supervisor(clock, self._fault)
         self._evaluator = Evaluator(self.store, parts.catalogue, clock)
         self._notifying = Notifying(

@@ -12,7 +12,6 @@ from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.bootstrap.ground import Ground
 from aux_monitor.bootstrap.plans import Planner
 from aux_monitor.bootstrap.runtime import Hooks, Parts, Runtime
-from aux_monitor.domain.state import ProblemNoted
 from aux_monitor.ports.notifier import Notifier
 from aux_monitor.services.notifying import Compose
 from aux_monitor.settings.schema import Settings
@@ -67,9 +66,7 @@ class Sessions:
             compose=self._compose,
             plan=planner,
         )
-        runtime = Runtime(parts, settings, hooks, demo=demo)
-        for topic, sentence in ground.problems.items():
-            runtime.store.apply(ProblemNoted(topic, sentence))
+        runtime = Runtime(parts, settings, hooks, demo=demo, problems=ground.problems)
         return Session(runtime, planner, history)
 
 

@@ -6,7 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 
-from aux_monitor.bootstrap.application import load_themes, make_application, theme_choice
+from aux_monitor.bootstrap.application import (
+    catch_complaints,
+    load_themes,
+    make_application,
+    theme_choice,
+)
 from aux_monitor.bootstrap.ground import Ground
 from aux_monitor.bootstrap.options import Size
 from aux_monitor.bootstrap.snapshots import Snapshot
@@ -29,6 +34,7 @@ def write_overview(
 ) -> None:
     """Write the overview at ``size`` and ``scale`` to ``file``; raise ``ExportError``."""
     application = make_application()
+    catch_complaints()
     choice = theme_choice(ground.options, ground.settings.window.theme)
     name = ThemeName.LIGHT if choice is ThemeChoice.LIGHT else ThemeName.DARK
     wanted = SnapshotScale(scale.upper() if scale == "4k" else scale)

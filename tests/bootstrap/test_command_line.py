@@ -1,0 +1,189 @@
+"""``aux-monitor check`` and ``snapshot`` as scripts meet them: output, exit codes, sentences."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImageReader
+
+from aux_monitor import __version__
+from tests.collector.lines import executed, failed, received
+
+TOKEN = "planted_token_0123456789"
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program with all its files in ``home``, without display, keyring or bus."""
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS")
+    } | {
+        "HOME": str(home),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        "AUX_MONITOR_COLLECTOR_TOKEN": TOKEN,
+    }
+    return subprocess.run(  # noqa: S603 - the program under test
+        [sys.executable, "-m", "aux_monitor", *arguments],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def files(home: Path) -> tuple[str, ...]:
+    """Return the options that keep everything in ``home``."""
+    return "--config", str(home / "config.toml"), "--data", str(home / "data")
+
+
+def log_of(path: Path, *, ms: int, bad: int = 4, commands: int = 300) -> Path:
+    """Write a log of commands that ended in the last minute, ``bad`` of them failed."""
+    at = time.time() - 30
+    with path.open("w", encoding="utf-8") as log:
+        for number in range(commands):
+            command = f"c{number}"
+            log.write(received(at, "s", command, "click", f"#b{number}") + "\n")
+            line = (
+                failed(at, "s", command, "click", ms, "ELEMENT_NOT_FOUND")
+                if number < bad
+                else executed(at, "s", command, "click", ms)
+            )
+            log.write(line + "\n")
+    return path
+
+
+def test_a_healthy_log_exits_with_0_and_its_figures_as_json(tmp_path: Path) -> None:
+    """The JSON holds values, levels and the exit code; nothing but JSON is on the output."""
+    log = log_of(tmp_path / "session.log", ms=120)
+    done = run(tmp_path, "check", "--json", "--watch", str(log), *files(tmp_path))
+    answer = json.loads(done.stdout)
+    metrics = {row["id"]: row for row in answer["metrics"]}
+    assert (done.returncode, answer["exit_code"], answer["level"]) == (0, 0, "on target")
+    assert metrics["response_time_avg"]["value"] == 120.0
+    assert metrics["command_success_rate"]["n"] == 300
+    assert metrics["nps"]["trust"] == "not connected"
+
+
+def test_a_breach_exits_with_1_and_says_which(tmp_path: Path) -> None:
+    """Slow commands are past the alert threshold; the line says which figure and by how much."""
+    log = log_of(tmp_path / "session.log", ms=900)
+    done = run(tmp_path, "check", "--watch", str(log), *files(tmp_path))
+    assert done.returncode == 1
+    first = next(line for line in done.stdout.splitlines() if "900 ms" in line)
+    assert "alert > 300 ms" in first
+
+
+def test_a_source_that_cannot_be_reached_exits_with_2(tmp_path: Path) -> None:
+    """No data is neither good nor bad; the sentence says what refused."""
+    address = "http://127.0.0.1:9"
+    done = run(tmp_path, "check", "--collector", address, "--wait", "3", *files(tmp_path))
+    assert done.returncode == 2
+    assert "refuses connections" in done.stderr
+
+
+def test_a_folder_given_as_a_log_is_said_and_no_green_sign(tmp_path: Path) -> None:
+    """What cannot be read is no proof of anything: exit 2, and no traceback."""
+    done = run(tmp_path, "check", "--watch", str(tmp_path), "--wait", "2", *files(tmp_path))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_faults_in_files_are_named_and_the_rest_keeps_working(tmp_path: Path) -> None:
+    """A typo in the settings and one in the KPI changes each get their sentence."""
+    (tmp_path / "config.toml").write_text("version = 1\n[github]\nrepos = 3\n")
+    (tmp_path / "catalogue.toml").write_text("[rules.response_time]\nhold_sec = 3\n")
+    log = log_of(tmp_path / "session.log", ms=120)
+    done = run(tmp_path, "check", "--watch", str(log), *files(tmp_path))
+    assert done.returncode == 0
+    assert "config.toml: github: unknown field 'repos'" in done.stderr
+    assert "catalogue.toml: response_time: unknown field 'hold_sec'" in done.stderr
+
+
+def test_a_data_folder_that_is_a_file_is_one_sentence_and_exit_3(tmp_path: Path) -> None:
+    """Nothing can run without its folder, and nobody gets a traceback."""
+    (tmp_path / "data").write_text("not a folder")
+    done = run(tmp_path, "check", *files(tmp_path))
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert str(tmp_path / "data") in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("extra", "pixels"),
+    [(("--size", "1280x720"), (1280, 720)), (("--scale", "4k"), (3840, 2160))],
+    ids=["a size", "4K"],
+)
+def test_a_snapshot_needs_no_display_and_says_where_it_comes_from(
+    tmp_path: Path, extra: tuple[str, ...], pixels: tuple[int, int]
+) -> None:
+    """The picture has exactly the pixels asked for and the figures in its text chunks."""
+    log, picture = log_of(tmp_path / "session.log", ms=120), tmp_path / "now.png"
+    done = run(tmp_path, "snapshot", str(picture), "--watch", str(log), *extra, *files(tmp_path))
+    assert done.returncode == 0, done.stderr
+    reader = QImageReader(str(picture))
+    size = reader.size()
+    assert (size.width(), size.height()) == pixels
+    assert reader.text("Software") == f"aux-monitor {__version__}"
+    rows = {row["id"]: row for row in json.loads(reader.text("aux-monitor.metrics"))}
+    assert rows["response_time_avg"]["value"] == 120.0
+    assert reader.text("aux-monitor.demo") == "false"
+
+
+def test_the_demonstration_is_marked_in_its_picture(tmp_path: Path) -> None:
+    """With nothing configured the snapshot is of the demonstration, and its text says so."""
+    picture = tmp_path / "demo.png"
+    done = run(tmp_path, "snapshot", str(picture), "--theme", "light", *files(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert QImageReader(str(picture)).text("aux-monitor.demo") == "true"
+
+
+def test_a_snapshot_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    """A folder in the picture's place: exit 3 and the reason."""
+    log = log_of(tmp_path / "session.log", ms=120)
+    done = run(tmp_path, "snapshot", str(tmp_path), "--watch", str(log), *files(tmp_path))
+    assert done.returncode == 3
+    assert f"The snapshot {tmp_path} cannot be written: it is a folder." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("snapshot", "x.png", "--size", "wide"), "'wide' is not a size such as 1920x1080"),
+        (("snapshot", "x.png", "--size", "10x10"), "not between 640x360 and 7680x4320"),
+        (("check", "--wait", "soon"), "'soon' is not a number of seconds"),
+        (("check", "--wait", "0"), "not between 1 and 600 seconds"),
+        (("fly",), "invalid choice: 'fly'"),
+    ],
+)
+def test_wrong_arguments_are_said_with_what_would_be_right(
+    tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    """Argparse's exit code 2, and a sentence that names the argument."""
+    done = run(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    """``--version`` is for bug reports."""
+    assert run(tmp_path, "--version").stdout == f"aux-monitor {__version__}\n"
+
+
+def test_no_token_is_in_any_output_or_file(tmp_path: Path) -> None:
+    """A planted token reaches neither output, log, settings, history nor picture."""
+    log = log_of(tmp_path / "session.log", ms=120)
+    picture = str(tmp_path / "p.png")
+    done = run(tmp_path, "snapshot", picture, "--watch", str(log), *files(tmp_path))
+    assert TOKEN not in done.stdout + done.stderr
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) > 2
+    assert [path for path in written if TOKEN.encode() in path.read_bytes()] == []
