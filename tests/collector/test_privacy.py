@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from aux_monitor.collector.events import Received, Refusal, SessionMark, Terminal
 from aux_monitor.collector.privacy import (

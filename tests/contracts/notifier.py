@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import pytest
+from msgspec.structs import replace
 
 from aux_monitor.ports.errors import NotifierError
 from aux_monitor.ports.notifier import Notice, NoticeAction, Notifier, Urgency

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from aux_monitor.adapters.desktop.notice_wire import MAX_BODY, MAX_TITLE
 from aux_monitor.adapters.desktop.notifications import DesktopNotifier

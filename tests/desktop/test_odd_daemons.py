@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from aux_monitor.adapters.desktop.notifications import DesktopNotifier
 from aux_monitor.ports.errors import NotifierError

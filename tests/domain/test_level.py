@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Metric
 from aux_monitor.domain.level import Level, Trust, judge, level_of, worst

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import RuleInput
 from aux_monitor.domain.level import Level

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC
+
+from msgspec.structs import replace
 
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.presenter import Presenter

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+
+import msgspec
 
 from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.presentation.check import Check, ExitCode, check, check_lines
@@ -68,7 +69,7 @@ def test_not_seeing_is_two() -> None:
 def test_the_answer_is_plain_json() -> None:
     """Every metric and source is in it, as plain values with their ids and units."""
     answer = of(state({**CALM, STARS.id: None}))
-    plain = json.loads(json.dumps(asdict(answer), allow_nan=False))
+    plain = json.loads(msgspec.json.encode(answer))
     assert [row["id"] for row in plain["metrics"]] == [entry.id for entry in METRICS]
     assert plain["metrics"][0] == {
         "id": "command_success_rate",

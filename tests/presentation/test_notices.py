@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC
+
+from msgspec.structs import replace
 
 from aux_monitor.domain.notice import NoticeKind
 from aux_monitor.domain.reading import Part, Release

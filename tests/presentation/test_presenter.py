@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC
+
+from msgspec.structs import replace
 
 from aux_monitor.adapters.resources import load_catalogue
 from aux_monitor.domain.level import Level

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC
+
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import (
     Cadence,

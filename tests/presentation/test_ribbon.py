@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import Release, RequestBudget, SourceId

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from aux_monitor.domain.notice import AlertKey, Reason, Snooze
 from aux_monitor.domain.reading import Release

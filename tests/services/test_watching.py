@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from aux_monitor.domain.reading import Fetched, SourceId
 from aux_monitor.domain.state import AppState

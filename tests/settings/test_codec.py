@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from aux_monitor.settings.codec import decode_settings, encode_settings
 from aux_monitor.settings.decoding import TomlText

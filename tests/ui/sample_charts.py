@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 LOOKED_AT = 65_536
 """Bytes of the file's beginning that are looked at: room for several of the longest usual lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogFinding:
+class LogFinding(Struct, frozen=True):
     """One sentence about one path."""
 
     ok: bool

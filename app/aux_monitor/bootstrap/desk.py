@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from aux_monitor import __version__
 from aux_monitor.bootstrap.connecting import Connecting

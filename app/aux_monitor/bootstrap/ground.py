@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.adapters.desktop.clock import SystemClock
 from aux_monitor.adapters.desktop.paths import Paths, default_paths
@@ -27,8 +28,7 @@ OVERLAY = "catalogue.toml"
 """The user's changes to KPIs and triggers, beside the settings file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """The parts that outlive a session.
 
     ``settings`` are those in force: the file's, with the command line's laid over them.
@@ -81,16 +81,16 @@ def lay_ground(options: Options) -> Ground:
 def overridden(settings: Settings, options: Options) -> Settings:
     """Return the settings with what the command line says laid over them."""
     if options.demo:
-        return dataclasses.replace(
+        return replace(
             settings,
-            collector=dataclasses.replace(settings.collector, logs=(), url=""),
-            github=dataclasses.replace(settings.github, repositories=()),
+            collector=replace(settings.collector, logs=(), url=""),
+            github=replace(settings.github, repositories=()),
         )
     if not options.watch and not options.collector_url:
         return settings
     logs = tuple(str(Path(log).absolute()) for log in options.watch)
-    collector = dataclasses.replace(settings.collector, logs=logs, url=options.collector_url)
-    return dataclasses.replace(settings, collector=collector)
+    collector = replace(settings.collector, logs=logs, url=options.collector_url)
+    return replace(settings, collector=collector)
 
 
 def collector_secret(collector: CollectorSettings) -> str:

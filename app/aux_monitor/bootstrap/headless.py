@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 import tempfile
-from dataclasses import asdict
 from datetime import tzinfo
 from pathlib import Path
+
+import msgspec
 
 from aux_monitor import __version__
 from aux_monitor.adapters.desktop.zone import LocalZone
@@ -46,7 +46,7 @@ def run_check(options: Options, *, as_json: bool) -> int:
     state, now = asyncio.run(_look(ground, zone))
     answer = Presenter(ground.catalogue, zone).check(state, now)
     if as_json:
-        print(json.dumps(asdict(answer), indent=2, ensure_ascii=False))  # noqa: T201 - its purpose
+        print(msgspec.json.format(msgspec.json.encode(answer)).decode())  # noqa: T201 - its purpose
     else:
         print("\n".join(check_lines(answer)))  # noqa: T201 - its purpose
     return int(answer.exit_code)

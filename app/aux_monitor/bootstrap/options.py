@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Size:
+
+class Size(Struct, frozen=True):
     """A size in device-independent pixels."""
 
     width: int
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The options of one run; they override the settings and are never saved into them.
 
     ``watch`` are logs and ``collector_url`` a collector to read instead of the configured ones;

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
@@ -23,8 +24,7 @@ from aux_monitor.services.watching import PlanWatches, Watching
 from aux_monitor.settings.schema import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What a session is built from."""
 
     catalogue: Catalogue
@@ -35,8 +35,7 @@ class Parts:
     plan: PlanWatches
 
 
-@dataclass(frozen=True, slots=True)
-class Hooks:
+class Hooks(Struct, frozen=True):
     """What a session tells its owner.
 
     ``on_change`` is called after every event and every beat of the pulse; ``next_change_at``

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from aux_monitor.adapters.desktop.paths import make_private
 from aux_monitor.adapters.history.sqlite import SqliteHistory
@@ -19,8 +20,7 @@ from aux_monitor.settings.schema import Settings
 QUERY = Path("github") / "kpi.graphql"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A runtime with the planner that knows how to build its sources anew."""
 
     runtime: Runtime

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtGui import QImage
 
 from aux_monitor.ports.errors import ExportError
@@ -12,8 +12,7 @@ from aux_monitor.presentation.provenance import Provenance
 from aux_monitor.ui.export import write_png
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A picture, where its figures come from, and where it goes."""
 
     image: QImage

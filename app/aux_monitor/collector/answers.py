@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from aux_monitor.collector.events import MICROSECONDS
 from aux_monitor.collector.live import Span
@@ -44,8 +44,7 @@ _HOUR_S = 3600
 _NOTES = {"retry_rate": RETRY_NOTE}
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The series made of ``points``, by metric: kept for as long as the points are the same."""
 
     points: list[Point]

@@ -6,11 +6,11 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -31,8 +31,7 @@ T = TypeVar("T")
 _HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(Struct, frozen=True):
     """The endpoints over one collector. ``executor`` runs the questions to the store."""
 
     collector: Collector

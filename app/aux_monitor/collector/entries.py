@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(Struct, frozen=True):
     """One line: its time and its text without the end."""
 
     timestamp: float
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """What a client asks for: a method on the element (or page) number ``item`` of a site."""
 
     method: str
@@ -98,8 +97,7 @@ def received(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """A command's end: executed, or failed in some way."""
 
     at: float

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 MICROSECONDS = 1_000_000
 """Microseconds in a second: the log's floats keep about that much, so nothing is rounded away."""
@@ -15,8 +16,7 @@ def to_us(seconds: float) -> int:
     return round(seconds * MICROSECONDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """A command arrived.
 
     ``key`` names (session, command), None where the log gives no command id; ``target`` is a hash
@@ -31,8 +31,7 @@ class Received:
     domain: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(Struct, frozen=True):
     """A command ended. ``key`` is None where the log gives no command id.
 
     ``dur_ms`` is None where the log holds no usable duration; ``code`` is empty unless ``failed``.
@@ -55,8 +54,7 @@ class MarkKind(Enum):
     END = 2
 
 
-@dataclass(frozen=True, slots=True)
-class SessionMark:
+class SessionMark(Struct, frozen=True):
     """A session began or ended."""
 
     at_us: int
@@ -71,8 +69,7 @@ class RefusalKind(Enum):
     SECURITY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A request was refused: it is no command and enters neither rate."""
 
     at_us: int
@@ -82,8 +79,7 @@ class Refusal:
 Event: TypeAlias = Received | Terminal | SessionMark | Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command that ended, counted once: what is stored and measured.
 
     ``retried`` says that the same session tried the same method on the same target within
@@ -103,8 +99,7 @@ class Command:
     domain: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """A command that was received and has not ended yet."""
 
     at_us: int

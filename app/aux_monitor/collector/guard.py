@@ -10,6 +10,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -26,8 +27,7 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault of the program
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """What is asked of a request. ``token`` empty: none; ``loopback``: answer its names only."""
 
     token: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from aux_monitor.collector.events import (
     MICROSECONDS,
@@ -19,8 +19,7 @@ KEEP_S = 3600 + 300 + 60
 """How far back the memory reaches: the default history, the window before it, some slack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The part of time an answer looks at; microseconds, multiples of seconds but for ``at_us``.
 
     The figures cover ``window_us`` up to ``at_us``; series have a point at every multiple of

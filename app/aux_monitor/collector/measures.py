@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import gcd
+
+from msgspec import Struct
 
 from aux_monitor.collector.live import Live, Span
 from aux_monitor.collector.sessions import IDLE_US, Activity, open_at, peaks, rolling_peaks
@@ -22,8 +23,7 @@ class SpanError(ValueError):
     """A span cannot be answered; one sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sessions:
+class Sessions(Struct, frozen=True):
     """Open sessions: the peak of the window, the number open at its end, a peak per point."""
 
     peak: int
@@ -31,8 +31,7 @@ class Sessions:
     series: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """What the rolling KPIs of one answer are made from."""
 
     window: Tallies

@@ -12,14 +12,14 @@ server is not a failure here: a log cannot tell it from one that nobody asks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MINUTE_S = 60
 ENOUGH = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Minute:
+class Minute(Struct, frozen=True):
     """The commands that ended in the minute ``index`` (POSIX time divided by 60, rounded down)."""
 
     index: int
@@ -37,8 +37,7 @@ class Minute:
         return self.judged and 10 * (self.n - self.failed) < 9 * self.n
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(Struct, frozen=True):
     """One failure, in POSIX seconds."""
 
     start: float
@@ -61,8 +60,7 @@ def outages(minutes: Iterable[Minute]) -> list[Outage]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Reliability:
+class Reliability(Struct, frozen=True):
     """MTBF in hours and MTTR in minutes over ``observed_s``; None without a failure."""
 
     failures: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aux_monitor.collector.events import MICROSECONDS, to_us
 from aux_monitor.collector.live import Span
@@ -22,8 +23,7 @@ class QuestionError(ValueError):
     """A parameter is wrong; one sentence names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotQuestion:
+class SnapshotQuestion(Struct, frozen=True):
     """What a snapshot was asked for; ``as_of`` is False where it is asked as of now."""
 
     span: Span

@@ -15,11 +15,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from msgspec import Struct
 
 from aux_monitor.collector.api import Api
 from aux_monitor.collector.guard import Door, Guard
@@ -37,8 +37,7 @@ class ServeError(AuxMonitorError):
     """The collector cannot run; one sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServeOptions:
+class ServeOptions(Struct, frozen=True):
     """What the command line asks for."""
 
     logs: tuple[Path, ...]

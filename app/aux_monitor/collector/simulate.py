@@ -10,9 +10,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+
+from msgspec import Struct
 
 from aux_monitor.collector.traffic import Forced, Traffic, script
 from aux_monitor.settings.errors import AuxMonitorError
@@ -25,8 +26,7 @@ class SimulateError(AuxMonitorError):
     """The simulator cannot write its log; one sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class SimulateOptions:
+class SimulateOptions(Struct, frozen=True):
     """What the command line asks for; ``most_bytes`` 0 never rotates."""
 
     log: Path

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import gcd
+
+from msgspec import Struct
 
 from aux_monitor.collector.events import MICROSECONDS, to_us
 from aux_monitor.collector.outage import Reliability, outages, reliability
@@ -20,16 +21,14 @@ _MOST_STEPS = 48
 """Long windows are costly: a series of theirs is no finer than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Domains:
+class Domains(Struct, frozen=True):
     """Distinct hosts reached, and by how many navigations."""
 
     distinct: int
     navigations: int
 
 
-@dataclass(frozen=True, slots=True)
-class LongFigures:
+class LongFigures(Struct, frozen=True):
     """What the long windows said at ``at``; ``first_at`` is the oldest command stored."""
 
     at: float

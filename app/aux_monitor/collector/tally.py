@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from aux_monitor.domain.percentile import mean, percentile
 from aux_monitor.domain.severity import ErrorSeverity, severity_of
 
@@ -44,8 +46,7 @@ class Tally:
                 del hist[dur_ms]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What commands counted together share; ``code`` is the error code, empty for success."""
 
     method: str
@@ -90,8 +91,7 @@ class Tallies:
                 del self.codes[code]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The KPIs of one set of commands: milliseconds and percent, None where n is 0."""
 
     n: int
@@ -101,8 +101,7 @@ class Figures:
     retry_rate: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One point of every rolling series: over all commands, click alone, errors by severity.
 
     ``error_rates`` are percent of all commands, in the order of ``ErrorSeverity``.

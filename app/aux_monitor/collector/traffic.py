@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
+from msgspec import Struct
+
 from aux_monitor.collector.entries import Call, Ended, Entry, Failure, received, session_entry
 
 _SCALE = 0.6
@@ -46,8 +48,7 @@ class IncidentKind(Enum):
     FAILURES = "failures"
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Struct, frozen=True):
     """A time in which the server is unwell: it comes and goes over an eighth of its length."""
 
     start: float
@@ -62,8 +63,7 @@ class Incident:
         return max(0.0, min(1.0, rising, falling))
 
 
-@dataclass(frozen=True, slots=True)
-class Forced:
+class Forced(Struct, frozen=True):
     """An incident asked for: so many seconds after the start, so long, of this kind."""
 
     after_s: float
@@ -71,8 +71,7 @@ class Forced:
     kind: IncidentKind
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """What is to happen: the incidents in order of time, and the silences (from, until)."""
 
     incidents: tuple[Incident, ...]

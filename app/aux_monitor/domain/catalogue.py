@@ -6,9 +6,10 @@ The figures themselves lie in ``resources/catalogue/*.toml``; no KPI's number st
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import NewType, assert_never
+
+from msgspec import Struct
 
 from aux_monitor.domain.reading import MetricId, Unit
 
@@ -111,8 +112,7 @@ class Supply(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A bound with its operator: ``< 150``."""
 
     comparison: Comparison
@@ -123,16 +123,14 @@ class Limit:
         return self.comparison.holds(value, self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class DatedTarget:
+class DatedTarget(Struct, frozen=True):
     """A target that is due ``months`` after the start date of the programme."""
 
     months: int
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Struct, frozen=True):
     """One row of the KPI document.
 
     ``target`` is the undated target; ``dated`` the 6- and 12-month ones, soonest first; ``alert``
@@ -187,8 +185,7 @@ class RuleInput(Enum):
     DROP_FROM_PREVIOUS = "drop_from_previous"
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerRule:
+class TriggerRule(Struct, frozen=True):
     """An alerting rule: when it fires, when it clears, and what the document orders.
 
     It fires after ``fire`` has held for ``hold_s``, and resolves after ``clear`` has held for
@@ -217,8 +214,7 @@ class TriggerRule:
     notify: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Every metric and rule, in the document's order."""
 
     metrics: Mapping[MetricId, Metric]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Limit, Metric
 from aux_monitor.domain.pace import due_value
@@ -39,8 +40,7 @@ a day's commands are no day's."""
 _SEVERITY = {Level.ON_TARGET: 0, Level.UNKNOWN: 1, Level.OFF_TARGET: 2, Level.BREACH: 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """A level and the trust it deserves.
 
     The level is UNKNOWN whenever the trust is not FRESH: a value that cannot be believed proves

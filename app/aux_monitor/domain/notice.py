@@ -5,15 +5,15 @@ After Alertmanager's ``needsUpdate``: the decision returns its reason, and the r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from aux_monitor.domain.catalogue import RuleId, Severity, TriggerRule
 from aux_monitor.domain.reading import MetricId
 
 
-@dataclass(frozen=True, slots=True)
-class AlertKey:
+class AlertKey(Struct, frozen=True):
     """One rule on one metric: the unit that pends, fires and resolves."""
 
     rule: RuleId
@@ -46,8 +46,7 @@ class Reason(Enum):
         return self is Reason.SENT
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(Struct, frozen=True):
     """One alert from firing to resolution.
 
     ``number`` is the trigger state's episode. ``told`` and ``told_resolved`` are the decisions
@@ -75,8 +74,7 @@ class Episode:
         return (self.key.rule, self.key.metric, self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Snooze:
+class Snooze(Struct, frozen=True):
     """Silence for one alert, or for all (``key`` None), until a time."""
 
     until: float

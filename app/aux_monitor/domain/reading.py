@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import NewType
+
+from msgspec import Struct
 
 MetricId = NewType("MetricId", str)
 """The catalogue's name of a metric, such as ``response_time_avg``."""
@@ -32,8 +33,7 @@ class Unit(Enum):
     COUNT = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One value of one metric.
 
     ``value`` is None when the source answered but had nothing to compute it from; ``n`` is the
@@ -52,8 +52,7 @@ class Reading:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One row of a reading's breakdown."""
 
     name: str
@@ -61,8 +60,7 @@ class Part:
     n: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Evenly spaced history: ``values[i]`` belongs to ``start + i * step_s``; None is a gap."""
 
     start: float
@@ -84,8 +82,7 @@ class Series:
         return self.start + max(0, len(self.values) - 1) * self.step_s
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """A published version, drawn as a marker on every chart."""
 
     tag: str
@@ -93,8 +90,7 @@ class Release:
     source: SourceId
 
 
-@dataclass(frozen=True, slots=True)
-class RequestBudget:
+class RequestBudget(Struct, frozen=True):
     """What a source lets us ask until ``reset_at``; None where it does not say."""
 
     limit: int
@@ -102,8 +98,7 @@ class RequestBudget:
     reset_at: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """One source's whole answer to one poll.
 
     ``catching_up`` says that the source itself is still reading what happened before: its figures

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar, assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.reading import Fetched, MetricId, Reading, Release, Series, SourceId
@@ -30,8 +32,7 @@ class ProblemTopic(Enum):
     PROGRAM = "Internal fault"
 
 
-@dataclass(frozen=True, slots=True)
-class AppState:
+class AppState(Struct, frozen=True):
     """Everything the views are drawn from. ``now`` is not in it: it is passed beside it.
 
     ``readings`` holds the newest reading of each metric, ``reading_failures`` the sentence for a
@@ -55,15 +56,13 @@ class AppState:
     problems: Mapping[ProblemTopic, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesConfigured:
+class SourcesConfigured(Struct, frozen=True):
     """The set of enabled sources changed; readings of those that left go with them."""
 
     sources: tuple[SourceStatus, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PollSucceeded:
+class PollSucceeded(Struct, frozen=True):
     """A source answered; ``poll_every_s`` is its interval from now on (None: as before)."""
 
     source: SourceId
@@ -72,8 +71,7 @@ class PollSucceeded:
     poll_every_s: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PollFailed:
+class PollFailed(Struct, frozen=True):
     """A source did not answer, or not with anything usable."""
 
     source: SourceId
@@ -83,23 +81,20 @@ class PollFailed:
     next_poll_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class TriggersStepped:
+class TriggersStepped(Struct, frozen=True):
     """The evaluator moved alerts on; ``episodes`` are those begun or changed, by their key."""
 
     triggers: Mapping[AlertKey, TriggerState]
     episodes: tuple[Episode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(Struct, frozen=True):
     """The machine woke from a suspend: silence until now proves nothing."""
 
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """The history gave back what the last run knew."""
 
     triggers: Mapping[AlertKey, TriggerState]
@@ -108,23 +103,20 @@ class Restored:
     series: Mapping[MetricId, Series]
 
 
-@dataclass(frozen=True, slots=True)
-class SnoozesSet:
+class SnoozesSet(Struct, frozen=True):
     """The whole set of snoozes in force."""
 
     snoozes: tuple[Snooze, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemNoted:
+class ProblemNoted(Struct, frozen=True):
     """Something of the program itself fails, in one sentence; an empty one ends it."""
 
     topic: ProblemTopic
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeDated:
+class ProgrammeDated(Struct, frozen=True):
     """The start date of the programme was set or cleared."""
 
     start: float | None

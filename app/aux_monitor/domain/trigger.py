@@ -11,8 +11,10 @@ stale, too few behind it) freezes every clock, and resolves nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Comparison, TriggerRule
 
@@ -37,8 +39,7 @@ class Transition(Enum):
     RESOLVED = "resolved"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """What a rule sees at one moment; ``usable`` is False unless the value can be believed."""
 
     value: float | None
@@ -46,8 +47,7 @@ class Observation:
     usable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerState:
+class TriggerState(Struct, frozen=True):
     """One alert's memory between steps.
 
     ``held_s`` counts good-data seconds of the current hold; ``last_good_at`` is the time of the

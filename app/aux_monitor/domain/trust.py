@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from aux_monitor.domain.level import Trust
 from aux_monitor.domain.reading import RequestBudget, SourceId
@@ -33,8 +34,7 @@ class FailureKind(Enum):
     CONFIGURATION = "configuration"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceStatus:
+class SourceStatus(Struct, frozen=True):
     """What is known of one source.
 
     ``name`` is its short name for people, ``kind`` the family that metrics name as their supply.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 
 class Urgency(Enum):
@@ -24,8 +25,7 @@ class NoticeAction(Enum):
     SNOOZE = "Snooze 1 h"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """One notification, in plain text; adapters escape what their channel needs escaped.
 
     ``tag`` identifies the subject: a later notice with the same tag replaces the one shown.

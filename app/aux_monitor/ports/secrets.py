@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+
+class Secret(Struct, frozen=True):
     """A token whose text shows only where ``reveal`` is called."""
 
     _text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Metric, RuleInput, Severity, TriggerRule
 from aux_monitor.domain.level import Level, Trust
@@ -23,8 +24,7 @@ _TROUBLE_ORDER = 1
 _SEVERITY_ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """One alert under way, with all that its card is written from.
 
     ``episode`` is None while the alert pends; ``judged`` is its metric as it stands.

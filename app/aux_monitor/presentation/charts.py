@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.level import Trust, worst
@@ -26,16 +27,14 @@ _LIVE_STEP_S = 60.0
 _MINUTE_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Curving:
+class Curving(Struct, frozen=True):
     """One metric in a panel, and what its curve is called there."""
 
     metric: MetricId
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One chart panel; ``unconnected`` replaces its plot while nothing can fill it."""
 
     title: str

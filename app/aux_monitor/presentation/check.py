@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.presentation import text
@@ -21,8 +22,7 @@ class ExitCode(IntEnum):
     ERROR = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
+class CheckRow(Struct, frozen=True):
     """One metric; plain values only, for JSON. ``at`` is POSIX seconds, ``word`` for people."""
 
     id: str
@@ -37,8 +37,7 @@ class CheckRow:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSource:
+class CheckSource(Struct, frozen=True):
     """One source; ``last_good_at`` is POSIX seconds, ``error`` what it said last."""
 
     id: str
@@ -48,8 +47,7 @@ class CheckSource:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """The whole answer; plain values only, so that any JSON encoder can write it."""
 
     at: float

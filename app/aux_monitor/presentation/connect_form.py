@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionCheck, ConnectionField, ConnectionPart
@@ -41,8 +43,7 @@ NOTHING_TO_TRY: Mapping[ConnectionPart, str] = {
 """What a test says of a part that has no entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectView:
+class ConnectView(Struct, frozen=True):
     """What the connect panel shows: the settings in force, and which tokens are stored."""
 
     settings: Settings
@@ -51,8 +52,7 @@ class ConnectView:
     github_token_stored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectDraft:
+class ConnectDraft(Struct, frozen=True):
     """What stands in the form, as typed; tokens are kept apart."""
 
     logs: tuple[str, ...]
@@ -65,8 +65,7 @@ class ConnectDraft:
     notifications: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One wrong field; ``item`` is the entry where the field is a list."""
 
     field: ConnectionField
@@ -74,8 +73,7 @@ class Problem:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRead:
+class DraftRead(Struct, frozen=True):
     """A form read: usable settings when there are no problems, else what is wrong with it."""
 
     settings: Settings

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Cadence, Catalogue, Metric, Severity
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation import text
 
 
-@dataclass(frozen=True, slots=True)
-class MetricWords:
+class MetricWords(Struct, frozen=True):
     """A metric's texts that no reading changes.
 
     ``foot`` and ``foot_with_unit`` are its undated target and its alert, as a tile says them
@@ -26,8 +26,7 @@ class MetricWords:
     spoken_target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """``by_urgency`` holds every metric once, ``watched`` those whose silence is no calm.
 
     ``names`` is what a metric is called in a sentence, ``cadences`` those any metric has.

@@ -10,8 +10,9 @@ is told at once, for waiting does not mend it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Catalogue, Metric
 from aux_monitor.domain.level import Judgement, Level, Trust, judge
@@ -35,8 +36,7 @@ _PASSING = frozenset({None, FailureKind.UNREACHABLE, FailureKind.TIMEOUT})
 _PHASES = (Phase.INACTIVE, Phase.PENDING, Phase.RECOVERING, Phase.FIRING)
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One source as the views show it; equal as long as it reads the same.
 
     ``age`` is the age of its last good answer, empty before the first. ``warned`` says that the
@@ -51,8 +51,7 @@ class Condition:
     warned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """One metric with all that its tile and chart depend on.
 
     ``condition`` is its source's, None when nothing enabled can supply it. ``age`` is that of
@@ -86,8 +85,7 @@ class Judged:
         return self.reading.value if self.reading is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """One moment, judged: what every view is drawn from."""
 
     catalogue: Catalogue
@@ -99,8 +97,7 @@ class Picture:
     metrics: Mapping[MetricId, Judged]
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What metrics are judged by, beside what their own source said of each."""
 
     conditions: tuple[Condition, ...]

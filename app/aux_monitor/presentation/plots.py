@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Comparison, Limit, Metric
 from aux_monitor.domain.level import Level
@@ -27,8 +28,7 @@ _COLOURS = (LineColour.FIRST, LineColour.SECOND)
 _UPWARD = (Comparison.GREATER, Comparison.AT_LEAST)
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """One line to draw: ``due`` is today's point on its metric's dated path, ``ahead`` its goal.
 
     ``goal_label`` names the goal at the right edge ("6 mo").

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Catalogue, Category
 from aux_monitor.domain.level import Trust
@@ -47,8 +48,7 @@ def _connected(shown: Sequence[Judged]) -> tuple[Judged, ...]:
     return tuple(judged for judged in shown if judged.trust is not Trust.NOT_CONNECTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What window and tray show at one moment, drawn from the same picture."""
 
     overview: OverviewView

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId, SourceId
@@ -14,8 +15,7 @@ from aux_monitor.presentation.text import counted
 _UNBELIEVABLE = frozenset({Trust.STALE, Trust.OFFLINE})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceProvenance:
+class SourceProvenance(Struct, frozen=True):
     """One source and when it last gave a good answer (None: not in this run)."""
 
     id: SourceId
@@ -24,8 +24,7 @@ class SourceProvenance:
     last_good_at: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class MetricProvenance:
+class MetricProvenance(Struct, frozen=True):
     """One figure as it was shown.
 
     ``at`` is the time of its reading; ``source`` is where it came from, or is awaited from.
@@ -40,16 +39,14 @@ class MetricProvenance:
     source: SourceId | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """Words printed on a picture; ``level`` is OFF_TARGET when they warn, else UNKNOWN."""
 
     text: str
     level: Level
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """Everything a snapshot says about itself. Times are POSIX seconds."""
 
     version: str

@@ -20,8 +20,9 @@ without a target, or one whose dated path has no start date. Those are only coun
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId
@@ -46,8 +47,7 @@ class Group(Enum):
     NOT_CONNECTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The overall level, the metrics of each group (most urgent first), and the silent sources.
 
     ``pending`` and ``recovering`` are the metrics with such an alert, whatever their group;

@@ -6,24 +6,23 @@ is plain; widgets never interpret it as markup.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId, SourceId
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(Struct, frozen=True):
     """A figure with its unit, set apart because the unit is drawn smaller."""
 
     text: str
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(Struct, frozen=True):
     """The bar under a dated target; all three are shares of the bar's length, 0 to 1."""
 
     value: float
@@ -31,8 +30,7 @@ class BarView:
     next_target: float
 
 
-@dataclass(frozen=True, slots=True)
-class TileView:
+class TileView(Struct, frozen=True):
     """One quiet tile.
 
     ``word`` is the level's or the trust's word ("on target", "stale 4 min", "low traffic n 12",
@@ -75,8 +73,7 @@ class LimitKind(Enum):
     DUE = "due"
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """One curve: evenly spaced values from ``start``; None is a gap and is never joined."""
 
     name: str
@@ -86,8 +83,7 @@ class LineView:
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LimitView:
+class LimitView(Struct, frozen=True):
     """A labelled horizontal line."""
 
     kind: LimitKind
@@ -95,8 +91,7 @@ class LimitView:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class BandView:
+class BandView(Struct, frozen=True):
     """A faint horizontal band; None is the edge of the chart."""
 
     level: Level
@@ -104,16 +99,14 @@ class BandView:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkerView:
+class MarkerView(Struct, frozen=True):
     """A dotted vertical line with a label at its top: a release, or an alert's onset."""
 
     at: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineView:
+class HeadlineView(Struct, frozen=True):
     """A big figure of a chart panel with its own level and words."""
 
     metric: MetricId
@@ -125,8 +118,7 @@ class HeadlineView:
     colour: LineColour
 
 
-@dataclass(frozen=True, slots=True)
-class PlotView:
+class PlotView(Struct, frozen=True):
     """What the pyqtgraph part of a chart draws. ``y_low``/``y_high`` are the fixed axis ends."""
 
     since: float
@@ -141,8 +133,7 @@ class PlotView:
     markers: tuple[MarkerView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(Struct, frozen=True):
     """One live chart panel. ``empty`` replaces the plot with a sentence that says what to do."""
 
     metric: MetricId
@@ -157,8 +148,7 @@ class ChartView:
     accessible: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceChipView:
+class SourceChipView(Struct, frozen=True):
     """One source in the trust strip. ``level`` picks shape and colour: ON_TARGET when fresh."""
 
     source: SourceId
@@ -168,8 +158,7 @@ class SourceChipView:
     tooltip: str
 
 
-@dataclass(frozen=True, slots=True)
-class RibbonView:
+class RibbonView(Struct, frozen=True):
     """The sentence first."""
 
     level: Level
@@ -182,8 +171,7 @@ class RibbonView:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class AlertCardView:
+class AlertCardView(Struct, frozen=True):
     """One alert that asks for a person: pending, firing or recovering.
 
     ``action`` is the document's order in its own words (bold), ``body`` why, since when and what
@@ -202,8 +190,7 @@ class AlertCardView:
     can_open: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierView:
+class EarlierView(Struct, frozen=True):
     """One line of what happened before."""
 
     time: str
@@ -211,16 +198,14 @@ class EarlierView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True):
     """One review that the document's cadence asks for."""
 
     when: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AttentionView:
+class AttentionView(Struct, frozen=True):
     """The panel at the right."""
 
     summary: str
@@ -229,8 +214,7 @@ class AttentionView:
     reviews: tuple[ReviewView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Struct, frozen=True):
     """A heading and its tiles."""
 
     title: str
@@ -238,8 +222,7 @@ class SectionView:
     tiles: tuple[TileView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewView:
+class OverviewView(Struct, frozen=True):
     """The overview page."""
 
     ribbon: RibbonView
@@ -248,8 +231,7 @@ class OverviewView:
     attention: AttentionView
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(Struct, frozen=True):
     """One row of the breakdown in the detail view."""
 
     name: str
@@ -286,16 +268,14 @@ _RANGE_SECONDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(Struct, frozen=True):
     """A label and its text in the detail view ("Source", "Collector, 1 s ago")."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DetailView:
+class DetailView(Struct, frozen=True):
     """A metric's own page."""
 
     tile: TileView
@@ -306,8 +286,7 @@ class DetailView:
     parts: tuple[PartView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrayView:
+class TrayView(Struct, frozen=True):
     """Icon and tooltip: ``count`` is the number of alerts that fire."""
 
     level: Level

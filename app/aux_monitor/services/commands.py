@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from aux_monitor.domain.notice import Snooze
 from aux_monitor.domain.state import SnoozesSet, TriggersStepped

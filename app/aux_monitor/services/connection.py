@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class ConnectionPart(Enum):
@@ -25,8 +26,7 @@ class ConnectionField(Enum):
     PROGRAMME_START = "programme_start"
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionCheck:
+class ConnectionCheck(Struct, frozen=True):
     """One answer: one file, address, repository or token, and one sentence about it.
 
     ``item`` is the path, address or ``owner/name`` as it was entered, empty where the field has
@@ -42,8 +42,7 @@ class ConnectionCheck:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionTested:
+class ConnectionTested(Struct, frozen=True):
     """The whole answer to a ``TestConnection``; ``parts`` are those that were asked for."""
 
     parts: frozenset[ConnectionPart]
@@ -55,8 +54,7 @@ class ConnectionTested:
         return all(check.ok for check in self.checks)
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsSaved:
+class SettingsSaved(Struct, frozen=True):
     """The answer to a ``SaveSettings``: ``error`` is empty, or one sentence that says what failed.
 
     What could be applied is applied even when something else failed (a locked keyring keeps no

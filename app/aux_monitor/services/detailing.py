@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from aux_monitor.domain.reading import MetricId, Series
 from aux_monitor.ports.clock import Clock
@@ -28,8 +29,7 @@ HistoryOf: TypeAlias = Callable[[MetricId], MetricHistory]
 """Where a metric's past is kept: with the collector, or on this machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The page that is open."""
 
     metric: MetricId

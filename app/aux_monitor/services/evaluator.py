@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Catalogue, Metric, TriggerRule
 from aux_monitor.domain.level import Trust, judge
@@ -28,8 +30,7 @@ RELEASE_NEAR_S = 3600.0
 """A release this long before an alert began is named beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """One rule on one of its metrics."""
 
     key: AlertKey

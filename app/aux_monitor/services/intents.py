@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId, SourceId
@@ -28,38 +29,33 @@ class SnapshotScale(Enum):
     FOUR_K = "4K"
 
 
-@dataclass(frozen=True, slots=True)
-class Refresh:
+class Refresh(Struct, frozen=True):
     """Poll every source now (or one)."""
 
     source: SourceId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledge:
+class Acknowledge(Struct, frozen=True):
     """Somebody is on it."""
 
     key: AlertKey
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SnoozeAlerts:
+class SnoozeAlerts(Struct, frozen=True):
     """Silence one alert, or all (``key`` None), for some seconds."""
 
     seconds: float
     key: AlertKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMetric:
+class OpenMetric(Struct, frozen=True):
     """Bring the window up and show a metric's detail (None: the overview)."""
 
     metric: MetricId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExportSnapshot:
+class ExportSnapshot(Struct, frozen=True):
     """Write the window, or one tile, to a PNG file (``path`` None: ask, or the default folder)."""
 
     scale: SnapshotScale
@@ -67,8 +63,7 @@ class ExportSnapshot:
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TestConnection:
+class TestConnection(Struct, frozen=True):
     """Try settings before they are saved; the answer comes back as a ``ConnectionTested``.
 
     A token that is None stands for the stored one.
@@ -80,8 +75,7 @@ class TestConnection:
     parts: frozenset[ConnectionPart] = frozenset(ConnectionPart)
 
 
-@dataclass(frozen=True, slots=True)
-class SaveSettings:
+class SaveSettings(Struct, frozen=True):
     """Keep settings and tokens and apply them at once; a ``SettingsSaved`` comes back.
 
     A token that is None leaves the stored one alone; an empty one removes it.
@@ -92,8 +86,7 @@ class SaveSettings:
     collector_token: Secret | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quit:
+class Quit(Struct, frozen=True):
     """End the program."""
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Catalogue, TriggerRule
 from aux_monitor.domain.notice import (
@@ -30,8 +32,7 @@ Compose: TypeAlias = Callable[[NoticeKind, TriggerRule, Episode, AppState, float
 """Writes the words of a notice: kind, rule, episode, state, now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One notice that an episode asks for."""
 
     kind: NoticeKind

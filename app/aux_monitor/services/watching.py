@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.state import ProgrammeDated, SourcesConfigured
@@ -20,8 +21,7 @@ from aux_monitor.services.supervisor import Supervisor
 from aux_monitor.settings.schema import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """A source with the children it lives on.
 
     ``key`` holds everything it was built from: a watch whose key did not change goes on untouched

@@ -8,7 +8,6 @@ fields one by one, and an entry that is new needs all its fields.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -35,8 +34,7 @@ class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True):
     rules: dict[str, dict[str, Any]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """The fields of one table, and where to look when they are wrong."""
 
     place: Place

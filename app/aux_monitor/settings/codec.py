@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import PurePath
 from typing import Any, get_type_hints
 from urllib.parse import SplitResult, urlsplit
 
 import tomli_w
+from msgspec import Struct, structs
 
 from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
 from aux_monitor.settings.schema import SCHEMA_VERSION, CollectorSettings, GitHubSettings, Settings
@@ -61,15 +61,19 @@ def _check_known(raw: dict[str, Any], to: type, place: Place) -> None:
     for key, value in raw.items():
         if key not in hints:
             raise place.error(f"unknown field '{key}'")
-        if is_dataclass(hints[key]) and isinstance(value, dict):
+        if _is_struct(hints[key]) and isinstance(value, dict):
             _check_known(value, hints[key], place.at(key))
+
+
+def _is_struct(hint: object) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Struct)
 
 
 def _plain(value: Any) -> Any:
     """Return what TOML can hold; a setting that is None is left out."""
-    if is_dataclass(value):
-        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {name: _plain(held) for name, held in pairs if held is not None}
+    if isinstance(value, Struct):
+        held = structs.asdict(value)
+        return {name: _plain(part) for name, part in held.items() if part is not None}
     if isinstance(value, Enum):
         return value.value
     return list(value) if isinstance(value, tuple) else value

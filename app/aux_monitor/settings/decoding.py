@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.settings.errors import SettingsError
 
@@ -22,16 +23,14 @@ _FIELD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TomlText:
+class TomlText(Struct, frozen=True):
     """The text of one TOML file, and the name by which errors call it."""
 
     file: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in a file something stands; ``path`` is dotted and empty for the file itself."""
 
     file: str

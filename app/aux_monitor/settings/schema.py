@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct, field
 
 SCHEMA_VERSION = 1
 
@@ -17,8 +18,7 @@ class ThemeChoice(Enum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class CollectorSettings:
+class CollectorSettings(Struct, frozen=True):
     """Where telemetry comes from.
 
     ``logs`` are session.log files for the monitor's own collector; ``url`` points at another
@@ -31,8 +31,7 @@ class CollectorSettings:
     timeout_s: float = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class GitHubSettings:
+class GitHubSettings(Struct, frozen=True):
     """Which repositories are watched, and on which host.
 
     ``poll_every_s`` is the wish; without a token the source keeps inside 60 requests an hour.
@@ -44,30 +43,26 @@ class GitHubSettings:
     timeout_s: float = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeSettings:
+class ProgrammeSettings(Struct, frozen=True):
     """The KPI programme: dated targets count their months from ``start``."""
 
     start: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WindowSettings:
+class WindowSettings(Struct, frozen=True):
     """How the window looks and behaves."""
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
     close_to_tray: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NotificationSettings:
+class NotificationSettings(Struct, frozen=True):
     """Desktop notifications."""
 
     enabled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """All settings of one user."""
 
     version: int = SCHEMA_VERSION

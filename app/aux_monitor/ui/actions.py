@@ -6,10 +6,10 @@ The context menu, the shortcuts, the tray menu and the help sheet are all made f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -40,8 +40,7 @@ class ActionGroup(Enum):
     PROGRAM = "Window"
 
 
-@dataclass(frozen=True, slots=True)
-class ActionEntry:
+class ActionEntry(Struct, frozen=True):
     """One row of the table; ``keys`` are portable key names, the first is the one menus show."""
 
     id: ActionId

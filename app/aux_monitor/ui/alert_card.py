@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
@@ -167,8 +166,7 @@ class AlertCard(QWidget):
         painter.drawText(QPointF(self.width() - flow.pad - corner, base), view.corner)
 
 
-@dataclass(frozen=True, slots=True)
-class _Flow:
+class _Flow(Struct, frozen=True):
     """A card's texts, wrapped for one width."""
 
     width: int

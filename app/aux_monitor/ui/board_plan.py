@@ -7,14 +7,14 @@ live leads and all the rest still stands there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 STACK = 4
 """Compact tiles in one cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSize:
+class SectionSize(Struct, frozen=True):
     """How many tiles of each kind a section has."""
 
     full: int
@@ -26,8 +26,7 @@ class SectionSize:
         return self.full + -(-self.compact // STACK)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """One section's stretch in one row of the grid.
 
     ``first_cell`` counts the section's cells from 0; ``heading`` is False where the section only

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPolygonF, QTransform
 
 from aux_monitor.ui.sparkline import runs
 
 
-@dataclass(frozen=True, slots=True)
-class SparkShape:
+class SparkShape(Struct, frozen=True):
     """The unbroken runs of ``values``: x is the sample's index, y its value."""
 
     values: tuple[float | None, ...]

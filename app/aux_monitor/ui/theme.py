@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Protocol, TypeVar, assert_never, cast
 
 import msgspec
+from msgspec import Struct, field
 from PySide6.QtGui import QColor, QFont
 
 from aux_monitor.domain.level import Level
@@ -100,8 +100,7 @@ class _Tokens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: dict[str, Face]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Theme:
+class Theme(Struct, frozen=True, eq=False):
     """One theme at one scale. Sizes are already scaled; compare themes by identity.
 
     The fonts and colours are shared: never change one in place.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -42,8 +42,7 @@ class Ground(Enum):
     ROW = "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A text whose glyphs are chosen and placed; ``width`` and ``ascent`` in pixels."""
 
     glyphs: tuple[QGlyphRun, ...]

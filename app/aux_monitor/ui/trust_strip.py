@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
@@ -22,8 +22,7 @@ _DETAIL_BASE = 61.0
 _WIDEST = 180.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedChip:
+class PlacedChip(Struct, frozen=True):
     """A source's place in the ribbon; without ``detail`` there was room for its name only."""
 
     view: SourceChipView

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from aux_monitor.adapters.history.sqlite import SqliteHistory
 from aux_monitor.domain.catalogue import RuleId

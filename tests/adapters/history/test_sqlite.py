@@ -13,11 +13,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from aux_monitor.adapters.history.schema import VERSION
 from aux_monitor.adapters.history.sqlite import KEPT_EPISODES, MAX_STEPS, SqliteHistory

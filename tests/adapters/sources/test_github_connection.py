@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from aux_monitor.adapters.sources.github_connection import About, Finding, try_github
 from aux_monitor.ports.secrets import Secret

@@ -11,7 +11,6 @@ import asyncio
 import os
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -29,6 +28,7 @@ from jeepney import (
 )
 from jeepney.auth import BEGIN, Authenticator
 from jeepney.bus import get_connectable_addresses
+from msgspec import Struct
 
 MAX_MESSAGE = 1 << 20
 """Bytes of the longest message taken; ours are a few hundred, and the protocol allows 128 MiB."""
@@ -56,8 +56,7 @@ class BusyError(BusError):
     """Earlier calls still wait for an answer, so that another is not even sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """An object of another program on the bus."""
 
     name: str
@@ -65,8 +64,7 @@ class Target:
     interface: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """A signal, with the unique name of the connection that sent it."""
 
     sender: str
@@ -75,8 +73,7 @@ class Signal:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """The reply to a call, with the unique name of the connection that gave it."""
 
     sender: str
@@ -86,8 +83,7 @@ class Reply:
 OnReply: TypeAlias = Callable[[Reply], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(Struct, frozen=True):
     waiter: asyncio.Future[Reply]
     on_reply: OnReply | None
 

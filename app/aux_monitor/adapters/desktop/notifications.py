@@ -11,7 +11,8 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aux_monitor.adapters.desktop.bus import (
     BusError,
@@ -56,16 +57,14 @@ _GONE = _ABSENT | {"org.freedesktop.DBus.Error.NoReply"}
 """Errors of the bus itself when the daemon has died; a new one may already be there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Session:
+class _Session(Struct, frozen=True):
     """A connection and what the daemon behind it can do."""
 
     bus: SessionBus
     capabilities: frozenset[Capability]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """A notice on the screen: whose it is, and what may be pressed on it."""
 
     tag: str

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+from msgspec import Struct
 
 from aux_monitor.ports.errors import SettingsError
 
 _APP = "aux-monitor"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """Every place the program writes to.
 
     ``config_file`` holds the settings, ``history_file`` alerts and records, ``collector_dir``

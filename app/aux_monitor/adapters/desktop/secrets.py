@@ -8,8 +8,9 @@ import queue
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from aux_monitor.ports.errors import SecretError
 from aux_monitor.ports.secrets import Secret, SecretStore
@@ -163,8 +164,7 @@ def _system_keyring() -> Keyring:
     return system_keyring
 
 
-@dataclass(frozen=True, slots=True)
-class _Job(Generic[T]):
+class _Job(Struct, Generic[T], frozen=True):
     question: Callable[[], T]
     answer: Future[T]
 

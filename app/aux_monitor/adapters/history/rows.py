@@ -6,11 +6,11 @@ field that a later version adds takes its default when an earlier version's row 
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from enum import Enum
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import asdict
 
 from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.notice import AlertKey, Episode, Reason

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.adapters.sources.address import checked_base
 from aux_monitor.adapters.sources.collector_wire import (
@@ -42,8 +43,7 @@ NAME_CHARACTERS = 60
 NOTE_CHARACTERS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """Where a collector listens, and what it wants to see."""
 
     url: str

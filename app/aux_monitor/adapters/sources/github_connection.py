@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from aux_monitor.adapters.sources import github_rest as rest
 from aux_monitor.adapters.sources.github_api import GitHubApi, host_name, is_repository_name
@@ -27,8 +28,7 @@ class About(Enum):
     REPOSITORY = "repository"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One sentence about one setting; ``item`` is the repository where it is about one.
 
     ``missing`` are permissions the token lacks: a hint with a good finding, not a failure.

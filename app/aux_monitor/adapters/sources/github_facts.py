@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Known(Generic[T]):
+class Known(Struct, Generic[T], frozen=True):
     """A fact and when it was asked for."""
 
     value: T
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Why a fact is not known; ``permission`` is what the token lacks for it, if that is why."""
 
     sentence: str
@@ -47,8 +46,7 @@ class Checks(Enum):
     NONE = "no checks"
 
 
-@dataclass(frozen=True, slots=True)
-class Issues:
+class Issues(Struct, frozen=True):
     """Issues of the last 30 days.
 
     ``opened`` and ``closed`` (as completed) are counts; ``resolved_after_s`` are the ages at which
@@ -60,24 +58,21 @@ class Issues:
     resolved_after_s: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alerts:
+class Alerts(Struct, frozen=True):
     """Dependabot alerts: those open now, and how long each critical one fixed was open."""
 
     open: Mapping[AlertSeverity, int]
     critical_fixed_after_s: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A published release."""
 
     tag: str
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class StarDays:
+class StarDays(Struct, frozen=True):
     """Stars gained by day, oldest first, as (the day's 00:00, gained) without a gap.
 
     ``whole`` is True when nothing lies before the first day.
@@ -87,8 +82,7 @@ class StarDays:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RepositoryFacts:
+class RepositoryFacts(Struct, frozen=True):
     """All facts of one repository; ``name`` as configured, ``now_called`` when it was renamed."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from aux_monitor.adapters.sources.decoding import plain
 from aux_monitor.adapters.sources.github_api import GitHubApi, is_repository_name
@@ -49,8 +50,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """All answers about one repository; only the first has more than the lists."""
 
     answers: tuple[GraphQLAnswer, ...]
@@ -71,8 +71,7 @@ class Pages:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(Struct, frozen=True):
     """The facts that one query brings; ``name`` is the repository's name now."""
 
     name: str

@@ -7,8 +7,9 @@ understated, so its metric fails with the sentence of the repository that is mis
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from aux_monitor.adapters.sources.github_facts import (
     Alerts,
@@ -41,16 +42,14 @@ _DAY_S = 86_400.0
 _HOUR_S = 3_600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Readings, and a sentence for each metric that has none."""
 
     readings: tuple[Reading, ...]
     failed: Mapping[MetricId, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(Struct, frozen=True):
     """One repository's part of a figure: a mean is ``total`` over ``n``, a sum is ``total``."""
 
     name: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from aux_monitor.adapters.sources.http import Answer
 from aux_monitor.domain.reading import RequestBudget
@@ -36,8 +37,7 @@ class Bucket(Enum):
     GRAPHQL = "graphql"
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """Why a bucket is closed, and until which monotonic time."""
 
     until: float

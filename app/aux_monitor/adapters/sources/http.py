@@ -13,9 +13,10 @@ import hashlib
 import ssl
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from aux_monitor import __version__
 from aux_monitor.adapters.sources.http_cache import CacheKey, ConditionalCache, Kept
@@ -47,8 +48,7 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 USER_AGENT = f"aux-monitor/{__version__}"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One request. ``who`` is how sentences call the server; ``params`` go into the query."""
 
     url: str
@@ -66,8 +66,7 @@ class Request:
         return "GET" if self.body is None else "POST"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A whole answer; header names are lower-case.
 
     ``revalidated`` marks a 304: status, body and headers are those kept, with the 304's own

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_ENTRIES = 512
 MAX_TOTAL_BYTES = 16_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class CacheKey:
+class CacheKey(Struct, frozen=True):
     """Requests whose answers can stand for each other."""
 
     method: str
@@ -27,8 +27,7 @@ class CacheKey:
     token_fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A good answer and what identifies it to its server."""
 
     status: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.collector.store.engine import Position
 
@@ -18,8 +20,7 @@ HEAD = 1024
 Fingerprint = Callable[[bytes], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Whole lines (without their ends) and the position behind them."""
 
     lines: list[bytes]

@@ -11,8 +11,11 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.collector.events import Event
 from aux_monitor.collector.ingest.log_file import Fingerprint, LogFile
@@ -28,8 +31,7 @@ ReadLine = Callable[[bytes], Event | None]
 """Turns a raw line into an event, or raises ``BadLineError``."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileStatus:
+class FileStatus(Struct, frozen=True):
     """How far a log was read, for the answer's ``ingest.files``."""
 
     path: str
@@ -39,8 +41,7 @@ class FileStatus:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Some events and the position behind the lines they came from."""
 
     events: list[Event]

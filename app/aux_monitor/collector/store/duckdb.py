@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from msgspec.structs import fields
 
 from aux_monitor.collector.events import Command, Pending, RefusalKind
 from aux_monitor.collector.outage import Minute
@@ -69,8 +69,7 @@ _ONE_BUCKET_US = 1 << 62
 _COMMAND, _PENDING, _POSITION = (
     attrgetter(*(field.name for field in fields(kind))) for kind in (Command, Pending, Position)
 )
-"""A value's fields as a row, in order. ``dataclasses.astuple`` copies each field deeply, which cost
-more than the writing."""
+"""A value's fields as a row, in order."""
 
 
 class DuckDbEngine:

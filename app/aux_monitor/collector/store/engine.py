@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct
+
 from aux_monitor.collector.events import Command, Pending, Refusal, RefusalKind, SessionMark
 from aux_monitor.collector.outage import Minute
 from aux_monitor.collector.tally import Label
@@ -21,8 +23,7 @@ class StoreError(AuxMonitorError):
     """The store cannot be opened, read or written; one sentence says which and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """How far one physical file of a log was read.
 
     ``offset`` is the first byte not yet consumed, always at a line's start unless ``skipping``
@@ -70,8 +71,7 @@ class Batch:
         return len(self.commands) + len(self.marks) + len(self.refusals) + len(self.pending_added)
 
 
-@dataclass(frozen=True, slots=True)
-class TallyRow:
+class TallyRow(Struct, frozen=True):
     """Commands alike in everything that is measured, and how many there are."""
 
     bucket: int
@@ -80,8 +80,7 @@ class TallyRow:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class TouchRow:
+class TouchRow(Struct, frozen=True):
     """One session's first and last sign of life within a bucket."""
 
     session: int
