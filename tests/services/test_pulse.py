@@ -60,19 +60,55 @@ def test_a_suspend_is_told_once_before_anything_else() -> None:
     assert [type(event) for event in events] == [Resumed]
 
 
-def test_new_data_makes_it_ask_again() -> None:
-    """A wake in the middle of a long sleep beats at once."""
+def looked(due_in_s: float | None, sooner_in_s: float) -> int:
+    """Return the beats in ten fake seconds, when at five a text is found to change sooner."""
 
     async def story() -> int:
         clock = FakeClock()
         times: list[float] = []
-        pulse = Pulse(Store(AppState()), clock, times.append, lambda _now: None)
+        due: list[float | None] = [due_in_s]
+
+        def next_change(now: float) -> float | None:
+            return None if due[0] is None else now + due[0]
+
+        pulse = Pulse(Store(AppState()), clock, times.append, next_change)
         task = asyncio.get_running_loop().create_task(pulse.run())
         await clock.advance(5)
-        pulse.wake()
+        due[0] = sooner_in_s
+        pulse.look()
+        due[0] = None
+        await clock.advance(5)
+        task.cancel()
+        await asyncio.wait([task])
+        return len(times)
+
+    return asyncio.run(story())
+
+
+def test_data_that_changes_nothing_sooner_does_not_disturb_the_sleep() -> None:
+    """Whoever brings the data draws it; the pulse sleeps on."""
+    assert looked(None, 29.0) == 1
+
+
+def test_a_countdown_that_begins_shortens_the_sleep() -> None:
+    """A text that changes in a second is beaten for in a second."""
+
+    async def story() -> int:
+        clock = FakeClock()
+        times: list[float] = []
+        at = [clock.now() + 25]
+        pulse = Pulse(Store(AppState()), clock, times.append, lambda _now: at[0])
+        task = asyncio.get_running_loop().create_task(pulse.run())
+        await clock.advance(5)
+        at[0] = clock.now() + 1
+        pulse.look()
+        await clock.advance(0.5)
+        before = len(times)
+        at[0] = clock.now() + 20
         await clock.advance(1)
         task.cancel()
         await asyncio.wait([task])
+        assert before == 1
         return len(times)
 
     assert asyncio.run(story()) == 2

@@ -205,7 +205,7 @@ class Desk:
         if not self._drawing:
             self._drawing = True
             asyncio.get_running_loop().call_soon(self.draw)
-            self._session.runtime.wake()
+            self._session.runtime.look()
 
     def _keys(self) -> tuple[AlertKey, ...]:
         return tuple(episode.key for episode in self.state.episodes)

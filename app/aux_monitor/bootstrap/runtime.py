@@ -104,9 +104,9 @@ class Runtime:
         self._settings = settings
         await self.watching.apply(settings, programme_start(settings))
 
-    def wake(self) -> None:
+    def look(self) -> None:
         """Ask again when the next change is due: what is shown has changed."""
-        self._pulse.wake()
+        self._pulse.look()
 
     async def aclose(self) -> None:
         """End pollers and children, save what is unsaved, and close the history."""

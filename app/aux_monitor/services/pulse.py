@@ -13,6 +13,9 @@ from aux_monitor.services.supervisor import first_of
 LONGEST_SLEEP_S = 30.0
 """The pulse beats at least this often, however little there is to do."""
 
+LEAST_SLEEP_S = 0.05
+"""The pulse beats at most this often."""
+
 SUSPENDED_S = 90.0
 """A silence of the pulse itself that only a suspend (or a frozen process) explains."""
 
@@ -20,9 +23,10 @@ SUSPENDED_S = 90.0
 class Pulse:
     """Calls ``on_beat`` whenever something shown changes without new data.
 
-    ``next_change_at`` says when that is next; ``wake`` asks for it anew after new data. Every
-    beat, and every poll through ``alive``, proves that the machine was awake: a longer silence
-    is told to the store as ``Resumed`` before anything else can take it for a dead source.
+    ``next_change_at`` says when that is next; ``look`` asks for it anew after new data, and only
+    an earlier answer disturbs the sleep: whoever brings the data draws it. Every beat, and every
+    poll through ``alive``, proves that the machine was awake: a longer silence is told to the
+    store as ``Resumed`` before anything else can take it for a dead source.
     """
 
     def __init__(
@@ -37,7 +41,8 @@ class Pulse:
         self._on_beat = on_beat
         self._next_change_at = next_change_at
         self._last_alive = clock.now()
-        self._changed = asyncio.Event()
+        self._due = 0.0
+        self._sooner = asyncio.Event()
 
     def alive(self) -> None:
         """Note that the machine is awake; tell the store if it was not until now."""
@@ -46,9 +51,11 @@ class Pulse:
             self._store.apply(Resumed(now))
         self._last_alive = now
 
-    def wake(self) -> None:
-        """Ask again when the next change is due."""
-        self._changed.set()
+    def look(self) -> None:
+        """Ask again when the next change is due, and sleep less long if it is sooner now."""
+        now = self._clock.now()
+        if self._next(now) < self._due - LEAST_SLEEP_S:
+            self._sooner.set()
 
     async def run(self) -> None:
         """Beat until cancelled."""
@@ -56,7 +63,19 @@ class Pulse:
             self.alive()
             now = self._clock.now()
             self._on_beat(now)
-            due = self._next_change_at(now)
-            pause = LONGEST_SLEEP_S if due is None else min(max(due - now, 0.05), LONGEST_SLEEP_S)
-            self._changed.clear()
-            await first_of(self._clock.sleep(pause), self._changed.wait())
+            await self._sleep(now)
+
+    async def _sleep(self, now: float) -> None:
+        """Sleep until the next change, as it is known when the sleep ends."""
+        while True:
+            self._due = self._next(now)
+            self._sooner.clear()
+            await first_of(self._clock.sleep(self._due - now), self._sooner.wait())
+            if not self._sooner.is_set():
+                return
+            now = self._clock.now()
+
+    def _next(self, now: float) -> float:
+        due = self._next_change_at(now)
+        latest = now + LONGEST_SLEEP_S
+        return latest if due is None else min(max(due, now + LEAST_SLEEP_S), latest)

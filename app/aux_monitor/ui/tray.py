@@ -20,7 +20,7 @@ from aux_monitor.ui.actions import ACTIONS, ActionId, intent_of
 from aux_monitor.ui.theme import Theme
 from aux_monitor.ui.tray_icon import tray_icon
 
-LOOK_EVERY_MS = 4000
+LOOK_EVERY_MS = 10_000
 """How often a tray host is looked for: one property read, and a host that starts late is rare."""
 
 SNOOZES: tuple[tuple[str, float], ...] = (
