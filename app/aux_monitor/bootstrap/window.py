@@ -64,7 +64,7 @@ def run_window(options: Options) -> int:
         )
         raised.append(window.bring_up)
         with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
-            runner.run(_run(ground, window))
+            runner.run(_run(ground, window, instance))
     finally:
         instance.close()
     return 0
@@ -83,7 +83,7 @@ def _is_first(instance: SingleInstance) -> bool:
             )
 
 
-async def _run(ground: Ground, window: MainWindow) -> None:
+async def _run(ground: Ground, window: MainWindow, instance: SingleInstance) -> None:
     """Show the first picture, then bring up the program behind it and run it."""
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="worker"))
@@ -91,6 +91,7 @@ async def _run(ground: Ground, window: MainWindow) -> None:
     place = PlaceFile(ground.paths.data_dir / "window.place")
     window.place_at(place.read())
     await _shown(window, presenter, ground)
+    instance.listen()
     for name in HEAVY:
         await asyncio.to_thread(import_module, name)
     window.frame.attach_plots()

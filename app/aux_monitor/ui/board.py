@@ -53,15 +53,17 @@ class Board(QWidget):
         self._panels: list[ChartPanel] = []
         self._tiles: dict[MetricId, Tile] = {}
         self._headings: list[_Heading] = []
+        self._laid_form: tuple[tuple[MetricId, bool], ...] = ()
 
     def show_views(self, charts: Sequence[ChartView], sections: tuple[SectionView, ...]) -> None:
         """Show charts and tiles; lays out anew only when one came, went or changed its form."""
-        before = self._form()
         self._show_charts(charts)
         heads = [(section.title, section.hint) for section in self._sections]
         self._sections = sections
         self._show_tiles()
-        if self._form() != before or heads != [(part.title, part.hint) for part in sections]:
+        form = self._form()
+        changed, self._laid_form = form != self._laid_form, form
+        if changed or heads != [(part.title, part.hint) for part in sections]:
             self._lay_out()
 
     def attach_charts(self) -> None:

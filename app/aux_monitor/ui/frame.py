@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from aux_monitor.presentation.connect_form import ConnectView
 from aux_monitor.presentation.views import DetailView, OverviewView
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.ui.actions import ActionId
-from aux_monitor.ui.connect import ConnectPage
-from aux_monitor.ui.detail import DetailPage
 from aux_monitor.ui.overview import OverviewPage
 from aux_monitor.ui.rail import Rail
 from aux_monitor.ui.ribbon import Ribbon
 from aux_monitor.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from aux_monitor.presentation.connect_form import ConnectView
+    from aux_monitor.ui.connect import ConnectPage
+    from aux_monitor.ui.detail import DetailPage
 
 
 def ground(widget: QWidget, theme: Theme) -> None:
@@ -165,6 +167,8 @@ class Frame(QWidget):
 
     def _detail_page(self) -> DetailPage:
         if self._detail is None:
+            from aux_monitor.ui.detail import DetailPage  # noqa: PLC0415 - when it is opened
+
             self._detail = DetailPage(self._theme)
             self._detail.intent.connect(self.intent)
             self._detail.range_chosen.connect(self.range_chosen)
@@ -174,6 +178,8 @@ class Frame(QWidget):
 
     def _connect_page(self) -> ConnectPage:
         if self._connect is None:
+            from aux_monitor.ui.connect import ConnectPage  # noqa: PLC0415 - when it is opened
+
             self._connect = ConnectPage(self._theme)
             self._connect.intent.connect(self.intent)
             self._connect.left.connect(lambda: self.action.emit(ActionId.BACK))

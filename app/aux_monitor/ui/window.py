@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
-from aux_monitor.presentation.connect_form import ConnectView
 from aux_monitor.presentation.views import DetailView, OverviewView
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.services.intents import ExportSnapshot, OpenMetric, Quit, SnapshotScale
@@ -24,6 +23,9 @@ from aux_monitor.ui.invitation import Invitation
 from aux_monitor.ui.theme import Theme, ThemeName, scale_for
 from aux_monitor.ui.toast import Toast
 from aux_monitor.ui.tray_icon import tray_icon
+
+if TYPE_CHECKING:
+    from aux_monitor.presentation.connect_form import ConnectView
 
 SMALLEST = QSize(760, 480)
 USUAL = QSize(1440, 900)

@@ -29,6 +29,8 @@ instance = SingleInstance(
     Path(folder), Path(config), lambda: say("asked to come up"), patience_s=float(patience)
 )
 claim = instance.claim()
+if claim is Claim.FIRST:
+    instance.listen()
 say(claim.name)
 if claim is Claim.FIRST:
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:

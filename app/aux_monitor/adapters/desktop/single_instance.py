@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import tempfile
 import time
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_LOG = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from aux_monitor.adapters.desktop.instance_socket import InstanceServer
 
-_RAISE, _RAISED = b"raise\n", b"raised\n"
 _LONGEST_UNIX_PATH = 100
 """Bytes; the systems' own limits are 104 and 108."""
 
@@ -57,59 +56,47 @@ class SingleInstance:
         self._lock = QLockFile(str(folder / f"{self._stem}.lock"))
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, not when old
         self._address = _address(folder, self._stem)
-        self._server = QLocalServer()
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
+        self._server: InstanceServer | None = None
 
     def claim(self) -> Claim:
-        """Return what came of it, after ``patience_s`` at the most."""
+        """Return what came of it, after ``patience_s`` at the most.
+
+        Who is first is settled at once; ``listen`` lets later starts reach it.
+        """
         if self._lock.tryLock(0):
-            QLocalServer.removeServer(self._address)  # a killed process leaves its own
-            if not self._server.listen(self._address):
-                _LOG.warning("A second start cannot reach this one: %s", self._server.errorString())
             return Claim.FIRST
         return Claim.RAISED if self._raise_the_other() else Claim.SILENT
 
+    def listen(self) -> None:
+        """Let later starts ask this one to come to the front; for the first, after its claim.
+
+        Apart from the claim because Qt's network module, which only this needs, takes a while to
+        load, and the window need not wait for it.
+        """
+        from aux_monitor.adapters.desktop.instance_socket import (  # noqa: PLC0415 - see above
+            InstanceServer,
+        )
+
+        self._server = InstanceServer(self._address, self._on_raise)
+
     def close(self) -> None:
         """Give the claim up."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
     def _raise_the_other(self) -> bool:
         """Ask until it answers: it may have the lock and not yet the socket."""
+        from aux_monitor.adapters.desktop.instance_socket import (  # noqa: PLC0415 - see listen
+            ask_to_come_up,
+        )
+
         deadline = time.monotonic() + self._patience_s
         while (left_s := deadline - time.monotonic()) > 0:
-            if self._ask(int(left_s * 1000)):
+            if ask_to_come_up(self._address, int(left_s * 1000)):
                 return True
             time.sleep(min(0.05, left_s))
         return False
-
-    def _ask(self, timeout_ms: int) -> bool:
-        socket = QLocalSocket()
-        socket.connectToServer(self._address)
-        if not socket.waitForConnected(timeout_ms):
-            return False
-        socket.write(_RAISE)
-        answered = socket.waitForReadyRead(timeout_ms)
-        answer = bytes(socket.readAll().data())
-        socket.abort()
-        return answered and answer == _RAISED
-
-    def _on_connection(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.setReadBufferSize(len(_RAISE))
-            socket.readyRead.connect(lambda socket=socket: self._on_request(socket))
-            socket.disconnected.connect(socket.deleteLater)
-            self._on_request(socket)
-
-    def _on_request(self, socket: QLocalSocket) -> None:
-        if socket.bytesAvailable() < len(_RAISE):
-            return
-        if bytes(socket.readAll().data()) == _RAISE:
-            socket.write(_RAISED)
-            socket.flush()
-            self._on_raise()
-        socket.disconnectFromServer()
 
 
 def _address(folder: Path, stem: str) -> str:
