@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,10 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
 
                 return run_snapshot(options, parsed.file, parsed.size, parsed.scale)
             case _:
+                # PySide6 reads the source of every module that is imported after it
+                # (shibokensupport/feature.py), so what needs no Qt is imported before.
+                import_module("aux_monitor.presentation.presenter")
+                import_module("aux_monitor.bootstrap.first_look")
                 from aux_monitor.bootstrap.window import run_window  # noqa: PLC0415 - see above
 
                 return run_window(options)
