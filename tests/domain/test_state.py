@@ -9,8 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.notice import AlertKey, Reason, Snooze
-from aux_monitor.domain.reading import Fetched, MetricId, Release, RequestBudget, Series, SourceId
+from aux_monitor.domain.reading import (
+    Fetched,
+    MetricId,
+    Reading,
+    Release,
+    RequestBudget,
+    Series,
+    SourceId,
+)
+from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.state import (
     EARLIER_EPISODES,
     AppState,
@@ -265,3 +275,18 @@ def test_a_state_once_given_out_never_changes() -> None:
     reduce(before, answer(at=T0 + 1, readings=(reading(999.0),)))
     assert before.readings[LATENCY].value == 142.0
     assert isinstance(before.readings, MappingProxyType)
+
+
+def test_the_alerts_of_a_source_that_left_go_with_it() -> None:
+    """Neither its silence nor its metrics' alerts fire on for a source that nobody watches."""
+    silent = AlertKey(SILENCE, MetricId(str(GITHUB)))
+    slow = AlertKey(RuleId("stars"), STARS)
+    other = AlertKey(RuleId("response_time"), MetricId("response_time_avg"))
+    firing = TriggerState(phase=Phase.FIRING)
+    stars = Reading(STARS, 5.0, T0, GITHUB)
+    state = AppState(
+        sources=MappingProxyType({GITHUB: status(id=GITHUB, kind="github")}),
+        readings=MappingProxyType({STARS: stars}),
+        triggers=MappingProxyType(dict.fromkeys((silent, slow, other), firing)),
+    )
+    assert set(reduce(state, SourcesConfigured(())).triggers) == {other}

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.reading import Fetched, MetricId, Reading, Release, Series, SourceId
+from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.trigger import TriggerState
 from aux_monitor.domain.trust import FailureKind, SourceStatus
 
@@ -57,7 +58,7 @@ class AppState(Struct, frozen=True):
 
 
 class SourcesConfigured(Struct, frozen=True):
-    """The set of enabled sources changed; readings of those that left go with them."""
+    """The set of enabled sources changed; readings and alerts of those that left go with them."""
 
     sources: tuple[SourceStatus, ...]
 
@@ -214,7 +215,19 @@ def _configured(state: AppState, event: SourcesConfigured) -> AppState:
         series=MappingProxyType({m: s for m, s in state.series.items() if m not in gone}),
         releases=MappingProxyType({k: r for k, r in state.releases.items() if k in sources}),
         reading_failures=MappingProxyType({}),
+        triggers=MappingProxyType(
+            {
+                key: held
+                for key, held in state.triggers.items()
+                if key.metric not in gone and not _is_of_a_stranger(key, sources)
+            }
+        ),
     )
+
+
+def _is_of_a_stranger(key: AlertKey, sources: Mapping[SourceId, SourceStatus]) -> bool:
+    """Return whether an alert is the silence of a source that nobody watches any more."""
+    return key.rule == SILENCE and SourceId(str(key.metric)) not in sources
 
 
 def _succeeded(state: AppState, event: PollSucceeded) -> AppState:

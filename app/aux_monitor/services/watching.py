@@ -69,14 +69,17 @@ class Watching:
         """Watch what the settings ask for, leaving alone what did not change."""
         planned = self._announced or self._planned(settings)
         self._announced = {}
+        ended = False
         for source_id, watch in list(self._watches.items()):
             new = planned.get(source_id)
             if new is None or new.key != watch.key:
                 await self._end(watch)
+                ended = True
             else:
                 planned[source_id] = watch
-        # Sources that changed leave the state first, so that nothing of theirs outlives them.
-        self._configure(tuple(self._watches.values()))
+        if ended:
+            # Sources that changed leave the state first, so that nothing of theirs outlives them.
+            self._configure(tuple(self._watches.values()))
         begun = [watch for key, watch in planned.items() if key not in self._watches]
         self._watches = planned
         self._configure(tuple(planned.values()))
