@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from aux_monitor import __version__
-from aux_monitor.bootstrap.ground import Ground
 from aux_monitor.bootstrap.options import Options
 from aux_monitor.settings.schema import ThemeChoice
 from aux_monitor.ui.theme import Theme, ThemeName, load_theme
@@ -18,21 +19,41 @@ logger = logging.getLogger(__name__)
 
 
 def make_application() -> QApplication:
-    """Return the process's QApplication, named and in the style the themes are made for."""
+    """Return the process's QApplication, named and in the style the themes are made for.
+
+    The style is chosen before there is an application, or Qt would make its own choice first.
+    """
+    QApplication.setStyle("Fusion")
     application = QApplication(["aux-monitor"])
     application.setApplicationName("aux-monitor")
     application.setApplicationDisplayName("AUX Monitor")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("aux-monitor")
-    application.setStyle("Fusion")
     # The window may be hidden in the tray: only a person ends the program.
     application.setQuitOnLastWindowClosed(False)
     return application
 
 
-def load_themes(ground: Ground) -> dict[ThemeName, Theme]:
-    """Return the bundled themes by name."""
-    return {name: load_theme(ground.resources, name) for name in ThemeName}
+class Themes(Mapping[ThemeName, Theme]):
+    """The bundled themes by name, each loaded when it is first asked for."""
+
+    def __init__(self, resources: Path) -> None:
+        self._resources = resources
+        self._loaded: dict[ThemeName, Theme] = {}
+
+    def __getitem__(self, name: ThemeName) -> Theme:
+        """Return the theme; raise ``ThemeError`` where its file is missing or wrong."""
+        if name not in self._loaded:
+            self._loaded[name] = load_theme(self._resources, name)
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[ThemeName]:
+        """Iterate over all names, loaded or not."""
+        return iter(ThemeName)
+
+    def __len__(self) -> int:
+        """Return how many themes there are."""
+        return len(ThemeName)
 
 
 def theme_choice(options: Options, configured: ThemeChoice) -> ThemeChoice:

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 
 from aux_monitor.bootstrap.application import (
+    Themes,
     catch_complaints,
-    load_themes,
     make_application,
     theme_choice,
 )
@@ -39,7 +39,7 @@ def write_overview(
     name = ThemeName.LIGHT if choice is ThemeChoice.LIGHT else ThemeName.DARK
     wanted = SnapshotScale(scale.upper() if scale == "4k" else scale)
     layout = FOUR_K_LAYOUT if wanted is SnapshotScale.FOUR_K else QSize(size.width, size.height)
-    theme = load_themes(ground)[name]
+    theme = Themes(ground.resources)[name]
     image = render_overview(view, theme, layout, ratio_of(wanted), provenance.stamp)
     Snapshot(image, provenance, file).write()
     application.quit()

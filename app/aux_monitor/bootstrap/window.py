@@ -19,8 +19,8 @@ from aux_monitor.adapters.desktop.place_file import PlaceFile
 from aux_monitor.adapters.desktop.single_instance import Claim, SingleInstance
 from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.bootstrap.application import (
+    Themes,
     catch_complaints,
-    load_themes,
     make_application,
     theme_choice,
 )
@@ -60,7 +60,7 @@ def run_window(options: Options) -> int:
         return 0
     try:
         window = MainWindow(
-            load_themes(ground), theme_choice(options, ground.settings.window.theme)
+            Themes(ground.resources), theme_choice(options, ground.settings.window.theme)
         )
         raised.append(window.bring_up)
         with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
