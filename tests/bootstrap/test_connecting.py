@@ -42,7 +42,7 @@ def with_logs(*logs: Path) -> Settings:
 
 
 def test_every_log_gets_its_own_sentence(tmp_path: Path) -> None:
-    """A log, a folder, a text that is none, one not there yet, one without a folder, an empty one."""
+    """A log, a folder, a text that is no log, one to come, one without a folder, an empty one."""
     text = tmp_path / "notes.txt"
     text.write_text("hello\n")
     empty = tmp_path / "empty.log"
