@@ -39,7 +39,7 @@ THREADS = 4
 PAINTED_WITHIN_S = 2.0
 """A window that starts minimised paints nothing; the rest does not wait for it longer."""
 
-HEAVY = ("numpy", "aux_monitor.bootstrap.sessions", "aux_monitor.bootstrap.connecting")
+HEAVY = ("aux_monitor.bootstrap.sessions", "aux_monitor.bootstrap.connecting")
 """What is imported beside the loop, so that the window answers meanwhile; none of it makes a
 widget."""
 
@@ -94,7 +94,6 @@ async def _run(ground: Ground, window: MainWindow, instance: SingleInstance) -> 
     instance.listen()
     for name in HEAVY:
         await asyncio.to_thread(import_module, name)
-    window.frame.attach_plots()
     from aux_monitor.bootstrap.composition import run_desk  # noqa: PLC0415 - after the first paint
 
     await run_desk(ground, window, presenter)
