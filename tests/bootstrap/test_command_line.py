@@ -187,3 +187,21 @@ def test_no_token_is_in_any_output_or_file(tmp_path: Path) -> None:
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) > 2
     assert [path for path in written if TOKEN.encode() in path.read_bytes()] == []
+
+
+def test_output_that_nobody_reads_on_ends_without_a_traceback(tmp_path: Path) -> None:
+    """``aux-monitor check | head`` closes the pipe early: that is no fault to report."""
+    arguments = ("check", "--collector", "http://127.0.0.1:9", "--wait", "1", *files(tmp_path))
+    with subprocess.Popen(  # noqa: S603 - the program under test
+        [sys.executable, "-m", "aux_monitor", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert process.returncode == 3
+    assert "Traceback" not in said
+    assert "BrokenPipe" not in said

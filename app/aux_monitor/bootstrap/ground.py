@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +21,7 @@ from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.secrets import SecretStore
-from aux_monitor.settings.schema import CollectorSettings, Settings
+from aux_monitor.settings.schema import Settings
 
 OVERLAY = "catalogue.toml"
 """The user's changes to KPIs and triggers, beside the settings file."""
@@ -91,11 +90,6 @@ def overridden(settings: Settings, options: Options) -> Settings:
     logs = tuple(str(Path(log).absolute()) for log in options.watch)
     collector = replace(settings.collector, logs=logs, url=options.collector_url)
     return replace(settings, collector=collector)
-
-
-def collector_secret(collector: CollectorSettings) -> str:
-    """Return the name under which the token of a remote collector is kept."""
-    return f"collector@{urlsplit(collector.url).netloc}"
 
 
 def _read_settings(file: SettingsFile, problems: dict[ProblemTopic, str]) -> Settings:
