@@ -226,13 +226,13 @@ def test_a_collector_follows_the_simulator_through_its_rotations(
     """Backlog and live lines: in the end the collector has counted each of its commands."""
     log = tmp_path / "session.log"
     with RunningCollector(tmp_path / "data", [log]) as running:
-        running.until(lambda answer: answer["ingest"]["events"] > 1000)
+        # The collector may well be ahead of a backlog that is still being written.
+        running.until(lambda _: (tmp_path / "session.log.2").exists())
         begun = running.snapshot()["ingest"]["events"]
         running.until(lambda answer: answer["ingest"]["events"] > begun + 40)
         simulator.communicate(timeout=20)
         assert simulator.returncode == 0
         files = sorted(tmp_path.glob("session.log*"))
-        assert len(files) > 2
         lines = [raw for file in files for raw in file.read_text().splitlines()]
         wanted = len(ended_commands(lines))
         ingest = running.until(lambda answer: answer["ingest"]["events"] >= wanted)["ingest"]
