@@ -37,6 +37,21 @@ def test_a_breach_is_one_even_without_a_target() -> None:
     assert level_of(9.5, churn, None) is Level.UNKNOWN
 
 
+@pytest.mark.parametrize(("age_s", "trust"), [(100.0, Trust.FRESH), (100.1, Trust.STALE)])
+def test_a_value_is_stale_past_what_it_is_good_for(age_s: float, trust: Trust) -> None:
+    """A figure of last month proves nothing of today, however well its source answers."""
+    old = reading(100.0, good_for_s=100.0)
+    judgement = judge(LATENCY, old, Trust.FRESH, T0 + age_s, None)
+    assert (judgement.trust, judgement.last_level) == (trust, Level.ON_TARGET)
+    assert (judgement.level is Level.ON_TARGET) is (trust is Trust.FRESH)
+
+
+def test_what_a_value_is_good_for_makes_no_worse_source_better() -> None:
+    """A value that is still good says nothing of a source that is silent."""
+    good = reading(100.0, good_for_s=100.0)
+    assert judge(LATENCY, good, Trust.OFFLINE, T0 + 500, None).trust is Trust.OFFLINE
+
+
 def test_a_metric_without_any_limit_has_no_level() -> None:
     """Nothing to hold against proves nothing."""
     assert judge(metric(), reading(5.0), Trust.FRESH, T0, None).level is Level.UNKNOWN

@@ -79,7 +79,8 @@ def judge(
     """Return the level of a reading and how far to believe it.
 
     ``trust`` is what the source's condition says (see ``source_trust``); a reading without a
-    value, over too short a span, or with fewer samples than the metric asks for, lowers it.
+    value, older than it is good for, over too short a span, or with fewer samples than the metric
+    asks for, lowers it.
     Without a ``programme_start`` a dated target is due only once its last value is reached: until
     then its metric has no level.
     """
@@ -90,12 +91,14 @@ def judge(
         return Judgement(Level.UNKNOWN, lowered, Level.UNKNOWN, due_at)
     level = level_of(reading.value, metric, due)
     if trust is Trust.FRESH:
-        trust = _trust_in(reading, metric)
+        trust = _trust_in(reading, metric, now)
     return Judgement(level if trust is Trust.FRESH else Level.UNKNOWN, trust, level, due_at)
 
 
-def _trust_in(reading: Reading, metric: Metric) -> Trust:
+def _trust_in(reading: Reading, metric: Metric, now: float) -> Trust:
     """Return how far a reading of a fresh source can itself be believed."""
+    if reading.good_for_s is not None and now - reading.at > reading.good_for_s:
+        return Trust.STALE
     covered_s, window_s = reading.window_s, metric.window_s
     if covered_s is not None and window_s is not None and covered_s < COVERED * window_s:
         return Trust.LEARNING

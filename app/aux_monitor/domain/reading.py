@@ -40,6 +40,10 @@ class Reading(Struct, frozen=True):
     number of samples behind it (None where that has no meaning, as for a star count);
     ``window_s`` is the span the value covers; ``breakdown`` maps a part (a method, a repository)
     to its own reading's value and sample size; ``note`` is one plain sentence for the detail view.
+
+    ``past`` are earlier values of the same metric, oldest first, where its source keeps them: what
+    a comparison with days or surveys before is made from. A value older than ``good_for_s`` is
+    stale however well its source answers (None: it is as fresh as its source).
     """
 
     metric: MetricId
@@ -50,6 +54,16 @@ class Reading(Struct, frozen=True):
     window_s: float | None = None
     breakdown: tuple[Part, ...] = ()
     note: str = ""
+    past: tuple[Dated, ...] = ()
+    good_for_s: float | None = None
+
+
+class Dated(Struct, frozen=True):
+    """A value as of a time, with the number of samples behind it where that has a meaning."""
+
+    at: float
+    value: float
+    n: int | None = None
 
 
 class Part(Struct, frozen=True):
