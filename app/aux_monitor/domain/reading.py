@@ -43,7 +43,9 @@ class Reading(Struct, frozen=True):
 
     ``past`` are earlier values of the same metric, oldest first, where its source keeps them: what
     a comparison with days or surveys before is made from. A value older than ``good_for_s`` is
-    stale however well its source answers (None: it is as fresh as its source).
+    stale however well its source answers (None: it is as fresh as its source). ``page`` is the
+    web address where a person can see it at its source, empty where there is none; it comes from
+    outside and is checked before it is opened.
     """
 
     metric: MetricId
@@ -56,6 +58,7 @@ class Reading(Struct, frozen=True):
     note: str = ""
     past: tuple[Dated, ...] = ()
     good_for_s: float | None = None
+    page: str = ""
 
 
 class Dated(Struct, frozen=True):
@@ -97,11 +100,15 @@ class Series(Struct, frozen=True):
 
 
 class Release(Struct, frozen=True):
-    """A published version, drawn as a marker on every chart."""
+    """A published version, drawn as a marker on every chart.
+
+    ``page`` is its web address, as unproven as a reading's.
+    """
 
     tag: str
     at: float
     source: SourceId
+    page: str = ""
 
 
 class RequestBudget(Struct, frozen=True):

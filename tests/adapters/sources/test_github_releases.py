@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from urllib.parse import urlsplit
 
+import pytest
+from msgspec.structs import replace
+
+from aux_monitor.adapters.sources.github_api import web_base
 from aux_monitor.domain.reading import Release, SourceId
 from tests.adapters.sources.github_world import (
     A,
@@ -19,11 +23,46 @@ def test_releases_of_several_repositories_carry_their_names() -> None:
     """One repository's tags stand alone; with two each says whose it is, newest first."""
     world = World(Repo(A, releases=[("v1", 10.0)]), Repo(B, releases=[("v2", 20.0)]))
     github = SourceId("github")
-    assert poll(world, A).releases == (Release("v1", 10.0, github),)
-    assert poll(world, A, B).releases == (
+    assert unpaged(poll(world, A).releases) == (Release("v1", 10.0, github),)
+    assert unpaged(poll(world, A, B).releases) == (
         Release("client v2", 20.0, github),
         Release("server v1", 10.0, github),
     )
+
+
+def unpaged(found: tuple[Release, ...]) -> tuple[Release, ...]:
+    """Return releases without their pages, whose host is another in every test."""
+    return tuple(replace(release, page="") for release in found)
+
+
+def test_a_release_and_a_figure_have_their_pages() -> None:
+    """Each leads to its repository on the host that was asked; a tag cannot leave its path."""
+    world = World(Repo(A, releases=[("v1/../..?a#b", 10.0)]))
+    fetched = poll(world, A)
+    (release,) = fetched.releases
+    pages = {reading.page for reading in fetched.readings}
+    (page,) = pages
+    assert urlsplit(page).hostname == "127.0.0.1"
+    assert urlsplit(page).path == f"/{A}"
+    assert release.page == f"{page}/releases/tag/v1%2F..%2F..%3Fa%23b"
+
+
+def test_a_figure_over_several_repositories_has_no_page() -> None:
+    """There is no one place where a person could see it."""
+    fetched = poll(World(Repo(A), Repo(B)), A, B)
+    assert {reading.page for reading in fetched.readings} == {""}
+
+
+@pytest.mark.parametrize(
+    ("api", "web"),
+    [
+        ("https://api.github.com", "https://github.com"),
+        ("https://github.example.org/api/v3", "https://github.example.org"),
+    ],
+)
+def test_pages_for_people_stand_beside_the_api(api: str, web: str) -> None:
+    """GitHub's own pages have another host; an Enterprise server's the same."""
+    assert web_base(api) == web
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from aux_monitor.adapters.sources.github_api import (
     host_name,
     is_repository_name,
     secret_name,
+    web_base,
 )
 from aux_monitor.adapters.sources.github_errors import is_host_wide
 from aux_monitor.adapters.sources.github_facts import Known, RepositoryFacts, nothing_known
@@ -79,6 +80,7 @@ class GitHubSource:
         self._clock = clock
         self._query = query
         self._host = host_name(settings.api_url)
+        self._web = web_base(settings.api_url)
         self._identities: dict[str, _Identity] = {}
         self._interval_s = self._interval(None, asked=False, has_token=False)
 
@@ -182,14 +184,14 @@ class GitHubSource:
     async def _fetched(
         self, found: Sequence[RepositoryFacts], budget: RequestBudget | None, trouble: str
     ) -> Fetched:
-        measured = figures(found, GITHUB)
+        measured = figures(found, GITHUB, self._web)
         series, kept = await self._star_series(found)
         notes = (trouble, *warnings(found), kept)
         return Fetched(
             at=self._clock.now(),
             readings=measured.readings,
             series={STARS: series} if series is not None else None,
-            releases=releases(found, GITHUB),
+            releases=releases(found, GITHUB, self._web),
             failed=measured.failed,
             budget=budget,
             summary=summary(found),

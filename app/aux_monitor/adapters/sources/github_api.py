@@ -113,6 +113,13 @@ def host_name(api_url: str) -> str:
     return "GitHub" if netloc == PUBLIC_HOST else netloc
 
 
+def web_base(api_url: str) -> str:
+    """Return the address of the pages for people beside an API: ``https://github.com``."""
+    parts = urlsplit(api_url.strip())
+    host = "github.com" if parts.netloc == PUBLIC_HOST else parts.netloc
+    return f"{parts.scheme}://{host}"
+
+
 def secret_name(api_url: str) -> str:
     """Return the name its token has in the secret store: ``github@<host>``."""
     return f"github@{urlsplit(api_url.strip()).hostname or ''}"

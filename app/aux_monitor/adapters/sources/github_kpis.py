@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -58,9 +59,14 @@ class _Share(Struct, frozen=True):
     at: float
 
 
-def figures(repositories: Sequence[RepositoryFacts], source: SourceId) -> Figures:
-    """Return the reading of every metric that GitHub fills, or why there is none."""
-    gathered = _Gathered(repositories, source)
+def figures(repositories: Sequence[RepositoryFacts], source: SourceId, web: str) -> Figures:
+    """Return the reading of every metric that GitHub fills, or why there is none.
+
+    ``web`` is the address of its pages. A figure over several repositories has no page of its own.
+    """
+    alone = len(repositories) == 1
+    page = f"{web}/{repositories[0].name}" if alone else ""
+    gathered = _Gathered(repositories, source, page)
     gathered.sums(STARS, lambda r: r.stars, float)
     gathered.sums(CONTRIBUTORS, lambda r: r.contributors, float)
     gathered.sums(PULLS, lambda r: r.pulls_opened, float, MONTH_S)
@@ -75,9 +81,12 @@ def figures(repositories: Sequence[RepositoryFacts], source: SourceId) -> Figure
 class _Gathered:
     """Readings and failures being collected, metric by metric."""
 
-    def __init__(self, repositories: Sequence[RepositoryFacts], source: SourceId) -> None:
+    def __init__(
+        self, repositories: Sequence[RepositoryFacts], source: SourceId, page: str
+    ) -> None:
         self._repositories = repositories
         self._source = source
+        self._page = page
         self.readings: list[Reading] = []
         self.failed: dict[MetricId, str] = {}
 
@@ -144,7 +153,9 @@ class _Gathered:
         note: str,
     ) -> None:
         at = min(share.at for share in shares)
-        self.readings.append(Reading(metric, value, at, self._source, n, window_s, parts, note))
+        self.readings.append(
+            Reading(metric, value, at, self._source, n, window_s, parts, note, page=self._page)
+        )
 
 
 def _first_of(sentences: Sequence[str]) -> str:
@@ -206,11 +217,21 @@ def warnings(repositories: Sequence[RepositoryFacts]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def releases(repositories: Sequence[RepositoryFacts], source: SourceId) -> tuple[Release, ...]:
-    """Return published releases, newest first; with more than one repository, by its name."""
+def releases(
+    repositories: Sequence[RepositoryFacts], source: SourceId, web: str
+) -> tuple[Release, ...]:
+    """Return published releases, newest first; with more than one repository, by its name.
+
+    ``web`` is the address of GitHub's pages, under which each has its own.
+    """
     several = len(repositories) > 1
     found = [
-        Release(f"{_short(repository)} {one.tag}" if several else one.tag, one.at, source)
+        Release(
+            f"{_short(repository)} {one.tag}" if several else one.tag,
+            one.at,
+            source,
+            f"{web}/{repository.name}/releases/tag/{quote(one.tag, safe='', errors='replace')}",
+        )
         for repository in repositories
         if isinstance(repository.releases, Known)
         for one in repository.releases.value
