@@ -12,6 +12,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from aux_monitor.adapters.sources.github import GitHubSource
 from aux_monitor.adapters.sources.github_api import secret_name
 from aux_monitor.adapters.sources.http import HttpClient
@@ -37,6 +39,8 @@ NOW = 1_790_000_000.0
 DAY_S = 86_400
 TOKEN = "github_pat_planted0Token"
 A, B = "aux/server", "aux/client"
+WEB = "http://github.test"
+"""Stands for the server's address in the pages of what ``poll`` returns."""
 STARS = MetricId("github_stars")
 QUERY = (Path(__file__).parents[3] / "resources/github/kpi.graphql").read_text("utf-8")
 
@@ -316,8 +320,18 @@ def at_desk(
 
 
 def poll(script: Script, *repositories: str, token: str = TOKEN) -> Fetched:
-    """Return the answer to one poll."""
-    return at_desk(script, lambda desk: desk.source.fetch(), *repositories, token=token)
+    """Return the answer to one poll; its pages lie at ``WEB``, whatever port was free."""
+
+    async def work(desk: Desk) -> Fetched:
+        return _at_web(await desk.source.fetch(), desk.server.url)
+
+    return at_desk(script, work, *repositories, token=token)
+
+
+def _at_web(fetched: Fetched, url: str) -> Fetched:
+    readings = tuple(replace(one, page=one.page.replace(url, WEB)) for one in fetched.readings)
+    releases = tuple(replace(one, page=one.page.replace(url, WEB)) for one in fetched.releases)
+    return replace(fetched, readings=readings, releases=releases)
 
 
 def reading(fetched: Fetched, metric: str) -> Reading:
