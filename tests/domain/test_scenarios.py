@@ -78,7 +78,7 @@ def seen_at(at: float, span: Span, rule: TriggerRule, metric: Metric) -> Observa
         value = span.share * due_value(metric.dated, metric.growth, START + at, START)
     reading = Reading(metric.id, value, START + at, COLLECTOR, n=span.n)
     judgement = judge(metric, reading, span.trust, START + at, START)
-    return observe(rule, metric, reading, judgement)
+    return observe(rule, metric, reading, judgement, START + at)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.about)

@@ -25,6 +25,10 @@ SILENCE = RuleId("source_silent")
 LEAST_SILENCE_S = 20.0
 """No silence shorter than this is told: a restarted collector is back within seconds."""
 
+LOOKED_TWICE_S = 1.0
+"""A silence is told at the second look: a program that was held up itself finds, at its first,
+answers that waited for it."""
+
 RESUME_GRACE_S = 60.0
 """After a resume the network needs this long; silence counts from then."""
 
@@ -44,7 +48,7 @@ def silence_rule(status: SourceStatus) -> TriggerRule:
         input=RuleInput.VALUE,
         fire=Limit(Comparison.GREATER, patience),
         clear=Limit(Comparison.LESS, patience),
-        hold_s=0.0,
+        hold_s=LOOKED_TWICE_S,
         clear_hold_s=0.0,
         keep_firing_s=0.0,
         gap_s=max(60.0, 2 * status.poll_every_s),

@@ -6,7 +6,8 @@
         +<------------------------------------------------for clear_hold_s------+
 
 Holds are counted in seconds of good data, never in polls: a sample that cannot be used (none,
-stale, too few behind it) freezes every clock, and resolves nothing.
+stale, too few behind it) freezes every clock, and resolves nothing. A rule without a hold fires
+with the first good sample, as Prometheus's does.
 """
 
 from __future__ import annotations
@@ -90,9 +91,8 @@ def _advance(
     clear = rule.clear.met_by(value)
     match state.phase:
         case Phase.INACTIVE if firing:
-            return replace(
-                state, phase=Phase.PENDING, held_s=0.0, began_at=now, worst=value
-            ), Transition.PENDING
+            begun = replace(state, phase=Phase.PENDING, held_s=0.0, began_at=now, worst=value)
+            return (begun, Transition.PENDING) if rule.hold_s > 0 else _fire(begun, now)
         case Phase.PENDING if not firing:
             return replace(state, phase=Phase.INACTIVE, began_at=None), Transition.CANCELLED
         case Phase.PENDING if state.held_s >= rule.hold_s:

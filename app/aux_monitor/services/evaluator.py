@@ -79,7 +79,8 @@ class Evaluator:
             if reading is None or reading.source != source:
                 continue
             judgement = judge(watch.metric, reading, trust, now, state.programme_start)
-            yield watch.key, watch.rule, observe(watch.rule, watch.metric, reading, judgement)
+            seen = observe(watch.rule, watch.metric, reading, judgement, now)
+            yield watch.key, watch.rule, seen
 
     def _silences(
         self, state: AppState, now: float
