@@ -120,6 +120,8 @@ def test_a_snoozed_card_says_until_when() -> None:
     card = only(burning(snoozes=snoozes))
     assert card.body.endswith("Snoozed until 15:20.")
     assert not card.can_snooze
+    endless = only(burning(snoozes=(*snoozes, Snooze(None, key))))
+    assert endless.body.endswith("Snoozed until it recovers.")
 
 
 def test_a_card_says_why_nobody_was_told() -> None:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC
 
+import pytest
+from msgspec.structs import replace
+
+from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
+from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.domain.state import AppState, TriggersStepped
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.secrets import Secret
@@ -25,7 +31,7 @@ def commands(store: Store, clock: FakeClock) -> Commands:
     """Return commands over a watching of no sources."""
     supervisor = Supervisor(clock, lambda _sentence: None)
     watching = Watching(store, supervisor, clock, lambda _settings: (), lambda: None)
-    return Commands(store, watching, clock)
+    return Commands(store, watching, clock, UTC)
 
 
 def firing() -> Episode:
@@ -60,13 +66,23 @@ def test_a_snooze_replaces_the_one_of_the_same_alert() -> None:
     clock = FakeClock()
     store = Store(AppState())
     desk = commands(store, clock)
-    desk.carry_out(SnoozeAlerts(60.0, KEY))
-    desk.carry_out(SnoozeAlerts(600.0))
-    desk.carry_out(SnoozeAlerts(3600.0, KEY))
+    desk.carry_out(SnoozeAlerts(SnoozeSpan.QUARTER_HOUR, KEY))
+    desk.carry_out(SnoozeAlerts(SnoozeSpan.FOUR_HOURS))
+    desk.carry_out(SnoozeAlerts(SnoozeSpan.HOUR, KEY))
     assert store.state.snoozes == (
-        Snooze(clock.now() + 600.0),
+        Snooze(clock.now() + 14_400.0),
         Snooze(clock.now() + 3600.0, KEY),
     )
+
+
+@pytest.mark.parametrize("key", [None, KEY], ids=["all", "one"])
+def test_a_snooze_until_recovered_silences_what_fires(key: AlertKey | None) -> None:
+    """Each alert that fires is silenced by itself; one that is over is not."""
+    store = Store(AppState())
+    over = replace(firing(), key=AlertKey(RuleId("churn"), LATENCY), resolved_at=3.0)
+    store.apply(TriggersStepped({}, (firing(), over)))
+    commands(store, FakeClock()).carry_out(SnoozeAlerts(SnoozeSpan.RECOVERED, key))
+    assert store.state.snoozes == (Snooze(None, KEY),)
 
 
 def test_a_refresh_of_nothing_is_nothing() -> None:

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.views import AttentionView
-from aux_monitor.services.intents import SNOOZE_S, Acknowledge, Intent, OpenMetric, SnoozeAlerts
+from aux_monitor.services.intents import Acknowledge, Intent, OpenMetric, SnoozeAlerts
 from aux_monitor.ui.alert_card import AlertCard
 from aux_monitor.ui.attention import AttentionPanel
 from aux_monitor.ui.theme import Theme, ThemeName
@@ -50,7 +51,7 @@ def test_each_button_asks_for_its_own_alert(panel: AttentionPanel) -> None:
     for text in ("Acknowledge", "Snooze", "Open"):
         press(card, text)
     key = attention().cards[1].key
-    assert asked == [Acknowledge(key), SnoozeAlerts(SNOOZE_S, key), OpenMetric(key.metric)]
+    assert asked == [Acknowledge(key), SnoozeAlerts(SnoozeSpan.HOUR, key), OpenMetric(key.metric)]
 
 
 def test_a_pending_alert_has_nothing_to_press(panel: AttentionPanel) -> None:

@@ -18,6 +18,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import SILENCE
+from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
 from aux_monitor.ports.errors import ExportError
 from aux_monitor.ports.history import MetricHistory
@@ -30,7 +31,6 @@ from aux_monitor.presentation.views import DetailRange
 from aux_monitor.services.commands import SettingsKeeping
 from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.intents import (
-    SNOOZE_S,
     Acknowledge,
     ExportSnapshot,
     Intent,
@@ -134,7 +134,7 @@ class Desk:
             case NoticeAction.ACKNOWLEDGE:
                 self.carry_out(Acknowledge(key))
             case NoticeAction.SNOOZE:
-                self.carry_out(SnoozeAlerts(SNOOZE_S, key))
+                self.carry_out(SnoozeAlerts(SnoozeSpan.HOUR, key))
             case _ as unreachable:  # pragma: no cover
                 assert_never(unreachable)
 

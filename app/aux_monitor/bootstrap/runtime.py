@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -33,6 +33,7 @@ class Parts(Struct, frozen=True):
     notifier: Notifier
     compose: Compose
     plan: PlanWatches
+    zone: tzinfo
 
 
 class Hooks(Struct, frozen=True):
@@ -82,7 +83,7 @@ class Runtime:
         self._keeping = Keeping(self.store, parts.history, clock)
         self._pulse = Pulse(self.store, clock, self._beat, hooks.next_change_at)
         self.watching = Watching(self.store, self.supervisor, clock, parts.plan, self._pulse.alive)
-        self.commands = Commands(self.store, self.watching, clock)
+        self.commands = Commands(self.store, self.watching, clock, parts.zone)
         self.watching.announce(settings, programme_start(settings))
         self.store.subscribe(lambda _state, _event: hooks.on_change())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from aux_monitor.adapters.desktop.paths import make_private
+from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.adapters.history.sqlite import SqliteHistory
 from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.bootstrap.ground import Ground
@@ -65,6 +66,7 @@ class Sessions:
             notifier=self._notifier,
             compose=self._compose,
             plan=planner,
+            zone=LocalZone(),
         )
         runtime = Runtime(parts, settings, hooks, demo=demo, problems=ground.problems)
         return Session(runtime, planner, history)

@@ -5,6 +5,7 @@ After Alertmanager's ``needsUpdate``: the decision returns its reason, and the r
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 
 from msgspec import Struct
@@ -75,14 +76,31 @@ class Episode(Struct, frozen=True):
 
 
 class Snooze(Struct, frozen=True):
-    """Silence for one alert, or for all (``key`` None), until a time."""
+    """Silence for one alert, or for all (``key`` None), until a time.
 
-    until: float
+    ``until`` is None for one that lasts until its alert has recovered.
+    """
+
+    until: float | None
     key: AlertKey | None = None
+
+    def lasts(self, now: float) -> bool:
+        """Return whether its time is not over; one until recovered is ended by the recovery."""
+        return self.until is None or now < self.until
 
     def covers(self, key: AlertKey, now: float) -> bool:
         """Return whether this snooze silences ``key`` at ``now``."""
-        return now < self.until and self.key in (None, key)
+        return self.lasts(now) and self.key in (None, key)
+
+
+def snooze_on(key: AlertKey, snoozes: tuple[Snooze, ...], now: float) -> Snooze | None:
+    """Return the snooze that silences ``key`` the longest, None where none does."""
+    covering = (snooze for snooze in snoozes if snooze.covers(key, now))
+    return max(covering, key=_end, default=None)
+
+
+def _end(snooze: Snooze) -> float:
+    return math.inf if snooze.until is None else snooze.until
 
 
 def should_notify(

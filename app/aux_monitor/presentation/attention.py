@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Metric, RuleInput, Severity, TriggerRule
 from aux_monitor.domain.level import Level, Trust
-from aux_monitor.domain.notice import AlertKey, Episode, Reason
+from aux_monitor.domain.notice import AlertKey, Episode, Reason, Snooze
 from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.trigger import Phase, TriggerState, seconds_to_fire
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.onset import after_release
-from aux_monitor.presentation.troubles import problem_cards, snoozed_until, source_cards
+from aux_monitor.presentation.troubles import problem_cards, snooze_of, source_cards
 from aux_monitor.presentation.views import AlertCardView, AttentionView, EarlierView, ReviewView
 
 _PHASE_ORDER = {Phase.FIRING: 0, Phase.RECOVERING: 2, Phase.PENDING: 3}
@@ -121,7 +121,7 @@ def card(alert: Alert, picture: Picture) -> AlertCardView:
         action="" if pending else text.sentence(alert.rule.action),
         body=pending_body(alert) if pending else body(alert, picture),
         can_acknowledge=is_firing and not acknowledged,
-        can_snooze=is_firing and snoozed_until(alert.key, picture) is None,
+        can_snooze=is_firing and snooze_of(alert.key, picture) is None,
     )
 
 
@@ -204,11 +204,18 @@ def standing_sentences(alert: Alert, picture: Picture) -> Iterable[str]:
         at = text.moment(episode.acknowledged_at, picture.now, picture.zone)
         note = text.clean(episode.note, 120)
         yield f"Acknowledged {at}{': ' + note if note else ''}."
-    until = snoozed_until(alert.key, picture)
-    if until is not None:
-        yield f"Snoozed until {text.moment(until, picture.now, picture.zone)}."
+    snooze = snooze_of(alert.key, picture)
+    if snooze is not None:
+        yield snooze_sentence(snooze, picture)
     if episode is not None and episode.told not in (None, Reason.SENT):
         yield reason_sentence(episode.told)
+
+
+def snooze_sentence(snooze: Snooze, picture: Picture) -> str:
+    """Return until when an alert is silenced, as a sentence."""
+    if snooze.until is None:
+        return "Snoozed until it recovers."
+    return f"Snoozed until {text.moment(snooze.until, picture.now, picture.zone)}."
 
 
 def reason_sentence(reason: Reason) -> str:

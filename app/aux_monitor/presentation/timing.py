@@ -34,7 +34,7 @@ def next_change_at(catalogue: Catalogue, state: AppState, now: float) -> float:
         rule = catalogue.rules.get(key.rule)
         if rule is not None:
             times.extend(_alert_times(rule, trigger, now))
-    times.extend(snooze.until for snooze in state.snoozes)
+    times.extend(snooze.until for snooze in state.snoozes if snooze.until is not None)
     return min(at for at in times if at > now)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.level import Level, Trust
-from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.notice import AlertKey, Snooze, snooze_on
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import silence_key
 from aux_monitor.domain.trigger import Phase
@@ -52,7 +52,7 @@ def source_card(condition: Condition, status: SourceStatus, picture: Picture) ->
         action="",
         body=" ".join(source_sentences(status, picture)),
         can_acknowledge=is_firing and not acknowledged,
-        can_snooze=is_firing and snoozed_until(key, picture) is None,
+        can_snooze=is_firing and snooze_of(key, picture) is None,
         can_open=False,
     )
 
@@ -110,7 +110,6 @@ def source_sentences(status: SourceStatus, picture: Picture) -> Iterable[str]:
         yield f"Asked again {text.moment(status.next_poll_at, picture.now, picture.zone)}."
 
 
-def snoozed_until(key: AlertKey, picture: Picture) -> float | None:
-    """Return when the snooze on an alert ends, None while it is not snoozed."""
-    ends = [s.until for s in picture.state.snoozes if s.covers(key, picture.now)]
-    return max(ends, default=None)
+def snooze_of(key: AlertKey, picture: Picture) -> Snooze | None:
+    """Return the snooze that silences an alert the longest, None while it is not snoozed."""
+    return snooze_on(key, picture.state.snoozes, picture.now)

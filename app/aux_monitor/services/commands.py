@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import tzinfo
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from aux_monitor.domain.notice import Snooze
+from aux_monitor.domain.notice import AlertKey, Snooze
+from aux_monitor.domain.snooze import snooze_end
 from aux_monitor.domain.state import SnoozesSet, TriggersStepped
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import AuxMonitorError
@@ -25,10 +27,11 @@ StoreSettings: TypeAlias = Callable[[Settings], Awaitable[None]]
 class Commands:
     """Carries out the intents that concern alerts and sources."""
 
-    def __init__(self, store: Store, watching: Watching, clock: Clock) -> None:
+    def __init__(self, store: Store, watching: Watching, clock: Clock, zone: tzinfo) -> None:
         self._store = store
         self._watching = watching
         self._clock = clock
+        self._zone = zone
 
     def carry_out(self, intent: Refresh | Acknowledge | SnoozeAlerts) -> None:
         """Carry out one intent; the state shows the effect at once."""
@@ -54,12 +57,21 @@ class Commands:
 
     def _snooze(self, intent: SnoozeAlerts) -> None:
         now = self._clock.now()
-        others = tuple(
-            snooze
-            for snooze in self._store.state.snoozes
-            if now < snooze.until and snooze.key != intent.key
-        )
-        self._store.apply(SnoozesSet((*others, Snooze(now + intent.seconds, intent.key))))
+        until = snooze_end(intent.span, now, self._zone)
+        begun: tuple[Snooze, ...] = (Snooze(until, intent.key),)
+        if until is None:
+            # Each alert recovers by itself, and what does not fire has nothing to recover from.
+            asked = (key for key in self._firing() if intent.key in (None, key))
+            begun = tuple(Snooze(None, key) for key in asked)
+        keys = {snooze.key for snooze in begun}
+        lasting = (snooze for snooze in self._store.state.snoozes if snooze.lasts(now))
+        others = tuple(snooze for snooze in lasting if snooze.key not in keys)
+        self._store.apply(SnoozesSet((*others, *begun)))
+
+    def _firing(self) -> tuple[AlertKey, ...]:
+        """Return the alerts that have fired and are not over."""
+        episodes = self._store.state.episodes
+        return tuple(episode.key for episode in episodes if episode.resolved_at is None)
 
 
 class SettingsKeeping:

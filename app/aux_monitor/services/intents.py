@@ -10,15 +10,10 @@ from msgspec import Struct
 
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId, SourceId
+from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionPart
 from aux_monitor.settings.schema import Settings
-
-SNOOZE_S = 3600.0
-"""How long an alert is silenced by the snooze button of its card or of its notification.
-
-The card's tool tip says one hour, the notification's label says 1 h.
-"""
 
 
 class SnapshotScale(Enum):
@@ -43,9 +38,9 @@ class Acknowledge(Struct, frozen=True):
 
 
 class SnoozeAlerts(Struct, frozen=True):
-    """Silence one alert, or all (``key`` None), for some seconds."""
+    """Silence one alert, or all (``key`` None), for a span."""
 
-    seconds: float
+    span: SnoozeSpan
     key: AlertKey | None = None
 
 

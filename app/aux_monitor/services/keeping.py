@@ -91,7 +91,7 @@ class Keeping:
             self._problem(error)
             return
         now = self._clock.now()
-        snoozes = tuple(snooze for snooze in remembered.snoozes if now < snooze.until)
+        snoozes = tuple(snooze for snooze in remembered.snoozes if snooze.lasts(now))
         self._store.apply(Restored(remembered.triggers, remembered.episodes, snoozes, {}))
 
     def _heard(self, _state: AppState, event: Event) -> None:

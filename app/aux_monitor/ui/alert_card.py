@@ -19,8 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from aux_monitor.domain.level import Level
+from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.views import AlertCardView
-from aux_monitor.services.intents import SNOOZE_S, Acknowledge, Intent, OpenMetric, SnoozeAlerts
+from aux_monitor.services.intents import Acknowledge, Intent, OpenMetric, SnoozeAlerts
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme, faded
@@ -49,7 +50,9 @@ class AlertCard(QWidget):
         self._open = self._button("Open")
         self._snooze.setToolTip("Silence this alert for one hour")
         self._acknowledge.clicked.connect(lambda: self._ask(Acknowledge(self._view.key)))
-        self._snooze.clicked.connect(lambda: self._ask(SnoozeAlerts(SNOOZE_S, self._view.key)))
+        self._snooze.clicked.connect(
+            lambda: self._ask(SnoozeAlerts(SnoozeSpan.HOUR, self._view.key))
+        )
         self._open.clicked.connect(lambda: self._ask(OpenMetric(self._view.key.metric)))
         self._take(view)
 

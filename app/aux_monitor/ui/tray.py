@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from aux_monitor.domain.level import Level
+from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.views import TrayView
 from aux_monitor.services.intents import Intent, OpenMetric, SnoozeAlerts
 from aux_monitor.ui.actions import ACTIONS, ActionId, intent_of
@@ -22,13 +23,6 @@ from aux_monitor.ui.tray_icon import tray_icon
 
 LOOK_EVERY_MS = 10_000
 """How often a tray host is looked for: one property read, and a host that starts late is rare."""
-
-SNOOZES: tuple[tuple[str, float], ...] = (
-    ("15 minutes", 900.0),
-    ("1 hour", 3600.0),
-    ("4 hours", 14_400.0),
-)
-"""What the menu offers: words and seconds."""
 
 _MARKUP_PLATFORMS = frozenset({"xcb", "wayland"})
 _UNMARKED = str.maketrans(
@@ -159,8 +153,8 @@ class Tray(QObject):
             if intent is not None:
                 self._add(self._menu, entries[action].text, intent)
         snooze = self._menu.addMenu("Snooze all alerts")
-        for text, seconds in SNOOZES:
-            self._add(snooze, text, SnoozeAlerts(seconds))
+        for span in SnoozeSpan:
+            self._add(snooze, span.value, SnoozeAlerts(span))
         self._menu.addSeparator()
         quit_entry = entries[ActionId.QUIT]
         intent = intent_of(ActionId.QUIT)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from aux_monitor.domain.level import Level
+from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.ports.errors import NotifierError
 from aux_monitor.ports.notifier import Notice, NoticeAction, Urgency
 from aux_monitor.presentation.views import TrayView
@@ -111,7 +112,7 @@ def test_the_icon_comes_in_every_size(qtbot: QtBot, theme: Theme) -> None:  # no
 
 
 def test_the_menu_says_what_it_does(tray: Tray) -> None:
-    """Open, refresh, three snapshots, three snoozes and quit each send their intent."""
+    """Open, refresh, three snapshots, every snooze and quit each send their intent."""
     asked = heard(tray.intent)
     for action in _leaves(tray._menu):
         action.trigger()
@@ -121,9 +122,7 @@ def test_the_menu_says_what_it_does(tray: Tray) -> None:
         ExportSnapshot(SnapshotScale.ONE),
         ExportSnapshot(SnapshotScale.TWO),
         ExportSnapshot(SnapshotScale.FOUR_K),
-        SnoozeAlerts(900.0),
-        SnoozeAlerts(3600.0),
-        SnoozeAlerts(14_400.0),
+        *(SnoozeAlerts(span) for span in SnoozeSpan),
         Quit(),
     ]
 

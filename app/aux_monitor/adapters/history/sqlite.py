@@ -41,6 +41,9 @@ Counted in records rather than by the date, so that a wrong clock cannot empty t
 KEPT_EPISODES = 1000
 """Ended episodes kept; those that are still open are never dropped."""
 
+UNTIL_RECOVERED = math.inf
+"""How the end of a snooze that lasts until its alert recovers is kept: later than any time."""
+
 MAX_STEPS = 100_000
 """Values of the longest series answered."""
 
@@ -96,7 +99,11 @@ class SqliteHistory:
     async def save_snoozes(self, snoozes: tuple[Snooze, ...]) -> None:
         """Store the whole set of snoozes."""
         rows = [
-            (snooze.until, snooze.key and snooze.key.rule, snooze.key and snooze.key.metric)
+            (
+                UNTIL_RECOVERED if snooze.until is None else snooze.until,
+                snooze.key and snooze.key.rule,
+                snooze.key and snooze.key.metric,
+            )
             for snooze in snoozes
         ]
 
@@ -200,7 +207,10 @@ class SqliteHistory:
                 if (episode := self._readable(episode_of, *row)) is not None
             ),
             tuple(
-                Snooze(until, key_of(rule, metric) if rule is not None else None)
+                Snooze(
+                    None if until == UNTIL_RECOVERED else until,
+                    key_of(rule, metric) if rule is not None else None,
+                )
                 for until, rule, metric in snoozes
             ),
         )
