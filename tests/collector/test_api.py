@@ -6,7 +6,9 @@ import json
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +145,15 @@ def test_metrics_over_long_windows_have_a_history_too(
     elif metric not in ("mtbf", "mttr"):
         late = {**parameters, "until": SAMPLE_END + 300}
         assert collector.http.get("/api/v1/series", params=late).json()["values"][-1] == last
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "elsewhere.example"])
+def test_every_answer_says_when_it_was_given(collector: RunningCollector, host: str) -> None:
+    """One that is let in and one that is not: RFC 9110, section 6.6.1."""
+    before = int(time.time())
+    answer = collector.http.get("/api/v1/health", headers={"Host": host})
+    [told] = answer.headers.get_list("date")
+    assert before <= parsedate_to_datetime(told).timestamp() <= time.time()
 
 
 def test_an_answer_that_has_not_changed_is_a_304(collector: RunningCollector) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from hashlib import blake2b
 from typing import TypeVar
@@ -32,10 +32,14 @@ _HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 
 
 class Api(Struct, frozen=True):
-    """The endpoints over one collector. ``executor`` runs the questions to the store."""
+    """The endpoints over one collector.
+
+    ``executor`` runs the questions to the store; ``look`` returns when the logs were looked at.
+    """
 
     collector: Collector
     executor: Executor
+    look: Callable[[], Awaitable[None]]
     clock: Callable[[], float]
     started_at: float
 
@@ -58,6 +62,7 @@ class Api(Struct, frozen=True):
         )
 
     async def _snapshot(self, request: Request) -> Response:
+        await self.look()
         question = snapshot_question(request.query_params, self.clock())
         body = None
         if not question.as_of:
@@ -74,6 +79,7 @@ class Api(Struct, frozen=True):
         if metric not in known_metrics():
             raise HTTPException(404, f"There is no metric {metric[:60]!r} here.")
         span = series_question(request.query_params, self.clock())
+        await self.look()
         return _json(await self._ask(lambda: self.collector.series(metric, span)))
 
     async def _health(self, request: Request) -> Response:

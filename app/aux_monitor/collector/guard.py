@@ -9,10 +9,11 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
+from email.utils import formatdate
 
 from msgspec import Struct
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_URL = 2048
 MOST_BODY = 64 * 1024
@@ -69,8 +70,13 @@ def _length(headers: dict[bytes, bytes]) -> int:
     return int(text) if text.isdigit() else MOST_BODY + 1
 
 
+def _http_date() -> bytes:
+    """Return the time as a server with a clock must tell it (RFC 9110, section 6.6.1)."""
+    return formatdate(usegmt=True).encode("ascii")
+
+
 class Guard:
-    """The middleware that keeps the door."""
+    """The middleware that keeps the door, and dates every answer."""
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
         self._app = app
@@ -80,11 +86,17 @@ class Guard:
         """Pass a request on, or answer it with why not."""
         if scope["type"] != "http":
             return
+
+        async def dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"date", _http_date())]
+            await send(message)
+
         try:
             self._door.check(scope)
         except Refused as refused:
             headers = {"WWW-Authenticate": "Bearer"} if refused.status == 401 else None
             answer = JSONResponse({"error": refused.sentence}, refused.status, headers)
-            await answer(scope, receive, send)
+            await answer(scope, receive, dated)
             return
-        await self._app(scope, receive, send)
+        await self._app(scope, receive, dated)

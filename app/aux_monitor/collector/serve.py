@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -26,11 +26,10 @@ from aux_monitor.collector.guard import Door, Guard
 from aux_monitor.collector.privacy import Hasher, load_key
 from aux_monitor.collector.service import Collector
 from aux_monitor.collector.store.duckdb import DuckDbEngine
+from aux_monitor.collector.worker import Worker
 from aux_monitor.settings.errors import AuxMonitorError
 
 TOKEN_VARIABLE = "AUX_MONITOR_COLLECTOR_TOKEN"  # noqa: S105 - the name of a variable
-LOOK_EVERY_S = 0.22
-"""How often the logs are looked at: two calls of ``stat`` for each."""
 
 
 class ServeError(AuxMonitorError):
@@ -54,10 +53,14 @@ def serve(options: ServeOptions) -> int:
         hasher = _prepare_data(options.data)
         engine = DuckDbEngine(options.data)
         collector = Collector(engine, options.logs, hasher, time.time(), warn)
+        worker = Worker(collector.work)
         with ThreadPoolExecutor(2, thread_name_prefix="store") as executor:
-            api = Api(collector, executor, time.time, time.time())
+            api = Api(collector, executor, worker.look, time.time, time.time())
             server = _server(Guard(api.application(), Door(token, loopback)))
-            _run(server, sock, collector, options)
+            try:
+                _run(server, sock, worker, exit_with_stdin=options.exit_with_stdin)
+            finally:
+                collector.close(time.time())
     return 0
 
 
@@ -106,15 +109,41 @@ def _prepare_data(folder: Path) -> Hasher:
 
 
 class _Server(uvicorn.Server):
-    """Says where it listens, once it does."""
+    """Says where it listens, once it does, and sleeps until somebody asks or it shall end.
+
+    uvicorn's own loop wakes ten times a second to see whether it shall end: a third of a percent
+    of a core for doing nothing. What it does besides, once a second, is the ``Date`` header,
+    which the guard gives to each answer.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ending = asyncio.Event()
+
+    def end(self) -> None:
+        """Shut down soon; may be called from any thread, and from a signal's handler."""
+        self.should_exit = True
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop is closed: it has ended already
+                self._loop.call_soon_threadsafe(self._ending.set)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
         await super().startup(sockets)
         if sockets and self.started:
             host, port = sockets[0].getsockname()[:2]
             line = {"event": "listening", "host": host, "port": port, "pid": os.getpid()}
             sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
             sys.stdout.flush()
+
+    async def main_loop(self) -> None:
+        if not await self.on_tick(0):
+            await self._ending.wait()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        self.end()
 
 
 def _server(app: Guard) -> _Server:
@@ -129,6 +158,7 @@ def _server(app: Guard) -> _Server:
             log_config=None,
             access_log=False,
             server_header=False,
+            date_header=False,
             h11_max_incomplete_event_size=16 * 1024,
             limit_concurrency=128,
             timeout_keep_alive=75,
@@ -137,58 +167,23 @@ def _server(app: Guard) -> _Server:
     )
 
 
-def _run(server: _Server, sock: socket.socket, collector: Collector, options: ServeOptions) -> None:
+def _run(server: _Server, sock: socket.socket, worker: Worker, *, exit_with_stdin: bool) -> None:
     def end(signum: int = 0, frame: FrameType | None = None) -> None:
         del signum, frame
-        server.should_exit = True
+        server.end()
 
     # uvicorn raises a signal again when it has shut down: these take it the second time.
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    if options.exit_with_stdin:
+    if exit_with_stdin:
         threading.Thread(target=_await_end_of_input, args=(end,), daemon=True).start()
-    stopping = threading.Event()
-    worker = Worker(collector.work, stopping, end)
-    worker.start()
+    worker.begin(end)
     try:
         asyncio.run(server.serve([sock]))
     finally:
-        stopping.set()
-        worker.join()
-        collector.close(time.time())
+        worker.end()
     if worker.fault:
         raise ServeError(f"Reading the logs failed ({worker.fault}).")
-
-
-class Worker(threading.Thread):
-    """Calls ``work`` again and again until ``stopping``; ends the process when that fails.
-
-    A collector that no longer reads must not go on answering as if nothing had happened. ``fault``
-    is then the kind of failure; its text may hold anything and is kept to itself.
-    """
-
-    def __init__(
-        self,
-        work: Callable[[float, Callable[[], bool]], None],
-        stopping: threading.Event,
-        end: Callable[[], None],
-    ) -> None:
-        super().__init__(name="ingest")
-        self._work = work
-        self._stopping = stopping
-        self._end = end
-        self.fault = ""
-
-    def run(self) -> None:
-        """Work until told to stop."""
-        while not self._stopping.is_set():
-            try:
-                self._work(time.time(), self._stopping.is_set)
-            except Exception as error:  # noqa: BLE001 - the supervisor of this process
-                self.fault = type(error).__name__
-                self._end()
-                return
-            self._stopping.wait(LOOK_EVERY_S)
 
 
 def _await_end_of_input(end: Callable[[], None]) -> None:

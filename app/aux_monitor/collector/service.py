@@ -56,6 +56,7 @@ class _Schedule:
     prune_at: float = 0.0
     forget_at: float = 0.0
     long_at: float = 0.0
+    long_again_at: float = 0.0
 
 
 @dataclass(slots=True)
@@ -108,12 +109,16 @@ class Collector:
     def _read_line(self, line: bytes) -> Event | None:
         return self._reader.read(line, self._now)
 
-    def work(self, now: float, stopping: Callable[[], bool]) -> None:
-        """Do what is due: read what is new, store it, forget what is old. Never raises."""
+    def work(self, now: float, stopping: Callable[[], bool]) -> bool:
+        """Do what is due: read what is new, store it, forget what is old. Never raises.
+
+        Return whether to come back soon: something came, or waits to be stored.
+        """
         self._now = now
+        came = False
         if self._batch.rows < MOST_ROWS_UNSTORED:
             for follower in self._followers:
-                self._take_in(follower, now, stopping)
+                came |= self._take_in(follower, now, stopping)
         if self._schedule.catching_up and not stopping():
             self._schedule.catching_up = False
             self._schedule.commit_at = self._schedule.long_at = now
@@ -121,20 +126,24 @@ class Collector:
         self._keep_house(now)
         if not self._batch:
             self._stored.set()
+        return came or bool(self._batch)
 
-    def _take_in(self, follower: LogFollower, now: float, stopping: Callable[[], bool]) -> None:
-        """Read to the end of a log, or until there is a reason to stop.
+    def _take_in(self, follower: LogFollower, now: float, stopping: Callable[[], bool]) -> bool:
+        """Read to the end of a log, or until there is a reason to stop; return whether any came.
 
         The follower takes a chunk for read only when the next one is asked for: to leave the
         loop in front of a chunk is to meet it again.
         """
+        came = False
         for chunk in follower.read():
+            came = True
             if stopping() or self._batch.rows >= MOST_ROWS_UNSTORED:
                 break
             if not self._count(chunk):
                 break
             self._store_when_due(now)
         self._notice(follower, now)
+        return came
 
     def _count(self, chunk: Chunk) -> bool:
         with self._lock:
@@ -183,6 +192,7 @@ class Collector:
         self._tell_store("")
         self._batch = Batch()
         self._schedule.commit_at = None
+        self._schedule.long_at = min(self._schedule.long_at, self._schedule.long_again_at)
 
     def _tell_store(self, trouble: str) -> None:
         if bool(trouble) != bool(self._said.store):
@@ -208,11 +218,16 @@ class Collector:
             self._tell_store(str(error))
 
     def _refresh(self, now: float) -> None:
-        """Ask for the long windows, the less often the longer it takes."""
+        """Ask for the long windows, the less often the longer it takes.
+
+        While nothing is stored only time changes them, and little within a minute.
+        """
         begun = perf_counter()
         self._long = long_figures(self._engine, now)
         cost_s = perf_counter() - begun
-        self._schedule.long_at = now + min(MOST_REFRESH_S, max(LEAST_REFRESH_S, 300 * cost_s))
+        pause_s = min(MOST_REFRESH_S, max(LEAST_REFRESH_S, 300 * cost_s))
+        self._schedule.long_again_at = now + pause_s
+        self._schedule.long_at = now + MOST_REFRESH_S
 
     def close(self, now: float) -> None:
         """Store what was read and release the store."""
