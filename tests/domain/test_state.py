@@ -24,6 +24,7 @@ from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.state import (
     EARLIER_EPISODES,
     AppState,
+    DailyLoaded,
     Event,
     PollFailed,
     PollSucceeded,
@@ -290,3 +291,20 @@ def test_the_alerts_of_a_source_that_left_go_with_it() -> None:
         triggers=MappingProxyType(dict.fromkeys((silent, slow, other), firing)),
     )
     assert set(reduce(state, SourcesConfigured(())).triggers) == {other}
+
+
+def test_days_are_kept_until_looked_up_again() -> None:
+    """What was looked up replaces the metric's days and leaves those of the others."""
+    first, second = Series(T0, 86_400.0, (1.0,)), Series(T0, 86_400.0, (1.0, 2.0))
+    state = after(DailyLoaded({LATENCY: first, STARS: first}), DailyLoaded({LATENCY: second}))
+    assert state.daily == {LATENCY: second, STARS: first}
+
+
+def test_days_leave_with_the_source_of_their_metric() -> None:
+    """Another repository's past is not this one's."""
+    state = after(
+        answer(readings=(reading(142.0),)),
+        DailyLoaded({LATENCY: Series(T0, 86_400.0, (1.0,))}),
+        SourcesConfigured(()),
+    )
+    assert state.daily == {}

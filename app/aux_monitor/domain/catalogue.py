@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import NewType, assert_never
 
 from msgspec import Struct
@@ -15,6 +16,9 @@ from aux_monitor.domain.reading import MetricId, Unit
 
 RuleId = NewType("RuleId", str)
 """The catalogue's name of an alerting rule, such as ``response_time``."""
+
+GateId = NewType("GateId", str)
+"""The catalogue's name of a phase gate, such as ``phase_2_adoption``."""
 
 
 class Comparison(Enum):
@@ -136,6 +140,7 @@ class Metric(Struct, frozen=True):
     ``target`` is the undated target; ``dated`` the 6- and 12-month ones, soonest first; ``alert``
     the threshold past which the metric is in breach. ``minimum_sample`` is the number of samples
     below which a value is shown but not judged. ``decimals`` is fixed so figures do not jump.
+    ``baseline`` is where the path to the first dated target begins on the programme's first day.
     ``document`` is the row's name in the KPI document, empty for a metric that the document only
     implies (a trigger names it, or it is one part of a row).
     """
@@ -160,6 +165,7 @@ class Metric(Struct, frozen=True):
     window_s: float | None = None
     minimum_sample: int = 0
     growth: Growth = Growth.LINEAR
+    baseline: float = 0.0
     parts_of: MetricId | None = None
 
 
@@ -214,8 +220,28 @@ class TriggerRule(Struct, frozen=True):
     notify: bool
 
 
+class Gate(Struct, frozen=True):
+    """One success criterion of a phase that can be computed: a share of targets to be met.
+
+    ``phase`` and ``condition`` are the document's texts, verbatim; the phase lies in the months
+    ``from_month`` to ``to_month`` of the programme. It counts the targets of its ``categories``
+    and ``metrics``; of everything where it names neither. ``share`` is more than 0, at most 1.
+    """
+
+    id: GateId
+    name: str
+    phase: str
+    condition: str
+    share: float
+    from_month: int
+    to_month: int
+    categories: tuple[Category, ...] = ()
+    metrics: tuple[MetricId, ...] = ()
+
+
 class Catalogue(Struct, frozen=True):
-    """Every metric and rule, in the document's order."""
+    """Every metric, rule and phase gate, in the document's order."""
 
     metrics: Mapping[MetricId, Metric]
     rules: Mapping[RuleId, TriggerRule]
+    gates: Mapping[GateId, Gate] = MappingProxyType({})

@@ -110,7 +110,7 @@ def _trust_in(reading: Reading, metric: Metric, now: float) -> Trust:
 def _due_limit(metric: Metric, now: float, programme_start: float | None) -> Limit | None:
     if not metric.dated or programme_start is None:
         return None
-    value = due_value(metric.dated, metric.growth, now, programme_start)
+    value = due_value(metric.dated, metric.growth, now, programme_start, metric.baseline)
     return Limit(metric.dated[0].limit.comparison, value)
 
 

@@ -11,10 +11,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
+from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.reading import Fetched, MetricId, Reading, Release, Series, SourceId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.trigger import TriggerState
-from aux_monitor.domain.trust import FailureKind, SourceStatus
+from aux_monitor.domain.trust import FailureKind, SourceStatus, remotes
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -29,6 +30,7 @@ class ProblemTopic(Enum):
     SETTINGS = "Settings not used"
     CATALOGUE = "Changed KPIs not used"
     HISTORY = "History not kept"
+    PAST = "History not read"
     LOG = "Log not written"
     PROGRAM = "Internal fault"
 
@@ -36,18 +38,23 @@ class ProblemTopic(Enum):
 class AppState(Struct, frozen=True):
     """Everything the views are drawn from. ``now`` is not in it: it is passed beside it.
 
+    ``daily`` holds one value a UTC day, newest last, of each metric whose past is looked up.
+
     ``readings`` holds the newest reading of each metric, ``reading_failures`` the sentence for a
     metric its source refused. ``episodes`` are alerts that fired, newest first.
-    ``resumed_at`` is when the machine last woke from a suspend (or the program started).
+    ``resumed_at`` is when the machine last woke from a suspend (or the program started);
+    ``woke_at`` is the same without the start: None until it has slept.
     """
 
     programme_start: float | None = None
     demo: bool = False
     resumed_at: float = 0.0
+    woke_at: float | None = None
     sources: Mapping[SourceId, SourceStatus] = field(default_factory=lambda: MappingProxyType({}))
     readings: Mapping[MetricId, Reading] = field(default_factory=lambda: MappingProxyType({}))
     reading_failures: Mapping[MetricId, str] = field(default_factory=lambda: MappingProxyType({}))
     series: Mapping[MetricId, Series] = field(default_factory=lambda: MappingProxyType({}))
+    daily: Mapping[MetricId, Series] = field(default_factory=lambda: MappingProxyType({}))
     releases: Mapping[SourceId, tuple[Release, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
@@ -117,6 +124,12 @@ class ProblemNoted(Struct, frozen=True):
     sentence: str
 
 
+class DailyLoaded(Struct, frozen=True):
+    """The days of some metrics were looked up; those of the others stay as they are."""
+
+    daily: Mapping[MetricId, Series]
+
+
 class ProgrammeDated(Struct, frozen=True):
     """The start date of the programme was set or cleared."""
 
@@ -133,6 +146,7 @@ Event: TypeAlias = (
     | SnoozesSet
     | ProblemNoted
     | ProgrammeDated
+    | DailyLoaded
 )
 
 
@@ -148,11 +162,7 @@ def reduce(state: AppState, event: Event) -> AppState:
                 episodes=_with_episodes(state.episodes, event.episodes),
             )
         case Resumed():
-            watching = {
-                key: replace(status, watching_since=event.at)
-                for key, status in state.sources.items()
-            }
-            return replace(state, resumed_at=event.at, sources=MappingProxyType(watching))
+            return _woken(state, event.at)
         case Restored():
             return replace(
                 state,
@@ -161,14 +171,31 @@ def reduce(state: AppState, event: Event) -> AppState:
                 snoozes=event.snoozes,
                 series=_merged(event.series, state.series),
             )
-        case SnoozesSet() | ProgrammeDated() | ProblemNoted():
+        case SnoozesSet() | ProgrammeDated() | ProblemNoted() | DailyLoaded():
             return _reduce_own(state, event)
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
 
 
-def _reduce_own(state: AppState, event: SnoozesSet | ProgrammeDated | ProblemNoted) -> AppState:
+def _woken(state: AppState, at: float) -> AppState:
+    """Let nothing count the time asleep: no source's silence, and no alert's hold."""
+    watching = {key: replace(status, watching_since=at) for key, status in state.sources.items()}
+    triggers = {key: replace(held, last_good_at=None) for key, held in state.triggers.items()}
+    return replace(
+        state,
+        resumed_at=at,
+        woke_at=at,
+        sources=MappingProxyType(watching),
+        triggers=MappingProxyType(triggers),
+    )
+
+
+def _reduce_own(
+    state: AppState, event: SnoozesSet | ProgrammeDated | ProblemNoted | DailyLoaded
+) -> AppState:
     match event:
+        case DailyLoaded():
+            return replace(state, daily=_merged(state.daily, event.daily))
         case SnoozesSet():
             return replace(state, snoozes=event.snoozes)
         case ProgrammeDated():
@@ -213,6 +240,7 @@ def _configured(state: AppState, event: SourcesConfigured) -> AppState:
         sources=MappingProxyType(sources),
         readings=MappingProxyType(kept),
         series=MappingProxyType({m: s for m, s in state.series.items() if m not in gone}),
+        daily=MappingProxyType({m: s for m, s in state.daily.items() if m not in gone}),
         releases=MappingProxyType({k: r for k, r in state.releases.items() if k in sources}),
         reading_failures=MappingProxyType({}),
         triggers=MappingProxyType(
@@ -226,7 +254,9 @@ def _configured(state: AppState, event: SourcesConfigured) -> AppState:
 
 
 def _is_of_a_stranger(key: AlertKey, sources: Mapping[SourceId, SourceStatus]) -> bool:
-    """Return whether an alert is the silence of a source that nobody watches any more."""
+    """Return whether an alert is about a source, or a network, that nobody watches any more."""
+    if key == OFFLINE_KEY:
+        return not remotes(sources.values())
     return key.rule == SILENCE and SourceId(str(key.metric)) not in sources
 
 
