@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from enum import Enum
-from typing import Any, TypeVar, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +22,8 @@ LONGEST = 400
 _FIELD = re.compile(
     r"Object (?P<how>contains unknown|missing required) field `(?P<field>.*)`", re.DOTALL
 )
+_STEPS = re.compile(r"([^.\[\]]+)|\[([^\]]*)\]")
+"""The steps of an error's path: a field's name, or what stands between brackets."""
 
 
 class TomlText(Struct, frozen=True):
@@ -84,8 +87,26 @@ def _plain(what: str) -> str:
 
 def _choices(to: Any, path: str) -> str:
     """Return the values an enum field takes, in words; nothing where it is not one."""
-    for name in path.split("."):
-        to = get_type_hints(to).get(name)
+    for name, index in _STEPS.findall(path):
+        to = _element(to, index) if index else _field(to, name)
     if isinstance(to, type) and issubclass(to, Enum):
         return f" (one of: {', '.join(str(member.value) for member in to)})"
     return ""
+
+
+def _field(owner: Any, name: str) -> Any:
+    """Return the type of a struct's field, without its None; None where there is no such field."""
+    if not (isinstance(owner, type) and issubclass(owner, Struct)):
+        return None
+    to = get_type_hints(owner).get(name)
+    kinds = [kind for kind in get_args(to) if kind is not NoneType]
+    return kinds[0] if isinstance(to, UnionType) else to
+
+
+def _element(owner: Any, index: str) -> Any:
+    """Return the type of a list's element; a list of unlike things knows which by its number."""
+    kinds = get_args(owner)
+    unlike = len(kinds) > 1 and kinds[1] is not Ellipsis
+    if unlike and index.isdecimal():
+        return kinds[int(index)]
+    return kinds[0] if kinds else None
