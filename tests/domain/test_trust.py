@@ -50,21 +50,65 @@ def test_a_computer_cut_off_makes_every_source_offline() -> None:
     assert source_trust(status(last_good_at=T0), T0, offline=True) is Trust.OFFLINE
 
 
-CUT_OFF: dict[str, Any] = {"kind": "github", "failures": 2, "failure": FailureKind.UNREACHABLE}
+CUT_OFF: dict[str, Any] = {"kind": "github", "failures": 2, "failure": FailureKind.UNRESOLVED}
+HERE: dict[str, Any] = {"local": True, "last_good_at": T0}
+
+
+@pytest.mark.parametrize(
+    ("changes", "offline"),
+    [
+        ({}, True),
+        ({"failure": FailureKind.NO_ROUTE}, True),
+        ({"failures": 1}, False),
+        ({"failure": FailureKind.TIMEOUT}, False),
+        ({"failure": FailureKind.UNREACHABLE}, False),
+        ({"failure": FailureKind.SERVER}, False),
+        ({"failures": 0, "failure": None}, False),
+    ],
+    ids=[
+        "no name",
+        "no route",
+        "once is chance",
+        "one server that hangs",
+        "one that refuses",
+        "one that answers with an error",
+        "one that answers",
+    ],
+)
+def test_one_remote_source_tells_this_computer_from_the_server(
+    changes: dict[str, Any], *, offline: bool
+) -> None:
+    """Without a name or a route nothing left this computer; a refusal or silence came from there.
+
+    A source on this computer proves nothing either way.
+    """
+    assert all_offline((status(**CUT_OFF | changes), status(**HERE, id=GITHUB))) is offline
 
 
 @pytest.mark.parametrize(
     ("second", "offline"),
     [
         (CUT_OFF, True),
+        (CUT_OFF | {"failure": FailureKind.TIMEOUT}, True),
+        (CUT_OFF | {"failure": FailureKind.UNREACHABLE}, False),
         (CUT_OFF | {"failures": 1}, False),
-        (CUT_OFF | {"failure": FailureKind.SERVER}, False),
-        (CUT_OFF | {"kind": "collector"}, False),
+        ({"last_good_at": T0}, False),
     ],
-    ids=["both unreachable", "one failed only once", "one answered", "one is this computer's own"],
+    ids=["both", "the other hangs", "the other refuses", "the other failed once", "it answers"],
 )
-def test_offline_needs_two_remote_sources_that_fail_to_connect(
+def test_several_remote_sources_must_all_be_out_of_reach(
     second: dict[str, Any], *, offline: bool
 ) -> None:
     """One source down is its own matter; all of them down is ours."""
     assert all_offline((status(**CUT_OFF), status(**second, id=GITHUB))) is offline
+
+
+def test_several_that_hang_are_a_network_that_is_gone() -> None:
+    """One server may hang; that all do at once is this computer's doing."""
+    hanging = CUT_OFF | {"failure": FailureKind.TIMEOUT}
+    assert all_offline((status(**hanging), status(**hanging, id=GITHUB)))
+
+
+def test_without_a_remote_source_nothing_is_known_of_the_network() -> None:
+    """A collector on this computer that fails is no sign of a network that is gone."""
+    assert not all_offline((status(local=True, failures=9, failure=FailureKind.NO_ROUTE),))

@@ -32,10 +32,12 @@ class FakeSource:
         kind: str = "collector",
         poll_every_s: float = 1.0,
         timeout_s: float = 5.0,
+        local: bool = True,
     ) -> None:
         self.id = SourceId(source_id)
         self.name = name
         self.kind = kind
+        self.local = local
         self.poll_every_s = poll_every_s
         self.timeout_s = timeout_s
         self.script: list[Step] = list(script)

@@ -237,7 +237,14 @@ CATALOGUE = catalogue(METRICS, RULES)
 def collector(**changes: Any) -> SourceStatus:
     """Return a collector that answered a moment ago."""
     plain = SourceStatus(
-        COLLECTOR, "Collector", "collector", 1.0, STARTED, last_good_at=NOW - 0.4, summary="2 logs"
+        COLLECTOR,
+        "Collector",
+        "collector",
+        1.0,
+        STARTED,
+        last_good_at=NOW - 0.4,
+        summary="2 logs",
+        local=True,
     )
     return replace(plain, **changes)
 

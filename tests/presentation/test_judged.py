@@ -129,7 +129,7 @@ def test_a_source_heard_since_the_resume_has_no_grace() -> None:
 
 def test_offline_is_said_of_remote_sources_only() -> None:
     """When nothing remote can be reached this computer is cut off; its own collector is not."""
-    cut = {"failures": 2, "failure": FailureKind.UNREACHABLE, "last_good_at": NOW - 100}
+    cut = {"failures": 2, "failure": FailureKind.NO_ROUTE, "last_good_at": NOW - 100}
     other = replace(github(**cut), id=SourceId("other"), name="Other")
     shown = picture(state(sources=[collector(), github(**cut), other]))
     assert [c.trust for c in shown.conditions] == [Trust.FRESH, Trust.OFFLINE, Trust.OFFLINE]

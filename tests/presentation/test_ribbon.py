@@ -166,7 +166,7 @@ def test_a_silent_source_that_never_answered_among_several() -> None:
 
 
 def _cut_off(**changes: Any) -> list[Any]:
-    cut = {"failures": 2, "failure": FailureKind.UNREACHABLE, "last_good_at": NOW - 100}
+    cut = {"failures": 2, "failure": FailureKind.NO_ROUTE, "last_good_at": NOW - 100}
     return [github(**cut), github(**{**cut, **changes}, id=SourceId("other"), name="Other")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from msgspec import Struct
@@ -21,9 +22,15 @@ STARTING_S = 15.0
 
 
 class FailureKind(Enum):
-    """Why a poll failed, as far as a person can act on it."""
+    """Why a poll failed, as far as a person can act on it.
+
+    UNRESOLVED and NO_ROUTE come about before anything has left this computer; UNREACHABLE is
+    what the other side, or something near it, did: it refused or broke off the connection.
+    """
 
     STARTING = "starting"
+    UNRESOLVED = "name not resolved"
+    NO_ROUTE = "no route"
     UNREACHABLE = "unreachable"
     TIMEOUT = "timeout"
     REFUSED = "refused"
@@ -42,6 +49,7 @@ class SourceStatus(Struct, frozen=True):
     last good answer, ``failures`` the polls failed since, ``failing_since`` the first of those,
     ``error`` one plain sentence about the last of them. ``next_poll_at`` is when it is asked
     again. ``watching_since`` is when it was first asked in this run, or the machine resumed.
+    ``local`` says that it runs on this computer, so that it says nothing of the network.
     """
 
     id: SourceId
@@ -59,6 +67,7 @@ class SourceStatus(Struct, frozen=True):
     summary: str = ""
     warnings: tuple[str, ...] = ()
     catching_up: bool = False
+    local: bool = False
 
 
 def source_trust(status: SourceStatus, now: float, *, offline: bool = False) -> Trust:
@@ -85,13 +94,25 @@ def _is_awaited(status: SourceStatus, now: float) -> bool:
     return status.failures == 0 and waited_s <= MISSED_POLLS * status.poll_every_s
 
 
-def all_offline(statuses: tuple[SourceStatus, ...]) -> bool:
+CUT_OFF = frozenset({FailureKind.UNRESOLVED, FailureKind.NO_ROUTE})
+"""Failures of this computer's own: they say nothing of the server that was asked."""
+
+
+def remotes(statuses: Iterable[SourceStatus]) -> tuple[SourceStatus, ...]:
+    """Return the sources that are reached over the network."""
+    return tuple(status for status in statuses if not status.local)
+
+
+def all_offline(statuses: Iterable[SourceStatus]) -> bool:
     """Return whether this computer, rather than a server, seems to be cut off.
 
-    True when two or more sources are watched and each of them fails to connect.
+    True when every remote source has failed more than once in a row for want of a name or a
+    route. With several, those that merely time out count too: one may hang, but not all. A
+    refused or broken connection is an answer, and proves that the network is there.
     """
-    remote = [status for status in statuses if status.kind != "collector"]
-    return len(remote) >= 2 and all(
-        status.failures >= FAILED_POLLS and status.failure is FailureKind.UNREACHABLE
-        for status in remote
-    )
+    away = remotes(statuses)
+    if not away or any(status.failures < FAILED_POLLS for status in away):
+        return False
+    kinds = {status.failure for status in away}
+    silent = CUT_OFF | {FailureKind.TIMEOUT} if len(away) > 1 else CUT_OFF
+    return kinds <= silent

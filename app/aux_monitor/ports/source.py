@@ -26,6 +26,11 @@ class Source(Protocol):
         ...
 
     @property
+    def local(self) -> bool:
+        """Return whether it runs on this computer, so that its silence says nothing of a network."""
+        ...
+
+    @property
     def poll_every_s(self) -> float:
         """Return the interval between polls that keeps the readings fresh and the limits kept."""
         ...

@@ -17,11 +17,18 @@ from msgspec import Struct
 from aux_monitor.domain.catalogue import Catalogue, Metric
 from aux_monitor.domain.level import Judgement, Level, Trust, judge
 from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.offline import OFFLINE
 from aux_monitor.domain.reading import MetricId, Reading, Series, SourceId
 from aux_monitor.domain.silence import RESUME_GRACE_S, SILENCE
 from aux_monitor.domain.state import AppState
 from aux_monitor.domain.trigger import Phase, TriggerState
-from aux_monitor.domain.trust import FailureKind, SourceStatus, all_offline, source_trust
+from aux_monitor.domain.trust import (
+    CUT_OFF,
+    FailureKind,
+    SourceStatus,
+    all_offline,
+    source_trust,
+)
 from aux_monitor.presentation import text
 from aux_monitor.presentation.guide import Guide, MetricWords, guide_of
 
@@ -32,7 +39,7 @@ SLOW_POLL_S = 30.0
 """A source asked less often than this shows no age in seconds while it is fresh."""
 
 _MINUTE_S = 60.0
-_PASSING = frozenset({None, FailureKind.UNREACHABLE, FailureKind.TIMEOUT})
+_PASSING = frozenset({None, FailureKind.UNREACHABLE, FailureKind.TIMEOUT, *CUT_OFF})
 _PHASES = (Phase.INACTIVE, Phase.PENDING, Phase.RECOVERING, Phase.FIRING)
 
 
@@ -240,9 +247,8 @@ def judge_sources(state: AppState, now: float) -> tuple[Condition, ...]:
 def condition_of(
     status: SourceStatus, resumed_at: float, now: float, *, offline: bool = False
 ) -> Condition:
-    """Return a source as the views show it; ``offline`` does not touch a collector."""
-    remote = status.kind != "collector"
-    trust = source_trust(status, now, offline=offline and remote)
+    """Return a source as the views show it; ``offline`` does not touch one on this computer."""
+    trust = source_trust(status, now, offline=offline and not status.local)
     if is_awaited(status, resumed_at, now) and trust is not Trust.FRESH:
         trust = Trust.LEARNING
     return Condition(
@@ -281,7 +287,7 @@ def furthest_phases(triggers: Mapping[AlertKey, TriggerState]) -> Mapping[Metric
     """Return, for each metric with an alert under way, the furthest phase of its alerts."""
     phases: dict[MetricId, Phase] = {}
     for key, trigger in triggers.items():
-        if key.rule == SILENCE or trigger.phase is Phase.INACTIVE:
+        if key.rule in (SILENCE, OFFLINE) or trigger.phase is Phase.INACTIVE:
             continue
         before = phases.get(key.metric, Phase.INACTIVE)
         phases[key.metric] = max(before, trigger.phase, key=_PHASES.index)

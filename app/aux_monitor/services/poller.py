@@ -27,6 +27,7 @@ def watched(source: Source, now: float) -> SourceStatus:
         kind=source.kind,
         poll_every_s=source.poll_every_s,
         watching_since=now,
+        local=source.local,
     )
 
 

@@ -119,7 +119,7 @@ def test_an_unknown_name_is_said_as_such() -> None:
         return caught.value
 
     error = asyncio.run(scenario())
-    assert error.kind is FailureKind.UNREACHABLE
+    assert error.kind is FailureKind.UNRESOLVED
     assert "No address is known for The server" in error.sentence
 
 
@@ -148,7 +148,7 @@ def test_a_token_no_header_can_carry_is_refused_before_anything_is_sent(token: s
         (httpx.ConnectError("?"), FailureKind.UNREACHABLE, "cannot be reached"),
         (
             caused(httpx.ConnectError("all failed"), OSError(errno.ENETUNREACH, "no net")),
-            FailureKind.UNREACHABLE,
+            FailureKind.NO_ROUTE,
             "There is no route to",
         ),
         (

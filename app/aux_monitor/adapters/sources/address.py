@@ -31,6 +31,14 @@ def checked_base(url: str, what: str) -> str:
     return url.strip().rstrip("/")
 
 
+def is_loopback(url: str) -> bool:
+    """Return whether an address leads to this machine itself; one that is none does not."""
+    try:
+        return is_local(urlsplit(url.strip()).hostname or "")
+    except ValueError:
+        return False
+
+
 def is_local(host: str) -> bool:
     """Return whether a host name is this machine's own loopback."""
     return host in ("localhost", "::1") or host.startswith("127.")

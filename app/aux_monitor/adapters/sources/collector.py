@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aux_monitor.adapters.sources.address import checked_base
+from aux_monitor.adapters.sources.address import checked_base, is_loopback
 from aux_monitor.adapters.sources.collector_wire import (
     ErrorBody,
     IngestBody,
@@ -101,6 +101,11 @@ class CollectorSource:
     def kind(self) -> str:
         """Return ``collector``."""
         return "collector"
+
+    @property
+    def local(self) -> bool:
+        """Return whether it is this program's own child, or listens on a loopback address."""
+        return not self._settings.url or is_loopback(self._settings.url)
 
     @property
     def poll_every_s(self) -> float:

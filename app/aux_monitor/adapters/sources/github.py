@@ -100,6 +100,11 @@ class GitHubSource:
         return "github"
 
     @property
+    def local(self) -> bool:
+        """Return False: even one on this computer is asked like any other."""
+        return False
+
+    @property
     def poll_every_s(self) -> float:
         """Return the interval asked for, or the wider one that 60 requests an hour need.
 

@@ -33,18 +33,21 @@ def translate(error: Exception, who: str, timeout_s: float) -> SourceError:
 def _of_socket(cause: BaseException, who: str) -> SourceError | None:
     if isinstance(cause, ssl.SSLError):
         return _of_tls(cause, who)
+    kind = FailureKind.UNREACHABLE
     match cause:
         case socket.gaierror():
+            kind = FailureKind.UNRESOLVED
             text = f"No address is known for {who}: is this computer online, and the name right?"
         case ConnectionRefusedError():
             text = f"{who} refuses connections: nothing listens there."
         case ConnectionResetError() | BrokenPipeError() | ConnectionAbortedError():
             text = f"{who} broke off the connection."
         case OSError() if cause.errno in _NO_ROUTE:
+            kind = FailureKind.NO_ROUTE
             text = f"There is no route to {who}: is this computer online?"
         case _:
             return None
-    return SourceError(FailureKind.UNREACHABLE, text)
+    return SourceError(kind, text)
 
 
 def _of_tls(error: ssl.SSLError, who: str) -> SourceError:

@@ -1,0 +1,81 @@
+"""The monitor's own rule: this computer is cut off from the network.
+
+One alert instead of one for each source: what cannot be reached from here is not silent. It runs
+through the same state machine as every other alert.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aux_monitor.domain.catalogue import (
+    Comparison,
+    Limit,
+    RuleId,
+    RuleInput,
+    Severity,
+    TriggerRule,
+)
+from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.silence import LEAST_SILENCE_S, RESUME_GRACE_S
+from aux_monitor.domain.trigger import Observation
+from aux_monitor.domain.trust import FailureKind, SourceStatus, all_offline, remotes
+
+OFFLINE = RuleId("offline")
+"""The rule's name."""
+
+OFFLINE_KEY = AlertKey(OFFLINE, MetricId("this_computer"))
+"""The one alert of this rule: it stands for no metric and no source."""
+
+_UNSEEN = Observation(None, usable=False)
+_UNANSWERED = frozenset(
+    {
+        FailureKind.UNRESOLVED,
+        FailureKind.NO_ROUTE,
+        FailureKind.TIMEOUT,
+        FailureKind.STARTING,
+        FailureKind.CONFIGURATION,
+    }
+)
+
+
+def offline_rule() -> TriggerRule:
+    """Return the rule: fires past the same patience as a silence, clears with the first answer."""
+    return TriggerRule(
+        id=OFFLINE,
+        name="This computer is offline",
+        metrics=(OFFLINE_KEY.metric,),
+        input=RuleInput.VALUE,
+        fire=Limit(Comparison.GREATER, LEAST_SILENCE_S),
+        clear=Limit(Comparison.LESS, LEAST_SILENCE_S),
+        hold_s=0.0,
+        clear_hold_s=0.0,
+        keep_firing_s=0.0,
+        gap_s=LEAST_SILENCE_S,
+        minimum_sample=0,
+        severity=Severity.WARNING,
+        condition=f"no remote source can be reached for {LEAST_SILENCE_S:.0f} s",
+        action="",
+        notify=True,
+    )
+
+
+def offline(
+    statuses: Iterable[SourceStatus], now: float, woke_at: float | None = None
+) -> Observation:
+    """Return the seconds since this computer was cut off, as the rule sees them.
+
+    Zero once a remote source has answered, be it with an error; a poll that only timed out
+    proves neither. After a resume (``woke_at``) seconds count from the end of its grace.
+    """
+    away = remotes(statuses)
+    if all_offline(away):
+        since = max(now if s.failing_since is None else s.failing_since for s in away)
+        if woke_at is not None and now >= woke_at:
+            since = max(since, woke_at + RESUME_GRACE_S)
+        return Observation(max(0.0, now - since))
+    answered = any(
+        s.last_good_at is not None if not s.failures else s.failure not in _UNANSWERED for s in away
+    )
+    return Observation(0.0) if answered else _UNSEEN
