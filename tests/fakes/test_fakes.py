@@ -10,16 +10,19 @@ import pytest
 from aux_monitor.domain.reading import Fetched
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.entries import EntryBook
 from aux_monitor.ports.errors import HistoryError, NotifierError, SecretError, SourceError
 from aux_monitor.ports.history import History
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.ports.secrets import SecretStore
 from aux_monitor.ports.source import Source
 from tests.contracts.clock import ClockContract, Elapse
+from tests.contracts.entries import EntryBookContract
 from tests.contracts.history import HistoryContract
 from tests.contracts.notifier import NOTICE, Answers, NotifierContract, Screen
 from tests.contracts.secrets import SecretStoreContract
 from tests.fakes.clock import FakeClock
+from tests.fakes.entries import MemoryEntries
 from tests.fakes.history import MemoryHistory
 from tests.fakes.notifier import FakeNotifier
 from tests.fakes.secrets import FakeSecrets
@@ -126,6 +129,15 @@ class TestFakeSecrets(SecretStoreContract):
         secrets.refusal = "Locked."
         with pytest.raises(SecretError, match="Locked"):
             await secrets.get("github@api.github.com")
+
+
+class TestMemoryEntries(EntryBookContract):
+    """Entries that last as long as the test."""
+
+    @pytest.fixture
+    def make_book(self) -> Callable[[], EntryBook]:
+        """Give new books."""
+        return MemoryEntries
 
 
 class TestMemoryHistory(HistoryContract):

@@ -183,7 +183,7 @@ def test_the_log_of_a_damaged_file_does_not_enter_the_new_one(
     async def die_halfway() -> None:
         history = SqliteHistory(tmp_path / "original")
         await history.save_alerts({KEY: TriggerState()}, (EPISODE,))
-        await history._do(lambda file: file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        await history.work(lambda file: file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
         await history.record((stars(NOON, 10.0),))
         shutil.copy(tmp_path / "original-wal", f"{path}-wal")
         await history.aclose()
@@ -206,8 +206,8 @@ async def test_damage_found_while_running_is_mended_by_the_next_call(
     """A file that breaks under the program fails one call; the next begins a new file."""
     expected_warnings("was damaged")
     await history.record((stars(NOON, 10.0),))
-    await history._do(lambda file: file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
-    await history._do(lambda file: file.execute("PRAGMA shrink_memory").fetchall())
+    await history.work(lambda file: file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+    await history.work(lambda file: file.execute("PRAGMA shrink_memory").fetchall())
     write_over(path)
     with pytest.raises(HistoryError, match=r"history\.sqlite3 cannot be used"):
         await history.load()
@@ -232,7 +232,7 @@ async def test_a_row_that_cannot_be_read_is_left_out(
     expected_warnings(re.escape(fault))
     before = SqliteHistory(path)
     await before.save_alerts({KEY: TriggerState()}, (EPISODE,))
-    await before._do(lambda file: file.execute("UPDATE episode SET body = ?", (body,)).fetchall())
+    await before.work(lambda file: file.execute("UPDATE episode SET body = ?", (body,)).fetchall())
     await before.aclose()
     after = SqliteHistory(path)
     remembered = await after.load()
@@ -270,7 +270,7 @@ async def test_a_place_that_cannot_be_is_one_sentence(tmp_path: Path, place: str
 async def test_a_read_only_file_is_one_sentence(history: SqliteHistory) -> None:
     """What cannot be written is the history's own error, and reading goes on."""
     await history.record((stars(NOON, 10.0),))
-    await history._do(lambda connection: connection.execute("PRAGMA query_only = ON"))
+    await history.work(lambda connection: connection.execute("PRAGMA query_only = ON"))
     with pytest.raises(HistoryError, match=r"history\.sqlite3 cannot be used.*readonly"):
         await history.save_alerts({KEY: TriggerState()}, ())
     assert (await history.series(STARS, NOON, NOON, 900.0)).values == (10.0,)

@@ -6,7 +6,7 @@ import sqlite3
 
 from aux_monitor.ports.errors import HistoryError
 
-_MIGRATIONS = (
+MIGRATIONS = (
     """
     CREATE TABLE trigger_state (
         rule TEXT NOT NULL, metric TEXT NOT NULL, body BLOB NOT NULL,
@@ -31,24 +31,53 @@ _MIGRATIONS = (
         PRIMARY KEY (subject, quarter)
     ) WITHOUT ROWID, STRICT;
     """,
+    """
+    CREATE TABLE entry (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, metric TEXT NOT NULL, day TEXT NOT NULL,
+        value REAL NOT NULL, n INTEGER, note TEXT NOT NULL, who TEXT NOT NULL,
+        entered_at REAL NOT NULL,
+        UNIQUE (metric, day)
+    ) STRICT;
+    CREATE TABLE entry_revision (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL, metric TEXT NOT NULL,
+        day TEXT NOT NULL, value REAL NOT NULL, n INTEGER, note TEXT NOT NULL, who TEXT NOT NULL,
+        entered_at REAL NOT NULL, ended_at REAL NOT NULL, ended_by TEXT NOT NULL,
+        removed INTEGER NOT NULL
+    ) STRICT;
+    """,
 )
 """Each brings a file of version ``index`` to ``index + 1``; one that was released never changes."""
 
-VERSION = len(_MIGRATIONS)
+VERSION = len(MIGRATIONS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file to the present version, each step whole or not at all.
 
+    Another program may be doing the same: a step that it has taken meanwhile is not taken twice.
     Raises ``HistoryError`` for a file that a newer version wrote, and ``sqlite3.Error``.
     """
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
+    if _version(connection) > VERSION:
         raise HistoryError(
             "The history was written by a newer version of AUX Monitor: "
             "start that one, or move the file away."
         )
-    for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;"
-        )
+    while (version := _version(connection)) < VERSION:
+        take_step(connection, version)
+
+
+def take_step(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a file of this version to the next one, unless another program has done so."""
+    script = f"{MIGRATIONS[version]} PRAGMA user_version = {version + 1};"
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE; {script} COMMIT;")
+    except sqlite3.OperationalError:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if _version(connection) == version:
+            raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)

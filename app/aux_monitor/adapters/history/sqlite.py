@@ -77,7 +77,7 @@ class SqliteHistory:
 
     async def load(self) -> Remembered:
         """Return what was saved; episodes by the time they fired, the newest last."""
-        return await self._do(self._load)
+        return await self.work(self._load)
 
     async def save_alerts(
         self, triggers: Mapping[AlertKey, TriggerState], episodes: tuple[Episode, ...]
@@ -90,11 +90,11 @@ class SqliteHistory:
         ]
 
         def write(connection: sqlite3.Connection) -> None:
-            with _transaction(connection):
+            with transaction(connection):
                 connection.executemany("REPLACE INTO trigger_state VALUES (?, ?, ?)", states)
                 connection.executemany("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-        await self._do(write)
+        await self.work(write)
 
     async def save_snoozes(self, snoozes: tuple[Snooze, ...]) -> None:
         """Store the whole set of snoozes."""
@@ -108,11 +108,11 @@ class SqliteHistory:
         ]
 
         def write(connection: sqlite3.Connection) -> None:
-            with _transaction(connection):
+            with transaction(connection):
                 connection.execute("DELETE FROM snooze")
                 connection.executemany("INSERT INTO snooze VALUES (?, ?, ?)", rows)
 
-        await self._do(write)
+        await self.work(write)
 
     async def record(self, readings: tuple[Reading, ...]) -> None:
         """Keep the first reading with a value of each metric, source and quarter of an hour.
@@ -128,7 +128,7 @@ class SqliteHistory:
                 place = (reading.metric, reading.source, quarter)
                 rows.setdefault(place, (reading.at, reading.value))
         if rows:
-            await self._do(lambda connection: self._record(connection, rows))
+            await self.work(lambda connection: self._record(connection, rows))
 
     async def series(self, metric: MetricId, since: float, until: float, step_s: float) -> Series:
         """Return the last record of every step, on a grid of multiples of ``step_s``.
@@ -148,7 +148,7 @@ class SqliteHistory:
             ).fetchall()
 
         values: list[float | None] = [None] * steps
-        for at, value in await self._do(read):
+        for at, value in await self.work(read):
             values[math.floor(at / step_s) - first] = value
         return Series(first * step_s, step_s, tuple(values))
 
@@ -160,7 +160,8 @@ class SqliteHistory:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
         self._thread.shutdown(wait=False)
 
-    async def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def work(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do ``work`` in the history's thread and return its result; raise ``HistoryError``."""
         if self._closed:
             raise HistoryError("The history is closed.")
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._safely, work)
@@ -228,7 +229,7 @@ class SqliteHistory:
         connection: sqlite3.Connection,
         rows: Mapping[tuple[MetricId, SourceId, int], tuple[float, float]],
     ) -> None:
-        with _transaction(connection):
+        with transaction(connection):
             connection.executemany(
                 "INSERT OR IGNORE INTO subject (metric, source) VALUES (?, ?)",
                 [(metric, source) for metric, source, _ in rows],
@@ -246,7 +247,7 @@ class SqliteHistory:
     def _prune(self, connection: sqlite3.Connection) -> None:
         """Drop what is beyond the bounds."""
         subjects = connection.execute("SELECT id FROM subject").fetchall()
-        with _transaction(connection):
+        with transaction(connection):
             connection.executemany(
                 "DELETE FROM record WHERE subject = ?1 AND quarter <= (SELECT quarter FROM record"
                 " WHERE subject = ?1 ORDER BY quarter DESC LIMIT 1 OFFSET ?2)",
@@ -264,7 +265,8 @@ class SqliteHistory:
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do what is done inside whole or not at all."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
