@@ -35,7 +35,7 @@ _NAMES = st.from_regex(r"[a-z0-9]{1,8}/[a-z0-9._-]{1,8}[a-z]", fullmatch=True)
 @given(
     logs=st.lists(st.from_regex(r"/[a-z]{1,6}\.log", fullmatch=True), unique=True).map(tuple),
     repositories=st.lists(_NAMES, unique=True).map(tuple),
-    start=st.none() | st.dates(min_value=date(1000, 1, 1)),
+    start=st.none() | st.dates(date(2000, 1, 1), date(2100, 12, 31)),
     theme=st.sampled_from(ThemeChoice),
     flags=st.tuples(st.booleans(), st.booleans()),
 )
@@ -155,3 +155,12 @@ def _refusal(parse: Callable[[str], object], text: str) -> str:
     except FormError as error:
         return str(error)
     return ""
+
+
+@pytest.mark.parametrize("year", [1026, 1999, 2101])
+def test_a_start_in_another_century_is_a_slip_of_the_pen(year: int) -> None:
+    """One sentence says which years are meant; the first and the last of them are taken."""
+    with pytest.raises(FormError, match=f"between 2000 and 2100, not {year}-06-30"):
+        parse_start(f"{year}-06-30")
+    assert parse_start("2000-01-01") == date(2000, 1, 1)
+    assert parse_start(" 2100-12-31 ") == date(2100, 12, 31)

@@ -72,7 +72,9 @@ def test_what_is_written_is_read_back(settings: Settings) -> None:
             poll_every_s=st.floats(0.2, 60),
             timeout_s=st.floats(0.1, 60),
         ),
-        programme=st.builds(ProgrammeSettings, start=st.one_of(st.none(), st.dates())),
+        programme=st.builds(
+            ProgrammeSettings, start=st.none() | st.dates(date(2000, 1, 1), date(2100, 12, 31))
+        ),
         window=st.builds(WindowSettings),
         github=st.builds(
             GitHubSettings,
@@ -138,6 +140,7 @@ FAULTS = {
     "[github]\ntimeout_s = 0": "github.timeout_s: 0 is not between 0.1 and 300 seconds",
     "[github]\napi_url = ''": "github.api_url: '' is not an http:// or https:// address",
     "[programme]\nstart = '2026-13-01'": "programme.start: invalid",
+    "[programme]\nstart = '1026-06-30'": "programme.start: 1026-06-30 is not between 2000 and 2100",
     "[programme]\nstart = 2026": "programme.start: expected date | null, got int",
     "[window]\ntheme = 'pink'": (
         "window.theme: invalid enum value 'pink' (one of: system, light, dark)"

@@ -14,7 +14,13 @@ from msgspec.structs import replace
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionCheck, ConnectionField, ConnectionPart
 from aux_monitor.services.intents import SaveSettings
-from aux_monitor.settings.schema import GitHubSettings, Settings, ThemeChoice
+from aux_monitor.settings.schema import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    GitHubSettings,
+    Settings,
+    ThemeChoice,
+)
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 """GitHub's rule for logins and repository names (https://docs.github.com/rest/repos)."""
@@ -201,17 +207,20 @@ def parse_start(text: str) -> date | None:
     """Return a date written as 2026-06-30, None for nothing.
 
     Raises:
-        FormError: It is no date.
+        FormError: It is no date, or one of another century.
     """
     entry = text.strip()
     if not entry:
         return None
     try:
-        return date.fromisoformat(entry)
+        start = date.fromisoformat(entry)
     except ValueError:
         raise FormError(
             f"“{_short(text)}” is not a date: write year-month-day, such as 2026-06-30."
         ) from None
+    if not FIRST_YEAR <= start.year <= LAST_YEAR:
+        raise FormError(f"The programme starts between {FIRST_YEAR} and {LAST_YEAR}, not {start}.")
+    return start
 
 
 def _repositories(entries: tuple[str, ...], problems: list[Problem]) -> tuple[str, ...]:

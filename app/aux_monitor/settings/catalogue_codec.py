@@ -1,8 +1,8 @@
 """The catalogue's TOML files, and a user's overlay, as one checked ``Catalogue``.
 
-A file holds ``[metrics.NAME]`` and ``[rules.NAME]`` tables; its ``[defaults]`` stand under each of
-its metrics. The overlay has the same tables: what it says of a known entry replaces that entry's
-fields one by one, and an entry that is new needs all its fields.
+A file holds ``[metrics.NAME]``, ``[rules.NAME]`` and ``[gates.NAME]`` tables; its ``[defaults]``
+stand under each of its metrics. The overlay has the same tables: what it says of a known entry
+replaces that entry's fields one by one, and an entry that is new needs all its fields.
 """
 
 from __future__ import annotations
@@ -13,8 +13,18 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from aux_monitor.domain.catalogue import Catalogue, Metric, RuleId, RuleInput, TriggerRule
+from aux_monitor.domain.catalogue import (
+    Catalogue,
+    Gate,
+    GateId,
+    Metric,
+    RuleId,
+    RuleInput,
+    TriggerRule,
+)
+from aux_monitor.domain.gates import gate_targets
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.settings.catalogue_gates import GateRow, gate_of
 from aux_monitor.settings.catalogue_rows import MetricRow, RuleRow, metric_of, rule_of
 from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
 
@@ -25,6 +35,7 @@ class CatalogueFile(Struct, frozen=True, forbid_unknown_fields=True):
     defaults: dict[str, Any] = {}
     metrics: dict[str, dict[str, Any]] = {}
     rules: dict[str, dict[str, Any]] = {}
+    gates: dict[str, dict[str, Any]] = {}
 
 
 class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +43,7 @@ class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True):
 
     metrics: dict[str, dict[str, Any]] = {}
     rules: dict[str, dict[str, Any]] = {}
+    gates: dict[str, dict[str, Any]] = {}
 
 
 class Entry(Struct, frozen=True):
@@ -49,16 +61,19 @@ def decode_catalogue(files: Iterable[TomlText], overlay: TomlText | None = None)
     """
     metric_entries: dict[str, Entry] = {}
     rule_entries: dict[str, Entry] = {}
+    gate_entries: dict[str, Entry] = {}
     for source in files:
         tables = convert(parse_toml(source), CatalogueFile, Place(source.file))
         _check_defaults(tables.defaults, Place(source.file, "defaults"))
         metrics = {name: tables.defaults | fields for name, fields in tables.metrics.items()}
         _collect(metric_entries, metrics, source.file)
         _collect(rule_entries, tables.rules, source.file)
+        _collect(gate_entries, tables.gates, source.file)
     if overlay is not None:
         changes = convert(parse_toml(overlay), OverlayFile, Place(overlay.file))
         _lay_over(metric_entries, changes.metrics, overlay.file, MetricRow)
         _lay_over(rule_entries, changes.rules, overlay.file, RuleRow)
+        _lay_over(gate_entries, changes.gates, overlay.file, GateRow)
     metrics_by_id = {
         MetricId(name): metric_of(name, entry.fields, entry.place)
         for name, entry in metric_entries.items()
@@ -67,9 +82,18 @@ def decode_catalogue(files: Iterable[TomlText], overlay: TomlText | None = None)
         RuleId(name): rule_of(name, entry.fields, entry.place)
         for name, entry in rule_entries.items()
     }
+    gates_by_id = {
+        GateId(name): gate_of(name, entry.fields, entry.place)
+        for name, entry in gate_entries.items()
+    }
     _check_parts(metrics_by_id, metric_entries)
     _check_rules(rules_by_id, metrics_by_id, rule_entries)
-    return Catalogue(MappingProxyType(metrics_by_id), MappingProxyType(rules_by_id))
+    _check_gates(gates_by_id, metrics_by_id, gate_entries)
+    return Catalogue(
+        MappingProxyType(metrics_by_id),
+        MappingProxyType(rules_by_id),
+        MappingProxyType(gates_by_id),
+    )
 
 
 def _check_defaults(defaults: dict[str, Any], place: Place) -> None:
@@ -89,7 +113,7 @@ def _lay_over(
     entries: dict[str, Entry],
     tables: dict[str, dict[str, Any]],
     file: str,
-    row: type[MetricRow | RuleRow],
+    row: type[MetricRow | RuleRow | GateRow],
 ) -> None:
     """Replace entries by their overlaid form; the overlay answers for what is then wrong."""
     for name, fields in tables.items():
@@ -136,3 +160,22 @@ def _check_rules(
                 raise place.error(f"there is no metric '{name}'")
             if rule.input is RuleInput.PACE_RATIO and not metrics[name].dated:
                 raise place.error(f"'{name}' has no dated targets to keep pace with")
+
+
+def _check_gates(
+    gates: Mapping[GateId, Gate],
+    metrics: Mapping[MetricId, Metric],
+    entries: Mapping[str, Entry],
+) -> None:
+    for gate in gates.values():
+        place = entries[gate.id].place
+        targets = {name for name, _ in gate_targets(gate, metrics.values())}
+        for name in gate.metrics:
+            if name not in metrics:
+                raise place.at("metrics").error(f"there is no metric '{name}'")
+            if name not in targets:
+                raise place.at("metrics").error(
+                    f"'{name}' has no target due by month {gate.to_month}"
+                )
+        if not targets:
+            raise place.error("there is no target for it to count")

@@ -62,6 +62,7 @@ class MetricRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     window_s: Annotated[float, Meta(gt=0, le=400 * 86_400)] | None = None
     minimum_sample: _Count = 0
     growth: Growth = Growth.LINEAR
+    baseline: Annotated[float, Meta(ge=-1e15, le=1e15)] = 0.0
     parts_of: str | None = None
 
 
@@ -86,7 +87,7 @@ class RuleRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 def metric_of(name: str, fields: dict[str, Any], place: Place) -> Metric:
     """Return the metric of one table, or raise ``SettingsError`` naming the field."""
-    _check_name(name, place)
+    check_name(name, place)
     row = convert(fields, MetricRow, place)
     metric = Metric(
         id=MetricId(name),
@@ -109,6 +110,7 @@ def metric_of(name: str, fields: dict[str, Any], place: Place) -> Metric:
         window_s=row.window_s,
         minimum_sample=row.minimum_sample,
         growth=row.growth,
+        baseline=row.baseline,
         parts_of=None if row.parts_of is None else MetricId(row.parts_of),
     )
     _check_limits(metric, place)
@@ -117,7 +119,7 @@ def metric_of(name: str, fields: dict[str, Any], place: Place) -> Metric:
 
 def rule_of(name: str, fields: dict[str, Any], place: Place) -> TriggerRule:
     """Return the rule of one table, or raise ``SettingsError`` naming the field."""
-    _check_name(name, place)
+    check_name(name, place)
     row = convert(fields, RuleRow, place)
     rule = TriggerRule(
         id=RuleId(name),
@@ -141,7 +143,8 @@ def rule_of(name: str, fields: dict[str, Any], place: Place) -> TriggerRule:
     return rule
 
 
-def _check_name(name: str, place: Place) -> None:
+def check_name(name: str, place: Place) -> None:
+    """Refuse an entry's name that is no plain identifier."""
     if _NAME.fullmatch(name) is None:
         raise place.error(
             "a name is made of small letters, digits and underscores, a letter first, "
@@ -181,6 +184,7 @@ def _check_limits(metric: Metric, place: Place) -> None:
         _check_alert(metric, metric.alert, place)
     for sooner, later in pairwise(metric.dated):
         _check_path(metric, sooner, later, place)
+    _check_baseline(metric, place)
 
 
 def _check_alert(metric: Metric, alert: Limit, place: Place) -> None:
@@ -198,6 +202,17 @@ def _check_path(metric: Metric, sooner: DatedTarget, later: DatedTarget, place: 
     gain = later.limit.value - sooner.limit.value
     if gain < 0 if metric.direction is Direction.HIGHER else gain > 0:
         raise place.at("dated").error("a later target must not ask for less than the one before")
+
+
+def _check_baseline(metric: Metric, place: Place) -> None:
+    """Refuse a path that begins past its own first target."""
+    if not metric.baseline:
+        return
+    if not metric.dated:
+        raise place.at("baseline").error("without dated targets there is no path to begin")
+    gain = metric.dated[0].limit.value - metric.baseline
+    if gain < 0 if metric.direction is Direction.HIGHER else gain > 0:
+        raise place.at("baseline").error("the path would begin past its first target")
 
 
 def _contrary(metric: Metric) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from datetime import date
 from enum import Enum
 from pathlib import PurePath
 from typing import Any, get_type_hints
@@ -13,7 +14,14 @@ import tomli_w
 from msgspec import Struct, structs
 
 from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
-from aux_monitor.settings.schema import SCHEMA_VERSION, CollectorSettings, GitHubSettings, Settings
+from aux_monitor.settings.schema import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    SCHEMA_VERSION,
+    CollectorSettings,
+    GitHubSettings,
+    Settings,
+)
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
 
@@ -82,6 +90,8 @@ def _plain(value: Any) -> Any:
 def _check(settings: Settings, place: Place) -> None:
     _check_collector(settings.collector, place.at("collector"))
     _check_github(settings.github, place.at("github"))
+    if settings.programme.start is not None:
+        _check_start(settings.programme.start, place.at("programme.start"))
 
 
 def _check_collector(collector: CollectorSettings, place: Place) -> None:
@@ -113,6 +123,12 @@ def _check_github(github: GitHubSettings, place: Place) -> None:
         if name.casefold() in seen:
             raise place.at(f"repositories[{index}]").error(f"'{name}' is named twice")
         seen.add(name.casefold())
+
+
+def _check_start(start: date, place: Place) -> None:
+    """Refuse a start of the programme that is a slip of the pen: nothing would ever be due."""
+    if not FIRST_YEAR <= start.year <= LAST_YEAR:
+        raise place.error(f"{start} is not between {FIRST_YEAR} and {LAST_YEAR}")
 
 
 def _check_range(value: float, low: float, high: float, place: Place) -> None:

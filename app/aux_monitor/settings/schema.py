@@ -9,6 +9,9 @@ from msgspec import Struct, field
 
 SCHEMA_VERSION = 1
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""A programme starts between these years: a date outside them is a slip of the pen."""
+
 
 class ThemeChoice(Enum):
     """Which colours the window uses."""
