@@ -60,6 +60,10 @@ class FakeClock:
         self._move_to(end)
         await self._settle()
 
+    def stop(self, seconds: float) -> None:
+        """Move both times on while nothing runs, as in a process that was stopped."""
+        self._move_to(self._monotonic + seconds)
+
     def suspend(self, seconds: float) -> None:
         """Move the wall time alone, as a suspended computer's clocks do."""
         self._now += seconds

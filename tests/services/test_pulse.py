@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from aux_monitor.domain.state import AppState, Event, Resumed
 from aux_monitor.services.pulse import Pulse
 from aux_monitor.services.store import Store
@@ -58,6 +60,47 @@ def test_a_suspend_is_told_once_before_anything_else() -> None:
     """Eight hours without a beat are one ``Resumed``."""
     _, events = beats(1.0, 20.0, suspend_s=8 * 3600.0)
     assert [type(event) for event in events] == [Resumed]
+
+
+def resumed_after(stopped_s: float, suspended_s: float) -> int:
+    """Return how often a sleeping pulse told of a resume after a stop and a suspend."""
+
+    async def story() -> int:
+        clock = FakeClock()
+        store = Store(AppState())
+        events: list[Event] = []
+        store.subscribe(lambda _state, event: events.append(event))
+        pulse = Pulse(store, clock, lambda _now: None, lambda _now: None)
+        task = asyncio.get_running_loop().create_task(pulse.run())
+        await clock.advance(5)
+        clock.stop(stopped_s)
+        clock.suspend(suspended_s)
+        pulse.alive()
+        await clock.advance(60)
+        task.cancel()
+        await asyncio.wait([task])
+        return sum(isinstance(event, Resumed) for event in events)
+
+    return asyncio.run(story())
+
+
+@pytest.mark.parametrize(
+    ("stopped_s", "suspended_s", "resumes"),
+    [(0, 0, 0), (20, 0, 0), (40, 0, 1), (0, 5, 0), (0, 15, 1), (8 * 3600, 0, 1)],
+    ids=[
+        "never",
+        "stopped within its sleep",
+        "a process stopped past it",
+        "a clock put right",
+        "a short suspend",
+        "a night, on a system whose clocks both run on",
+    ],
+)
+def test_a_poll_that_comes_first_tells_of_the_resume(
+    stopped_s: float, suspended_s: float, resumes: int
+) -> None:
+    """Whether the clocks drift apart or the beat is late: it is told once, by who comes first."""
+    assert resumed_after(stopped_s, suspended_s) == resumes
 
 
 def looked(due_in_s: float | None, sooner_in_s: float) -> int:

@@ -16,6 +16,7 @@ from aux_monitor.bootstrap.sessions import Session, Sessions
 from aux_monitor.bootstrap.snapshots import Snapshot
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey
+from aux_monitor.domain.offline import OFFLINE
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.snooze import SnoozeSpan
@@ -130,7 +131,7 @@ class Desk:
             return
         match action:
             case NoticeAction.OPEN:
-                self.carry_out(OpenMetric(None if key.rule == SILENCE else key.metric))
+                self.carry_out(OpenMetric(None if key.rule in (SILENCE, OFFLINE) else key.metric))
             case NoticeAction.ACKNOWLEDGE:
                 self.carry_out(Acknowledge(key))
             case NoticeAction.SNOOZE:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Catalogue
-from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
+from aux_monitor.domain.offline import OFFLINE_KEY
+from aux_monitor.domain.state import AppState, Event, ProblemNoted, ProblemTopic, TriggersStepped
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.history import History
 from aux_monitor.ports.notifier import Notifier
@@ -85,6 +86,7 @@ class Runtime:
         self.watching = Watching(self.store, self.supervisor, clock, parts.plan, self._pulse.alive)
         self.commands = Commands(self.store, self.watching, clock, parts.zone)
         self.watching.announce(settings, programme_start(settings))
+        self.store.subscribe(self._back_online)
         self.store.subscribe(lambda _state, _event: hooks.on_change())
 
     @property
@@ -118,6 +120,14 @@ class Runtime:
 
     def _fault(self, sentence: str) -> None:
         self.store.apply(ProblemNoted(ProblemTopic.PROGRAM, sentence))
+
+    def _back_online(self, _state: AppState, event: Event) -> None:
+        """Ask every source anew once the network is back: each may have backed off for long."""
+        if isinstance(event, TriggersStepped) and any(
+            episode.key == OFFLINE_KEY and episode.resolved_at is not None
+            for episode in event.episodes
+        ):
+            self.watching.refresh()
 
     def _beat(self, now: float) -> None:
         self._evaluator.beat(now)

@@ -7,15 +7,20 @@ from datetime import tzinfo
 
 from aux_monitor.domain.catalogue import Catalogue, Metric, RuleInput, TriggerRule
 from aux_monitor.domain.notice import AlertKey, Episode, NoticeKind, is_urgent
+from aux_monitor.domain.offline import OFFLINE
 from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.state import AppState
+from aux_monitor.domain.trust import remotes
 from aux_monitor.ports.notifier import Notice, NoticeAction, Urgency
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.onset import after_release
 
 LONGEST_BODY = 400
 """Desktops cut a notification off after a few lines; nothing beyond this would be read."""
+
+MOST_NAMED = 5
+"""A notice names this many sources."""
 
 _LONGEST_TITLE = 80
 _FIRED_ACTIONS = (NoticeAction.OPEN, NoticeAction.ACKNOWLEDGE, NoticeAction.SNOOZE)
@@ -53,6 +58,10 @@ class NoticeComposer:
             if kind is NoticeKind.FIRED:
                 return silence_words(rule, episode, state, now, self._zone)
             return answers_words(rule, episode, state, now)
+        if rule.id == OFFLINE:
+            if kind is NoticeKind.FIRED:
+                return offline_words(rule, episode, state)
+            return online_words(episode, now)
         metric = self._catalogue.metrics[episode.key.metric]
         if kind is NoticeKind.FIRED:
             sentences = fired_sentences(rule, metric, episode, state, now, self._zone)
@@ -116,3 +125,20 @@ def answers_words(
     until = episode.resolved_at if episode.resolved_at is not None else now
     silent_s = until - episode.fired_at + episode.value
     return f"{text.clean(name, 40)} answers again", f"It was silent for {text.duration(silent_s)}."
+
+
+def offline_words(rule: TriggerRule, episode: Episode, state: AppState) -> tuple[str, str]:
+    """Return title and body of a computer that is cut off: how long, why, what is held."""
+    away = remotes(state.sources.values())
+    why = next((text.sentence(status.error) for status in away if status.error), "")
+    names = ", ".join(text.clean(status.name, 40) for status in away[:MOST_NAMED])
+    since = f"No remote source can be reached for {text.duration(episode.value)}."
+    held = f"The alerts of {names} are held." if names else ""
+    return text.clean(rule.name, 60), " ".join(part for part in (since, why, held) if part)
+
+
+def online_words(episode: Episode, now: float) -> tuple[str, str]:
+    """Return title and body of a computer that reaches a remote source again."""
+    until = episode.resolved_at if episode.resolved_at is not None else now
+    lasted = text.duration(until - episode.fired_at + episode.value)
+    return "This computer is online again", f"It was offline for {lasted}."

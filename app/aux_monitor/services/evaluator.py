@@ -8,12 +8,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Catalogue, Metric, TriggerRule
+from aux_monitor.domain.inhibition import in_grace
 from aux_monitor.domain.level import Trust, judge
 from aux_monitor.domain.notice import AlertKey, Episode
 from aux_monitor.domain.observation import UNUSABLE, observe
+from aux_monitor.domain.offline import OFFLINE_KEY, offline, offline_rule
 from aux_monitor.domain.reading import Release, SourceId
 from aux_monitor.domain.silence import silence, silence_key, silence_rule
-from aux_monitor.domain.state import AppState, Event, PollFailed, PollSucceeded, TriggersStepped
+from aux_monitor.domain.state import (
+    AppState,
+    Event,
+    PollFailed,
+    PollSucceeded,
+    Restored,
+    SourcesConfigured,
+    TriggersStepped,
+)
 from aux_monitor.domain.trigger import (
     QUIET,
     Observation,
@@ -22,7 +32,8 @@ from aux_monitor.domain.trigger import (
     TriggerState,
     step,
 )
-from aux_monitor.domain.trust import source_trust
+from aux_monitor.domain.trust import all_offline, source_trust
+from aux_monitor.domain.unwatched import ended
 from aux_monitor.ports.clock import Clock
 from aux_monitor.services.store import Store
 
@@ -43,6 +54,7 @@ class Evaluator:
 
     def __init__(self, store: Store, catalogue: Catalogue, clock: Clock) -> None:
         self._store = store
+        self._catalogue = catalogue
         self._clock = clock
         self._watches = tuple(
             Watch(AlertKey(rule.id, metric), rule, catalogue.metrics[metric])
@@ -52,7 +64,7 @@ class Evaluator:
         store.subscribe(self._heard)
 
     def beat(self, now: float) -> None:
-        """Step what moves with time alone: the silence of each source."""
+        """Step what moves with time alone: the silence of each source, and of all."""
         state = self._store.state
         self._apply(self._silences(state, now), now)
 
@@ -62,14 +74,24 @@ class Evaluator:
                 now = self._clock.now()
                 steps = [*self._values(state, event.source, now), *self._silences(state, now)]
                 self._apply(steps, now)
+            case SourcesConfigured() | Restored():
+                self._end_the_unwatched()
             case _:
                 return
+
+    def _end_the_unwatched(self) -> None:
+        """End what the last run, or the settings before, left behind and nobody watches now."""
+        end = ended(self._store.state, self._catalogue, self._clock.now())
+        if end is not None:
+            self._store.apply(end)
 
     def _values(
         self, state: AppState, source: SourceId, now: float
     ) -> Iterable[tuple[AlertKey, TriggerRule, Observation]]:
         status = state.sources[source]
         trust = source_trust(status, now)
+        if in_grace(state.woke_at, now):
+            return  # what comes in right after a suspend spans it
         if status.failures and trust is Trust.FRESH:
             return  # one missed poll: the reading before it has been counted already
         for watch in self._watches:
@@ -85,9 +107,13 @@ class Evaluator:
     def _silences(
         self, state: AppState, now: float
     ) -> Iterable[tuple[AlertKey, TriggerRule, Observation]]:
-        for status in state.sources.values():
-            seen = silence(status, now, state.resumed_at)
-            yield silence_key(status), silence_rule(status), seen
+        statuses = state.sources.values()
+        cut_off = all_offline(statuses)
+        yield OFFLINE_KEY, offline_rule(), offline(statuses, now, state.woke_at)
+        for status in statuses:
+            seen = silence(status, now, _reachable_since(state))
+            unseen = cut_off and not status.local
+            yield silence_key(status), silence_rule(status), UNUSABLE if unseen else seen
 
     def _apply(
         self, steps: Iterable[tuple[AlertKey, TriggerRule, Observation]], now: float
@@ -106,6 +132,12 @@ class Evaluator:
                 episodes.append(episode)
         if triggers:
             self._store.apply(TriggersStepped(triggers, tuple(episodes)))
+
+
+def _reachable_since(state: AppState) -> float:
+    """Return since when sources could answer: the last resume, or the end of being cut off."""
+    offline_until = state.triggers.get(OFFLINE_KEY, QUIET).resolved_at
+    return state.resumed_at if offline_until is None else max(state.resumed_at, offline_until)
 
 
 def _episode(

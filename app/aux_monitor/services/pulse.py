@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
 
 from aux_monitor.domain.state import Resumed
@@ -16,8 +17,9 @@ LONGEST_SLEEP_S = 30.0
 LEAST_SLEEP_S = 0.05
 """The pulse beats at most this often."""
 
-SUSPENDED_S = 90.0
-"""A silence of the pulse itself that only a suspend (or a frozen process) explains."""
+LATE_S = 10.0
+"""A sign of life this much later than the pulse meant to beat, or this much further on by the wall
+clock than by the monotonic one, is explained only by a suspend or a frozen process."""
 
 
 class Pulse:
@@ -41,15 +43,22 @@ class Pulse:
         self._on_beat = on_beat
         self._next_change_at = next_change_at
         self._last_alive = clock.now()
-        self._due = 0.0
+        self._last_ticks = clock.monotonic()
+        self._due = math.inf
         self._sooner = asyncio.Event()
 
     def alive(self) -> None:
-        """Note that the machine is awake; tell the store if it was not until now."""
-        now = self._clock.now()
-        if now - self._last_alive > SUSPENDED_S:
+        """Note that the machine is awake; tell the store if it was not until now.
+
+        Some systems stop the monotonic clock in a suspend: there the two clocks drift apart. On
+        others, and after the process alone was stopped, the pulse is late.
+        """
+        now, ticks = self._clock.now(), self._clock.monotonic()
+        slept_s = (now - self._last_alive) - (ticks - self._last_ticks)
+        self._last_alive, self._last_ticks = now, ticks
+        if slept_s > LATE_S or now - self._due > LATE_S:
+            self._due = max(self._due, now + LONGEST_SLEEP_S)
             self._store.apply(Resumed(now))
-        self._last_alive = now
 
     def look(self) -> None:
         """Ask again when the next change is due, and sleep less long if it is sooner now."""
