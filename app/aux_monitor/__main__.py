@@ -42,11 +42,19 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
                 from aux_monitor.bootstrap.headless import run_snapshot  # noqa: PLC0415 - see above
 
                 return run_snapshot(options, parsed.file, parsed.size, parsed.scale)
+            case "rehearse":
+                from aux_monitor.bootstrap.rehearsing import run_rehearse  # noqa: PLC0415 - as above
+
+                return run_rehearse(options, parsed.file, as_json=parsed.json)
             case _:
-                # PySide6 reads the source of every module that is imported after it
-                # (shibokensupport/feature.py), so what needs no Qt is imported before.
-                import_module("aux_monitor.presentation.presenter")
-                import_module("aux_monitor.bootstrap.first_look")
+                from aux_monitor.bootstrap.swift_start import (  # noqa: PLC0415 - see above
+                    hold_collection,
+                    read_no_sources,
+                )
+
+                hold_collection()
+                import_module("PySide6.QtCore")
+                read_no_sources()
                 from aux_monitor.bootstrap.window import run_window  # noqa: PLC0415 - see above
 
                 return run_window(options)
@@ -111,6 +119,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help="print JSON")
     check.set_defaults(mode="check")
+
+    rehearse = modes.add_parser(
+        "rehearse",
+        help="play the scenarios of a file; exits 0 as expected, 1 not so, 2 unusable file",
+    )
+    rehearse.add_argument("file", type=Path, help="the TOML file of scenarios")
+    rehearse.add_argument("--json", action="store_true", help="print JSON")
+    rehearse.set_defaults(mode="rehearse")
+    _share(rehearse, again=True)
     for mode in (snapshot, check):
         _share(mode, again=True)
         mode.add_argument(

@@ -205,3 +205,43 @@ def test_output_that_nobody_reads_on_ends_without_a_traceback(tmp_path: Path) ->
     assert process.returncode == 3
     assert "Traceback" not in said
     assert "BrokenPipe" not in said
+
+
+STORY = """
+[[scenario]]
+about = 'Slow for ten minutes.'
+rule = 'response_time'
+every_s = 10
+spans = [{ for_s = 600, value = 420, n = 900 }]
+expect = [[0, 'pending'], [180, 'fired']]
+"""
+
+
+def test_a_rehearsal_that_goes_as_expected_exits_with_0(tmp_path: Path) -> None:
+    """The story is named, and nothing else is to be said of it."""
+    (tmp_path / "story.toml").write_text(STORY, encoding="utf-8")
+    done = run(tmp_path, "rehearse", str(tmp_path / "story.toml"), *files(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "ok      Slow for ten minutes.\n1 scenario, all as expected\n"
+
+
+def test_a_rehearsal_plays_the_rules_as_the_user_changed_them(tmp_path: Path) -> None:
+    """With another threshold the same story ends otherwise: what happened is said, and exits 1."""
+    (tmp_path / "story.toml").write_text(STORY, encoding="utf-8")
+    (tmp_path / "catalogue.toml").write_text(
+        "[rules.response_time]\nfire = '> 500'\n", encoding="utf-8"
+    )
+    done = run(tmp_path, "rehearse", "--json", str(tmp_path / "story.toml"), *files(tmp_path))
+    (scenario,) = json.loads(done.stdout)["scenarios"]
+    assert (done.returncode, scenario["ok"]) == (1, False)
+    assert scenario["rules"][0]["expected"]["transitions"] == [[0, "pending"], [180, "fired"]]
+    assert scenario["rules"][0]["happened"] == []
+
+
+def test_a_file_that_cannot_be_rehearsed_exits_with_2(tmp_path: Path) -> None:
+    """One sentence names the file, the scenario and the field."""
+    (tmp_path / "story.toml").write_text(STORY.replace("420", "'slow'"), encoding="utf-8")
+    done = run(tmp_path, "rehearse", str(tmp_path / "story.toml"), *files(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    place = f"{tmp_path}/story.toml: scenario[0].spans[0].value"
+    assert done.stderr == f"aux-monitor: {place}: expected float | null, got str\n"

@@ -105,7 +105,7 @@ def test_a_window_without_commands_has_no_value_and_gaps(collector: RunningColle
 
 
 def test_series_reach_from_since_to_until(collector: RunningCollector) -> None:
-    """One value for each step; the answer says where it begins."""
+    """A value with its number of commands for each step; the answer says where it begins."""
     parameters: dict[str, Any] = {
         "metric": "command_success_rate",
         "since": 1753652940,
@@ -120,6 +120,7 @@ def test_series_reach_from_since_to_until(collector: RunningCollector) -> None:
         "start": 1753652940.0,
         "step": 60.0,
         "values": [None, 75.0, None, pytest.approx(100 * 7 / 9)],
+        "n": [0, 4, 0, 9],
     }
 
 

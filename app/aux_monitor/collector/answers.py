@@ -200,7 +200,9 @@ def series(engine: Engine, metric: str, span: Span) -> SeriesAnswer:
     """
     if metric in ROLLING:
         unit, pick = ROLLING[metric]
-        return _answer(metric, unit, span, (pick(each) for each in points_from_store(engine, span)))
+        points = points_from_store(engine, span)
+        counts = [each.click.n if "click" in metric else each.overall.n for each in points]
+        return _answer(metric, unit, span, (pick(each) for each in points), counts)
     if metric == SESSIONS:
         values = (float(value) for value in sessions_from_store(engine, span))
         return _answer(metric, Unit.COUNT, span, values)
@@ -210,9 +212,15 @@ def series(engine: Engine, metric: str, span: Span) -> SeriesAnswer:
     return _answer(metric, LONG[metric], coarse, _long_series(engine, metric, coarse))
 
 
-def _answer(metric: str, unit: Unit, span: Span, values: Iterable[float | None]) -> SeriesAnswer:
+def _answer(
+    metric: str,
+    unit: Unit,
+    span: Span,
+    values: Iterable[float | None],
+    counts: Iterable[int] = (),
+) -> SeriesAnswer:
     body = _series(span, list(values))
-    return SeriesAnswer(metric, unit.value, body.start, body.step, body.values)
+    return SeriesAnswer(metric, unit.value, body.start, body.step, body.values, list(counts))
 
 
 def _long_series(engine: Engine, metric: str, span: Span) -> list[float | None]:

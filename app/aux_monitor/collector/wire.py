@@ -71,13 +71,14 @@ class SnapshotBody(msgspec.Struct, frozen=True):
 
 
 class SeriesAnswer(msgspec.Struct, frozen=True):
-    """``GET /api/v1/series``."""
+    """``GET /api/v1/series``; ``n`` are the commands behind each value, empty where none are."""
 
     metric: str
     unit: str
     start: float
     step: float
     values: list[float | None]
+    n: list[int] = []
 
 
 RETRY_NOTE = (

@@ -78,15 +78,21 @@ class Part(Struct, frozen=True):
 
 
 class Series(Struct, frozen=True):
-    """Evenly spaced history: ``values[i]`` belongs to ``start + i * step_s``; None is a gap."""
+    """Evenly spaced history: ``values[i]`` belongs to ``start + i * step_s``; None is a gap.
+
+    ``n`` are the numbers of samples behind the values, one for each; empty where none are kept.
+    """
 
     start: float
     step_s: float
     values: tuple[float | None, ...]
+    n: tuple[int | None, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.step_s > 0:
             raise ValueError(f"step_s must be positive, not {self.step_s}")
+        if self.n and len(self.n) != len(self.values):
+            raise ValueError(f"{len(self.n)} sample sizes for {len(self.values)} values")
 
     def points(self) -> Iterator[tuple[float, float | None]]:
         """Yield (time, value) pairs, gaps included."""

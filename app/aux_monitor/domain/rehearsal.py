@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from aux_monitor.domain.scenario import Scenario, Track, samples
 from aux_monitor.domain.trigger import Transition
-from aux_monitor.domain.walk import walk
+from aux_monitor.domain.walk import look, walk
 
 
 class Played(Struct, frozen=True):
@@ -41,8 +41,8 @@ def play(scenario: Scenario) -> tuple[Played, ...]:
 def _play(track: Track, scenario: Scenario) -> Played:
     happened: list[tuple[float, Transition]] = []
     literal, was = 0, False
-    shown = samples(track, scenario)
-    for moment in walk(track.rule, track.metric, shown, scenario.start):
+    sight = look(track.rule, track.metric, samples(track, scenario), scenario.start)
+    for moment in walk(track.rule, sight):
         if moment.transition is not None:
             happened.append((moment.at - scenario.start, moment.transition))
         if moment.seen.value is not None:

@@ -35,6 +35,13 @@ class Sample(Struct, frozen=True):
     past: tuple[Dated, ...] = ()
 
 
+class Seen(Struct, frozen=True):
+    """What a rule sees at one moment."""
+
+    at: float
+    observation: Observation
+
+
 class Moment(Struct, frozen=True):
     """One step: when, what the rule saw, what it has become, and what that changed."""
 
@@ -44,17 +51,22 @@ class Moment(Struct, frozen=True):
     transition: Transition | None
 
 
-def walk(
+def look(
     rule: TriggerRule, metric: Metric, samples: Iterable[Sample], programme_start: float | None
-) -> Iterator[Moment]:
-    """Yield each step of ``rule`` over samples of ``metric``, beginning with a quiet rule."""
-    state = QUIET
+) -> Iterator[Seen]:
+    """Yield what ``rule`` sees of each sample of ``metric``."""
     for sample in samples:
         measured_at = sample.at if sample.measured_at is None else sample.measured_at
         reading = Reading(
             metric.id, sample.value, measured_at, REHEARSED, n=sample.n, past=sample.past
         )
         judgement = judge(metric, reading, sample.trust, sample.at, programme_start)
-        seen = observe(rule, metric, reading, judgement, sample.at)
-        state, transition = step(rule, state, seen, sample.at)
-        yield Moment(sample.at, seen, state, transition)
+        yield Seen(sample.at, observe(rule, metric, reading, judgement, sample.at))
+
+
+def walk(rule: TriggerRule, sight: Iterable[Seen]) -> Iterator[Moment]:
+    """Yield each step of ``rule`` over what it sees, beginning with a quiet rule."""
+    state = QUIET
+    for seen in sight:
+        state, transition = step(rule, state, seen.observation, seen.at)
+        yield Moment(seen.at, seen.observation, state, transition)

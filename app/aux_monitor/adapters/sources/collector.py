@@ -146,7 +146,8 @@ class CollectorSource:
             body = decode(answer, _SERIES, WHO)
         except SourceError as error:
             raise HistoryError(error.sentence) from error
-        return Series(body.start, body.step, body.values)
+        counts = body.n if len(body.n) == len(body.values) else ()
+        return Series(body.start, body.step, body.values, counts)
 
     async def _listening(self) -> Endpoint:
         endpoint = await self._endpoint()

@@ -13,6 +13,7 @@ class SeriesBody(msgspec.Struct):
     start: float
     step: Annotated[float, msgspec.Meta(gt=0)]
     values: tuple[float | None, ...]
+    n: tuple[int, ...] = ()
 
 
 class MetricBody(msgspec.Struct):
