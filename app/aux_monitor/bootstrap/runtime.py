@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from types import MappingProxyType
@@ -9,24 +10,30 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Catalogue
+from aux_monitor.domain.entry_readings import ENTRIES
 from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.state import AppState, Event, ProblemNoted, ProblemTopic, TriggersStepped
 from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.entries import EntryBook
 from aux_monitor.ports.history import History
 from aux_monitor.ports.notifier import Notifier
+from aux_monitor.services.appearing import Appearing
 from aux_monitor.services.commands import Commands
+from aux_monitor.services.dailies import Dailies
 from aux_monitor.services.evaluator import Evaluator
 from aux_monitor.services.keeping import Keeping
 from aux_monitor.services.notifying import Compose, Notifying
+from aux_monitor.services.presence import Attendance
 from aux_monitor.services.pulse import Pulse
 from aux_monitor.services.store import Store
 from aux_monitor.services.supervisor import Supervisor
 from aux_monitor.services.watching import PlanWatches, Watching
+from aux_monitor.settings.quiet import policy_of
 from aux_monitor.settings.schema import Settings
 
 
 class Parts(Struct, frozen=True):
-    """What a session is built from."""
+    """What a session is built from. ``note_entries`` tells ``plan`` whether the book holds any."""
 
     catalogue: Catalogue
     clock: Clock
@@ -34,6 +41,8 @@ class Parts(Struct, frozen=True):
     notifier: Notifier
     compose: Compose
     plan: PlanWatches
+    book: EntryBook
+    note_entries: Callable[[bool], None]
     zone: tzinfo
 
 
@@ -73,17 +82,25 @@ class Runtime:
         self.store = Store(AppState(demo=demo, resumed_at=clock.now(), problems=known))
         self.supervisor = Supervisor(clock, self._fault)
         self._evaluator = Evaluator(self.store, parts.catalogue, clock)
+        self._policy = policy_of(settings.notifications, parts.zone)
+        self._keeping = Keeping(self.store, parts.history, clock)
         self._notifying = Notifying(
             self.store,
             parts.catalogue,
             clock,
             parts.notifier,
             parts.compose,
-            lambda: self._settings.notifications.enabled,
+            lambda: self._policy,
+            self._keeping.settle,
         )
-        self._keeping = Keeping(self.store, parts.history, clock)
+        self.attendance = Attendance(self.store, clock, lambda: self._policy.quiet)
         self._pulse = Pulse(self.store, clock, self._beat, hooks.next_change_at)
         self.watching = Watching(self.store, self.supervisor, clock, parts.plan, self._pulse.alive)
+        self._appearing = Appearing(parts.book, clock, parts.note_entries, self._watch)
+        self._one_plan_at_a_time = asyncio.Lock()
+        self._dailies = Dailies(
+            self.store, parts.catalogue, clock, parts.history, self.watching.history_of
+        )
         self.commands = Commands(self.store, self.watching, clock, parts.zone)
         self.watching.announce(settings, programme_start(settings))
         self.store.subscribe(self._back_online)
@@ -96,16 +113,26 @@ class Runtime:
 
     async def start(self) -> None:
         """Give back what the last run knew, then watch, judge and tell."""
+        if await self._appearing.look():
+            self.watching.announce(self._settings, programme_start(self._settings))
         await self._keeping.restore()
         self.supervisor.keep("keeping the history", self._keeping.run)
         self.supervisor.keep("telling", self._notifying.run)
-        await self.watching.apply(self._settings, programme_start(self._settings))
+        self.supervisor.keep("the quiet hours", self.attendance.run)
+        self.attendance.seen()
+        await self._watch()
+        self.supervisor.keep("looking for entries", self._appearing.run)
         self.supervisor.keep("the pulse", self._pulse.run)
+        self.supervisor.keep("looking up the days before", self._dailies.run)
 
     async def apply(self, settings: Settings) -> None:
         """Take changed settings into a running session."""
         self._settings = settings
-        await self.watching.apply(settings, programme_start(settings))
+        self._policy = policy_of(settings.notifications, self._parts.zone)
+        self._notifying.look()
+        self.attendance.look()
+        await self._watch()
+        self.watching.refresh(ENTRIES)  # it may have to leave a metric to another source now
 
     def look(self) -> None:
         """Ask again when the next change is due: what is shown has changed."""
@@ -114,9 +141,15 @@ class Runtime:
     async def aclose(self) -> None:
         """End pollers and children, save what is unsaved, and close the history."""
         await self.watching.aclose()
-        await self._keeping.finish()
+        await self._keeping.settle()
         await self.supervisor.aclose()
         await self._parts.history.aclose()
+        await self._parts.book.aclose()
+
+    async def _watch(self) -> None:
+        """Watch what settings and entries ask for now."""
+        async with self._one_plan_at_a_time:
+            await self.watching.apply(self._settings, programme_start(self._settings))
 
     def _fault(self, sentence: str) -> None:
         self.store.apply(ProblemNoted(ProblemTopic.PROGRAM, sentence))
