@@ -23,6 +23,7 @@ class MemoryEntries:
         self._given = 0
         self.failure = ""
         self.readings = 0
+        self.closed = False
 
     async def mark(self) -> int:
         """Return how many changes there were."""
@@ -54,6 +55,10 @@ class MemoryEntries:
         if found is not None:
             self._revisions.append(Revision(found, now, who, removed=True))
         return found
+
+    async def aclose(self) -> None:
+        """Take the file to be closed."""
+        self.closed = True
 
     def _enter(self, figure: Figure, now: float) -> Entered | None:
         place = (figure.metric, figure.day)

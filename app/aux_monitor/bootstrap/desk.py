@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -25,7 +26,6 @@ from aux_monitor.ports.errors import ExportError
 from aux_monitor.ports.history import MetricHistory
 from aux_monitor.ports.notifier import NoticeAction, Notifier
 from aux_monitor.presentation.bridge import ViewBridge
-from aux_monitor.presentation.notices import notice_tag
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.provenance import build_provenance
 from aux_monitor.presentation.views import DetailRange
@@ -33,6 +33,7 @@ from aux_monitor.services.commands import SettingsKeeping
 from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.intents import (
     Acknowledge,
+    DismissAway,
     ExportSnapshot,
     Intent,
     OpenMetric,
@@ -42,6 +43,7 @@ from aux_monitor.services.intents import (
     SnoozeAlerts,
     TestConnection,
 )
+from aux_monitor.services.notifying import notice_tag
 from aux_monitor.services.supervisor import first_of
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.export import free_path
@@ -124,25 +126,32 @@ class Desk:
         self._quit.set()
 
     def answered(self, tag: str, action: NoticeAction) -> None:
-        """Carry out what a person pressed on a notification."""
-        key = next((key for key in self._keys() if notice_tag(key) == tag), None)
-        if key is None:
-            self.carry_out(OpenMetric())
-            return
+        """Carry out what a person pressed on a notification, for every alert it told of."""
+        told = [e.key for e in self.state.episodes if e.notice and notice_tag(e.notice) == tag]
+        firing = [e.key for e in self.state.episodes if e.fires and e.key in told]
         match action:
             case NoticeAction.OPEN:
-                self.carry_out(OpenMetric(None if key.rule in (SILENCE, OFFLINE) else key.metric))
+                self.carry_out(OpenMetric(_metric_of(told)))
             case NoticeAction.ACKNOWLEDGE:
-                self.carry_out(Acknowledge(key))
+                for key in firing:
+                    self.carry_out(Acknowledge(key))
             case NoticeAction.SNOOZE:
-                self.carry_out(SnoozeAlerts(SnoozeSpan.HOUR, key))
+                for key in firing:
+                    self.carry_out(SnoozeAlerts(SnoozeSpan.HOUR, key))
             case _ as unreachable:  # pragma: no cover
                 assert_never(unreachable)
+
+    def seen(self) -> None:
+        """Note that somebody uses the window."""
+        self._session.runtime.attendance.seen()
 
     def carry_out(self, intent: Intent) -> None:
         """Carry out what a person asked for."""
         runtime = self._session.runtime
+        self.seen()
         match intent:
+            case DismissAway():
+                runtime.attendance.dismiss()
             case Refresh() | SnoozeAlerts() | Acknowledge():
                 runtime.commands.carry_out(intent)
                 self._withdraw(intent)
@@ -208,9 +217,6 @@ class Desk:
             asyncio.get_running_loop().call_soon(self.draw)
             self._session.runtime.look()
 
-    def _keys(self) -> tuple[AlertKey, ...]:
-        return tuple(episode.key for episode in self.state.episodes)
-
     def _open(self, metric: MetricId | None) -> None:
         self._window.bring_up()
         if metric is None or metric not in self._ground.catalogue.metrics:
@@ -250,12 +256,11 @@ class Desk:
         self._window.tell(Level.ON_TARGET, f"Saved {shot.path}")
 
     def _withdraw(self, intent: Refresh | SnoozeAlerts | Acknowledge) -> None:
-        """Take the notification of an alert that somebody has answered off the screen."""
-        if isinstance(intent, Refresh) or intent.key is None:
+        """Take the notifications that somebody has answered off the screen."""
+        if isinstance(intent, Refresh):
             return
-        tag = notice_tag(intent.key)
-        supervisor = self._session.runtime.supervisor
-        supervisor.once("withdrawing a notice", lambda: self._notifier.withdraw(tag))
+        key, runtime = intent.key, self._session.runtime
+        runtime.supervisor.once("withdrawing a notice", lambda: runtime.withdraw(key))
 
     async def _connect(self, intent: TestConnection | SaveSettings) -> None:
         if isinstance(intent, TestConnection):
@@ -291,16 +296,27 @@ class Desk:
             self._session.runtime.supervisor.once("applying settings", self._apply)
 
     async def _apply(self) -> None:
-        if self._settings.configured is not self._demo:
+        if self._demo is self._wants_demo():
             await self._session.runtime.apply(self._settings)
         else:
             self._change.set()
 
+    def _wants_demo(self) -> bool:
+        """Return whether there is nothing to show: neither a source nor a figure by hand."""
+        entered = self._ground.entered if self._demo else self._session.planner.entered
+        return not (self._settings.configured or entered)
+
     def _change_over(self) -> None:
         """Build the session that the settings ask for now, after the one before has ended."""
         self._change.clear()
-        self._demo = not self._settings.configured
+        self._demo = self._wants_demo()
         self.close_detail()
         self._session = self._build()
         self._detailing = self._make_detailing()
         self.draw()
+
+
+def _metric_of(keys: Sequence[AlertKey]) -> MetricId | None:
+    """Return the metric that alerts are about, None where it is no one metric."""
+    metrics = {key.metric for key in keys if key.rule not in (SILENCE, OFFLINE)}
+    return metrics.pop() if len(metrics) == 1 and len(set(keys)) == 1 else None

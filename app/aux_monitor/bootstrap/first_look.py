@@ -11,6 +11,10 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.domain.trust import SourceStatus
 
 
+ENTRIES_EVERY_S = 30.0
+"""How often figures by hand are looked at, as their source says itself once it is built."""
+
+
 def first_state(ground: Ground, now: float) -> AppState:
     """Return the state before any source has been built.
 
@@ -32,7 +36,11 @@ def _expected(ground: Ground, now: float) -> Iterator[SourceStatus]:
         yield _awaited("collector", "Collector", collector.poll_every_s, now)
     if github.repositories:
         yield _awaited("github", "GitHub", github.poll_every_s, now)
+    if ground.entered and not ground.demo:
+        yield _awaited("entries", "Entries", ENTRIES_EVERY_S, now, local=True)
 
 
-def _awaited(kind: str, name: str, poll_every_s: float, now: float) -> SourceStatus:
-    return SourceStatus(SourceId(kind), name, kind, poll_every_s, watching_since=now)
+def _awaited(
+    kind: str, name: str, poll_every_s: float, now: float, *, local: bool = False
+) -> SourceStatus:
+    return SourceStatus(SourceId(kind), name, kind, poll_every_s, watching_since=now, local=local)

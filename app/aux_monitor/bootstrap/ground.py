@@ -32,6 +32,7 @@ class Ground(Struct, frozen=True):
 
     ``settings`` are those in force: the file's, with the command line's laid over them.
     ``problems`` are files that could not be used, by topic; the program runs without them.
+    ``entered`` says that nothing is connected and that there are figures by hand all the same.
     """
 
     options: Options
@@ -44,16 +45,19 @@ class Ground(Struct, frozen=True):
     clock: SystemClock
     secrets: SecretStore
     problems: dict[ProblemTopic, str]
+    entered: bool
 
     @property
     def demo(self) -> bool:
-        """Return whether nothing is connected, so that the demonstration runs.
+        """Return whether there is nothing to show, so that the demonstration runs.
 
-        Settings that cannot be read may well connect something: no demonstration hides them.
+        Settings that cannot be read may well connect something: no demonstration hides them, nor
+        figures that somebody entered.
         """
         if self.options.demo:
             return True
-        return not self.settings.configured and ProblemTopic.SETTINGS not in self.problems
+        shown = self.settings.configured or self.entered
+        return not shown and ProblemTopic.SETTINGS not in self.problems
 
 
 def lay_ground(options: Options) -> Ground:
@@ -63,17 +67,19 @@ def lay_ground(options: Options) -> Ground:
     problems: dict[ProblemTopic, str] = {}
     file = SettingsFile(paths.config_file)
     stored = _read_settings(file, problems)
+    settings = overridden(stored, options)
     return Ground(
         options=options,
         paths=paths,
         resources=resource_root(),
         file=file,
         stored=stored,
-        settings=overridden(stored, options),
+        settings=settings,
         catalogue=_read_catalogue(paths.config_file.parent / OVERLAY, problems),
         clock=SystemClock(),
         secrets=LayeredSecrets(EnvironmentSecrets(), KeyringSecrets()),
         problems=problems,
+        entered=not settings.configured and _has_entries(paths.history_file),
     )
 
 
@@ -90,6 +96,15 @@ def overridden(settings: Settings, options: Options) -> Settings:
     logs = tuple(str(Path(log).absolute()) for log in options.watch)
     collector = replace(settings.collector, logs=logs, url=options.collector_url)
     return replace(settings, collector=collector)
+
+
+def _has_entries(history: Path) -> bool:
+    """Return whether figures by hand are kept; before the first run SQLite is not even loaded."""
+    if not history.exists():
+        return False
+    from aux_monitor.adapters.history.file import holds_entries  # noqa: PLC0415 - see above
+
+    return holds_entries(history)
 
 
 def _read_settings(file: SettingsFile, problems: dict[ProblemTopic, str]) -> Settings:

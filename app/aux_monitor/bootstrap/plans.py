@@ -12,10 +12,12 @@ from aux_monitor.adapters.sources.collector import (
     Endpoint,
     collector_secret_name,
 )
+from aux_monitor.adapters.sources.entries import EntriesSource
 from aux_monitor.adapters.sources.github import GitHubSource
 from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.domain.catalogue import Catalogue, Supply
 from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.entries import EntryBook
 from aux_monitor.ports.errors import SecretError
 from aux_monitor.ports.history import MetricHistory
 from aux_monitor.ports.secrets import Secret, SecretStore
@@ -65,13 +67,20 @@ class ChildEndpoint:
 
 
 class Planner:
-    """Builds watches from settings. ``tokens_kept`` is called whenever a token was changed."""
+    """Builds watches from settings. ``tokens_kept`` is called whenever a token was changed.
+
+    Figures by hand are a source as long as there are any, which ``note_entries`` says. It is one
+    and the same through every plan, so that what hangs on its figures outlives a change of the
+    settings, and it leaves to each connected source what that one supplies.
+    """
 
     def __init__(
         self,
+        *,
         catalogue: Catalogue,
         secrets: SecretStore,
         history: MetricHistory,
+        book: EntryBook,
         clock: Clock,
         http: HttpClient,
         query: str,
@@ -86,6 +95,8 @@ class Planner:
         self._collector_dir = collector_dir
         self._demo_log = demo_log
         self._tokens = 0
+        self._entries = EntriesSource(book, catalogue, clock)
+        self._entered = False
         self._units = {
             metric.id: metric.unit
             for metric in catalogue.metrics.values()
@@ -96,11 +107,23 @@ class Planner:
         """Build every source anew at the next plan: it has to read its token again."""
         self._tokens += 1
 
+    @property
+    def entered(self) -> bool:
+        """Return whether there are figures by hand."""
+        return self._entered
+
+    def note_entries(self, present: bool) -> None:  # noqa: FBT001 - a callback with one answer
+        """Note whether there are figures by hand: it holds from the next plan on."""
+        self._entered = present
+
     def __call__(self, settings: Settings) -> tuple[Watch, ...]:
-        """Return the watches, the collector first."""
-        collector = self._collector(settings.collector)
-        github = self._github(settings)
-        return tuple(watch for watch in (collector, github) if watch is not None)
+        """Return the watches, the collector first and figures by hand last."""
+        found = (self._collector(settings.collector), self._github(settings))
+        connected = tuple(watch for watch in found if watch is not None)
+        self._entries.give_way_to(frozenset(watch.source.kind for watch in connected))
+        if not self._entered:
+            return connected
+        return (*connected, Watch("entries", self._entries, history=self._entries))
 
     def _collector(self, settings: CollectorSettings) -> Watch | None:
         key = (settings, self._tokens)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.entry_readings import ENTRIES
+from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.state import AppState, Event, ProblemNoted, ProblemTopic, TriggersStepped
 from aux_monitor.ports.clock import Clock
@@ -133,6 +134,10 @@ class Runtime:
         self.attendance.look()
         await self._watch()
         self.watching.refresh(ENTRIES)  # it may have to leave a metric to another source now
+
+    async def withdraw(self, key: AlertKey | None) -> None:
+        """Take notices off the screen whose alerts somebody has answered (``key`` None: all)."""
+        await self._notifying.withdraw(key)
 
     def look(self) -> None:
         """Ask again when the next change is due: what is shown has changed."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from aux_monitor.adapters.desktop.paths import make_private
 from aux_monitor.adapters.desktop.zone import LocalZone
+from aux_monitor.adapters.history.entries import SqliteEntries
 from aux_monitor.adapters.history.sqlite import SqliteHistory
 from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.bootstrap.ground import Ground
@@ -49,10 +50,15 @@ class Sessions:
         if demo:
             home = _fresh(home / ground.paths.demo_dir.name)
         history = SqliteHistory(home / ground.paths.history_file.name)
+        book = SqliteEntries(history)
+        if scratch is not None and not demo and ground.paths.history_file.exists():
+            # One look keeps nothing, and still shows what people entered.
+            book = SqliteEntries(SqliteHistory(ground.paths.history_file))
         planner = Planner(
             catalogue=ground.catalogue,
             secrets=ground.secrets,
             history=history,
+            book=book,
             clock=ground.clock,
             http=self._http,
             query=(ground.resources / QUERY).read_text(encoding="utf-8"),
@@ -66,6 +72,8 @@ class Sessions:
             notifier=self._notifier,
             compose=self._compose,
             plan=planner,
+            book=book,
+            note_entries=planner.note_entries,
             zone=LocalZone(),
         )
         runtime = Runtime(parts, settings, hooks, demo=demo, problems=ground.problems)

@@ -1,34 +1,16 @@
-"""Figures that people enter: what may be entered, and the readings they make."""
+"""Figures that people enter, and what may be entered."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
 from msgspec import Struct
 
-from aux_monitor.domain.catalogue import Cadence, Catalogue, Metric, RuleInput
-from aux_monitor.domain.drops import DAY_S
-from aux_monitor.domain.reading import Dated, MetricId, Reading, Series, SourceId, Unit
-
-ENTRIES = SourceId("entries")
-"""The source of every figure that a person entered."""
-
-GOOD_FOR_S: Mapping[Cadence, float] = MappingProxyType(
-    {
-        Cadence.DAILY: 2 * DAY_S,
-        Cadence.WEEKLY: 10 * DAY_S,
-        Cadence.MONTHLY: 45 * DAY_S,
-        Cadence.QUARTERLY: 135 * DAY_S,
-    }
-)
-"""How long after its day a figure is good: until the next review of its metric, and half as long
-again (a day's figure until the end of the day in which the next one is entered)."""
-
-MOST_PAST = 400
-"""Earlier values that a reading carries: a year of days and the weeks before it."""
+from aux_monitor.domain.catalogue import Catalogue, Metric, RuleInput
+from aux_monitor.domain.reading import MetricId, Unit
 
 LARGEST = 1e15
 """No figure of the document comes near it; beyond, a float no longer holds every whole number."""
@@ -39,7 +21,6 @@ FIRST_DAY = date(2000, 1, 1)
 LONGEST_NOTE = 200
 LONGEST_NAME = 60
 
-_SPARK_DAYS = 30
 _RANGES: Mapping[Unit, tuple[float, float]] = MappingProxyType(
     {Unit.COUNT: (0.0, LARGEST), Unit.POINT: (-100.0, 100.0), Unit.SCORE: (0.0, 5.0)}
 )
@@ -140,64 +121,3 @@ def _fault_of_words(figure: Figure) -> str:
         if not words.isprintable():
             return f"{name} holds characters that cannot be shown."
     return ""
-
-
-def dated_at(entry: Entry) -> float:
-    """Return the moment an entry's value is of: its day's last second, or the time of entering.
-
-    The value of a day belongs to that day and is known at its end; one entered before the end is
-    of the moment it was entered.
-    """
-    return min(_day_start(entry.figure.day) + DAY_S - 1.0, entry.entered_at)
-
-
-def readings_of(
-    catalogue: Catalogue, entries: Iterable[Entry], open_to_entries: Iterable[MetricId]
-) -> tuple[Reading, ...]:
-    """Return the newest entry of each metric with the earlier ones as its past.
-
-    ``open_to_entries`` are the metrics that no connected source gives; entries of others, and of
-    metrics that the catalogue does not know, are left out.
-    """
-    allowed = frozenset(open_to_entries) & catalogue.metrics.keys()
-    by_metric: dict[MetricId, list[Entry]] = {}
-    for entry in entries:
-        if entry.figure.metric in allowed:
-            by_metric.setdefault(entry.figure.metric, []).append(entry)
-    return tuple(
-        _reading(catalogue.metrics[metric], sorted(found, key=lambda entry: entry.figure.day))
-        for metric, found in by_metric.items()
-    )
-
-
-def _reading(metric: Metric, entries: list[Entry]) -> Reading:
-    *earlier, newest = entries
-    figure = newest.figure
-    by = f"Entered by {figure.who}." if figure.who else ""
-    return Reading(
-        metric=metric.id,
-        value=figure.value,
-        at=dated_at(newest),
-        source=ENTRIES,
-        n=figure.n,
-        note=" ".join(part for part in (figure.note, by) if part),
-        past=tuple(
-            Dated(dated_at(entry), entry.figure.value, entry.figure.n)
-            for entry in earlier[-MOST_PAST:]
-        ),
-        good_for_s=GOOD_FOR_S[metric.cadence],
-    )
-
-
-def daily_series(metric: Metric, reading: Reading) -> Series | None:
-    """Return the last days of a metric that is reviewed daily, missing ones as gaps; else None."""
-    if metric.cadence is not Cadence.DAILY or reading.value is None:
-        return None
-    last = math.floor(reading.at / DAY_S)
-    by_day = {math.floor(one.at / DAY_S): one.value for one in reading.past} | {last: reading.value}
-    days = range(last - _SPARK_DAYS + 1, last + 1)
-    return Series(days[0] * DAY_S, DAY_S, tuple(by_day.get(day) for day in days))
-
-
-def _day_start(day: date) -> float:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()

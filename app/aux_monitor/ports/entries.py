@@ -59,3 +59,7 @@ class EntryBook(Protocol):
     async def remove(self, entry: int, who: str, now: float) -> Entry | None:
         """Remove an entry by its id and return it; None where there is none."""
         ...
+
+    async def aclose(self) -> None:
+        """Close the file in which the book lies."""
+        ...

@@ -85,6 +85,10 @@ class SqliteEntries:
 
         return await self._history.work(write)
 
+    async def aclose(self) -> None:
+        """Close the history."""
+        await self._history.aclose()
+
 
 def _mark(connection: sqlite3.Connection) -> int:
     """Return the ids given out in both tables: each change takes one, and none is used again."""

@@ -10,6 +10,7 @@ from aux_monitor.adapters.history import schema
 from aux_monitor.ports.errors import HistoryError
 
 _BUSY_S = 5.0
+_LOOK_S = 0.5
 _CACHE_KIB = 1024
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -33,6 +34,27 @@ def open_history(path: Path) -> tuple[sqlite3.Connection, str]:
             f"The history {path} is damaged and cannot be replaced: {error}."
         ) from error
     return connection, f"The history {path} was damaged: it is kept as {kept}, and a new one begun."
+
+
+def holds_entries(path: Path) -> bool:
+    """Return whether figures by hand are kept in the history; one that cannot be read holds none.
+
+    It is only looked at: nothing is created, brought up to date or mended.
+    """
+    if not path.exists():
+        return False
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_LOOK_S
+        )
+    except sqlite3.Error:
+        return False
+    try:
+        return connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
 
 
 def is_broken(error: sqlite3.Error) -> bool:
