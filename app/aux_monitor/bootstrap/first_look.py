@@ -10,7 +10,6 @@ from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.state import AppState
 from aux_monitor.domain.trust import SourceStatus
 
-
 ENTRIES_EVERY_S = 30.0
 """How often figures by hand are looked at, as their source says itself once it is built."""
 

@@ -22,7 +22,7 @@ def is_watched(key: AlertKey, state: AppState, catalogue: Catalogue) -> bool:
     """Return whether anything enabled can still move this alert.
 
     Before its source's first answer a metric counts as watched if an enabled source is of the
-    kind that supplies it; one without such a kind is supplied by a source of any other kind.
+    kind that supplies it, or of a kind that supplies whatever the others do not: figures by hand.
     """
     if key.rule == SILENCE:
         return SourceId(str(key.metric)) in state.sources
@@ -35,7 +35,7 @@ def is_watched(key: AlertKey, state: AppState, catalogue: Catalogue) -> bool:
     if key.metric in state.readings:
         return True
     kinds = {status.kind for status in state.sources.values()}
-    return bool(kinds - _KINDS) if metric.supply is Supply.NONE else metric.supply.value in kinds
+    return metric.supply.value in kinds or bool(kinds - _KINDS)
 
 
 def ended(state: AppState, catalogue: Catalogue, now: float) -> TriggersStepped | None:
