@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from aux_monitor.domain.away import Presence
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.reading import MetricId, Reading, Series, SourceId
 from aux_monitor.domain.trigger import TriggerState
@@ -26,6 +27,7 @@ class MemoryHistory:
         self._triggers = dict(start.triggers)
         self._episodes = {episode.id: episode for episode in start.episodes}
         self._snoozes = start.snoozes
+        self._presence = start.presence
         self._records: dict[tuple[MetricId, SourceId, int], Reading] = {}
         self.failure = ""
         self.closed = False
@@ -39,7 +41,7 @@ class MemoryHistory:
         """Return what was saved, episodes by the time they fired."""
         self._check()
         episodes = sorted(self._episodes.values(), key=lambda episode: episode.fired_at)
-        return Remembered(dict(self._triggers), tuple(episodes), self._snoozes)
+        return Remembered(dict(self._triggers), tuple(episodes), self._snoozes, self._presence)
 
     async def save_alerts(
         self, triggers: Mapping[AlertKey, TriggerState], episodes: tuple[Episode, ...]
@@ -53,6 +55,11 @@ class MemoryHistory:
         """Store the whole set of snoozes."""
         self._check()
         self._snoozes = snoozes
+
+    async def save_presence(self, presence: Presence) -> None:
+        """Store when somebody was last there, and the absence not yet read about."""
+        self._check()
+        self._presence = presence
 
     async def record(self, readings: tuple[Reading, ...]) -> None:
         """Keep the first reading with a value of each metric, source and quarter of an hour."""

@@ -30,7 +30,7 @@ class FakeNotifier:
         self.shown.append(notice)
         self.visible[notice.tag] = notice
 
-    async def withdraw(self, tag: str) -> None:
+    async def withdraw(self, tag: str, number: int = 0) -> None:  # noqa: ARG002 - no numbers here
         """Take the notice off the screen, if it is there."""
         if self.visible.pop(tag, None) is not None:
             self.withdrawn.append(tag)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from aux_monitor.domain.catalogue import Catalogue, TriggerRule
-from aux_monitor.domain.notice import Episode, NoticeKind
+from aux_monitor.domain.catalogue import Catalogue
+from aux_monitor.domain.grouping import Message
 from aux_monitor.domain.state import AppState, PollFailed, PollSucceeded, SourcesConfigured
+from aux_monitor.domain.telling import Policy
 from aux_monitor.domain.trust import FailureKind
-from aux_monitor.ports.notifier import Notice, Urgency
+from aux_monitor.ports.notifier import Notice, Notifier, Urgency
 from aux_monitor.services.evaluator import Evaluator
 from aux_monitor.services.keeping import Keeping
-from aux_monitor.services.notifying import Notifying
+from aux_monitor.services.notifying import Notifying, notice_tag
 from aux_monitor.services.poller import watched
 from aux_monitor.services.store import Store
 from tests.fakes.clock import FakeClock
@@ -22,12 +23,18 @@ from tests.fakes.source import FakeSource
 from tests.services.builders import COLLECTOR, fetched
 
 
-def compose(
-    kind: NoticeKind, rule: TriggerRule, episode: Episode, _state: AppState, _now: float
-) -> Notice:
-    """Return a notice whose title names kind and rule, and whose body holds the worst value."""
-    tag = f"{rule.id}/{episode.key.metric}"
-    return Notice(tag, f"{kind.value}: {rule.name}", f"worst {episode.worst:g}", Urgency.NORMAL)
+def compose(message: Message, _state: AppState, _now: float) -> Notice:
+    """Return a notice whose title names kind and rules, and whose body holds the worst values."""
+    names = ", ".join(case.rule.name for case in message.cases)
+    worst = ", ".join(f"worst {case.episode.worst:g}" for case in message.cases)
+    tag = notice_tag(message.number)
+    return Notice(
+        tag, f"{message.kind.value}: {names}", worst, Urgency.NORMAL, number=message.number
+    )
+
+
+PROMPT = Policy(group_s=0.0)
+"""Nothing waits for others."""
 
 
 class Desk:
@@ -39,17 +46,25 @@ class Desk:
         history: MemoryHistory,
         clock: FakeClock,
         *,
-        enabled: bool = True,
+        policy: Policy = PROMPT,
+        notifier: Notifier | None = None,
     ) -> None:
         self.clock = clock
         self.history = history
         self.notifier = FakeNotifier()
+        self.policy = policy
         self.store = Store(AppState())
         self.evaluator = Evaluator(self.store, catalogue, clock)
-        self.notifying = Notifying(
-            self.store, catalogue, clock, self.notifier, compose, lambda: enabled
-        )
         self.keeping = Keeping(self.store, history, clock)
+        self.notifying = Notifying(
+            self.store,
+            catalogue,
+            clock,
+            notifier or self.notifier,
+            compose,
+            lambda: self.policy,
+            self.keeping.settle,
+        )
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:

@@ -7,6 +7,9 @@ import contextlib
 import signal
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
 from aux_monitor.adapters.desktop.fallback_notifier import best_notifier
 from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.adapters.sources.http import HttpClient
@@ -37,7 +40,7 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
     sessions = Sessions(ground, http, notifier, NoticeComposer(ground.catalogue, LocalZone()))
     query = (ground.resources / QUERY).read_text(encoding="utf-8")
     connecting = Connecting(http, ground.secrets, ground.clock, query)
-    desk = Desk(ground, sessions, window, tray, bridge, presenter, notifier, connecting)
+    desk = Desk(ground, sessions, window, tray, bridge, presenter, connecting)
     answers.append(desk.answered)
     _connect(desk, window, tray, bridge)
     _quit_on_signals(desk)
@@ -73,3 +76,12 @@ def _connect(desk: Desk, window: MainWindow, tray: Tray, bridge: ViewBridge) -> 
     tray.intent.connect(desk.carry_out)
     tray.appeared.connect(desk.tray_changed)
     tray.vanished.connect(desk.tray_changed)
+    application = QGuiApplication.instance()
+    if isinstance(application, QGuiApplication):
+        application.applicationStateChanged.connect(lambda state: _look_up(desk, state))
+
+
+def _look_up(desk: Desk, state: Qt.ApplicationState) -> None:
+    """Note that a person came to the window; to look at it from afar is not seen."""
+    if state is Qt.ApplicationState.ApplicationActive:
+        desk.seen()

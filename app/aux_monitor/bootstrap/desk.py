@@ -24,7 +24,7 @@ from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
 from aux_monitor.ports.errors import ExportError
 from aux_monitor.ports.history import MetricHistory
-from aux_monitor.ports.notifier import NoticeAction, Notifier
+from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.provenance import build_provenance
@@ -71,7 +71,6 @@ class Desk:
         tray: Tray,
         bridge: ViewBridge,
         presenter: Presenter,
-        notifier: Notifier,
         connecting: Connecting,
     ) -> None:
         self._ground = ground
@@ -80,7 +79,6 @@ class Desk:
         self._tray = tray
         self._bridge = bridge
         self._presenter = presenter
-        self._notifier = notifier
         self._connecting = connecting
         self._stored = ground.stored
         self._settings = ground.settings

@@ -32,7 +32,7 @@ class Silent:
     async def show(self, notice: Notice) -> None:
         """Show nothing."""
 
-    async def withdraw(self, tag: str) -> None:
+    async def withdraw(self, tag: str, number: int = 0) -> None:
         """Withdraw nothing."""
 
     async def aclose(self) -> None:

@@ -10,8 +10,10 @@ from typing import TypeAlias, TypeVar, assert_never
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from aux_monitor.domain.away import Presence
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.offline import OFFLINE_KEY
+from aux_monitor.domain.outcome import Outcomes
 from aux_monitor.domain.reading import Fetched, MetricId, Reading, Release, Series, SourceId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.trigger import TriggerState
@@ -54,6 +56,7 @@ class AppState(Struct, frozen=True):
     readings: Mapping[MetricId, Reading] = field(default_factory=lambda: MappingProxyType({}))
     reading_failures: Mapping[MetricId, str] = field(default_factory=lambda: MappingProxyType({}))
     series: Mapping[MetricId, Series] = field(default_factory=lambda: MappingProxyType({}))
+    outcomes: Outcomes | None = None
     daily: Mapping[MetricId, Series] = field(default_factory=lambda: MappingProxyType({}))
     releases: Mapping[SourceId, tuple[Release, ...]] = field(
         default_factory=lambda: MappingProxyType({})
@@ -62,6 +65,7 @@ class AppState(Struct, frozen=True):
     episodes: tuple[Episode, ...] = ()
     snoozes: tuple[Snooze, ...] = ()
     problems: Mapping[ProblemTopic, str] = field(default_factory=lambda: MappingProxyType({}))
+    presence: Presence = Presence()
 
 
 class SourcesConfigured(Struct, frozen=True):
@@ -109,12 +113,19 @@ class Restored(Struct, frozen=True):
     episodes: tuple[Episode, ...]
     snoozes: tuple[Snooze, ...]
     series: Mapping[MetricId, Series]
+    presence: Presence = Presence()
 
 
 class SnoozesSet(Struct, frozen=True):
     """The whole set of snoozes in force."""
 
     snoozes: tuple[Snooze, ...]
+
+
+class PresenceNoted(Struct, frozen=True):
+    """A person used the window, was away, or has read what happened meanwhile."""
+
+    presence: Presence
 
 
 class ProblemNoted(Struct, frozen=True):
@@ -144,6 +155,7 @@ Event: TypeAlias = (
     | Resumed
     | Restored
     | SnoozesSet
+    | PresenceNoted
     | ProblemNoted
     | ProgrammeDated
     | DailyLoaded
@@ -170,8 +182,9 @@ def reduce(state: AppState, event: Event) -> AppState:
                 episodes=_with_episodes(event.episodes, state.episodes),
                 snoozes=event.snoozes,
                 series=_merged(event.series, state.series),
+                presence=event.presence,
             )
-        case SnoozesSet() | ProgrammeDated() | ProblemNoted() | DailyLoaded():
+        case SnoozesSet() | PresenceNoted() | ProgrammeDated() | ProblemNoted() | DailyLoaded():
             return _reduce_own(state, event)
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
@@ -191,9 +204,12 @@ def _woken(state: AppState, at: float) -> AppState:
 
 
 def _reduce_own(
-    state: AppState, event: SnoozesSet | ProgrammeDated | ProblemNoted | DailyLoaded
+    state: AppState,
+    event: SnoozesSet | PresenceNoted | ProgrammeDated | ProblemNoted | DailyLoaded,
 ) -> AppState:
     match event:
+        case PresenceNoted():
+            return replace(state, presence=event.presence)
         case DailyLoaded():
             return replace(state, daily=_merged(state.daily, event.daily))
         case SnoozesSet():
@@ -299,6 +315,7 @@ def _succeeded(state: AppState, event: PollSucceeded) -> AppState:
         readings=MappingProxyType(kept | answered),
         reading_failures=MappingProxyType(failures | refused),
         series=_merged(state.series, fetched.series or {}),
+        outcomes=state.outcomes if fetched.outcomes is None else fetched.outcomes,
         releases=_merged(state.releases, {event.source: fetched.releases})
         if fetched.releases
         else state.releases,
@@ -325,9 +342,13 @@ def _merged(old: Mapping[K, V], new: Mapping[K, V]) -> Mapping[K, V]:
 
 
 def _with_episodes(old: tuple[Episode, ...], new: tuple[Episode, ...]) -> tuple[Episode, ...]:
-    """Replace episodes of the same identity, add the others, newest first, bounded."""
+    """Replace episodes of the same identity, add the others, newest first, bounded.
+
+    One that still fires is kept however many came after it.
+    """
     if not new:
         return old
     by_id = {episode.id: episode for episode in (*old, *new)}
     ordered = sorted(by_id.values(), key=lambda episode: episode.fired_at, reverse=True)
-    return tuple(ordered[:EARLIER_EPISODES])
+    older = (episode for episode in ordered[EARLIER_EPISODES:] if episode.fires)
+    return (*ordered[:EARLIER_EPISODES], *older)

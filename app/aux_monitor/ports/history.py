@@ -7,6 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from aux_monitor.domain.away import Presence
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.reading import MetricId, Reading, Series
 from aux_monitor.domain.trigger import TriggerState
@@ -18,6 +19,7 @@ class Remembered(Struct, frozen=True):
     triggers: Mapping[AlertKey, TriggerState]
     episodes: tuple[Episode, ...]
     snoozes: tuple[Snooze, ...]
+    presence: Presence = Presence()
 
 
 class MetricHistory(Protocol):
@@ -46,6 +48,10 @@ class History(MetricHistory, Protocol):
 
     async def save_snoozes(self, snoozes: tuple[Snooze, ...]) -> None:
         """Store the whole set of snoozes."""
+        ...
+
+    async def save_presence(self, presence: Presence) -> None:
+        """Store when somebody was last there, and the absence not yet read about."""
         ...
 
     async def record(self, readings: tuple[Reading, ...]) -> None:

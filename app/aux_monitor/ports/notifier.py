@@ -30,6 +30,8 @@ class Notice(Struct, frozen=True):
 
     ``tag`` identifies the subject: a later notice with the same tag replaces the one shown.
     ``actions`` are shown as buttons where the desktop can; ``OPEN`` is also the click itself.
+    ``number`` (0: none) identifies it across restarts: one sent again under the same number, by
+    a program that does not know whether the last run had sent it, replaces it where it can.
     """
 
     tag: str
@@ -37,6 +39,7 @@ class Notice(Struct, frozen=True):
     body: str
     urgency: Urgency
     actions: tuple[NoticeAction, ...] = ()
+    number: int = 0
 
 
 Answer: TypeAlias = Callable[[str, NoticeAction], None]
@@ -50,8 +53,11 @@ class Notifier(Protocol):
         """Show the notice, or raise ``NotifierError`` with a sentence that says why not."""
         ...
 
-    async def withdraw(self, tag: str) -> None:
-        """Take the notice with this tag off the screen, if it is still there."""
+    async def withdraw(self, tag: str, number: int = 0) -> None:
+        """Take the notice with this tag off the screen, if it is still there.
+
+        ``number`` is that of a notice the last run may have shown.
+        """
         ...
 
     async def aclose(self) -> None:

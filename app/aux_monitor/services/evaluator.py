@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Catalogue, Metric, TriggerRule
+from aux_monitor.domain.flapping import flaps_before
 from aux_monitor.domain.inhibition import in_grace
 from aux_monitor.domain.level import Trust, judge
 from aux_monitor.domain.notice import AlertKey, Episode
@@ -170,6 +171,7 @@ def _begun(state: AppState, key: AlertKey, after: TriggerState) -> Episode:
         worst=after.worst if after.worst is not None else value,
         n=after.n,
         preceded_by=_release_before(state, began_at),
+        flaps=flaps_before(state.episodes, key, fired_at),
     )
 
 

@@ -44,6 +44,10 @@ class SnoozeAlerts(Struct, frozen=True):
     key: AlertKey | None = None
 
 
+class DismissAway(Struct, frozen=True):
+    """What happened meanwhile has been read."""
+
+
 class OpenMetric(Struct, frozen=True):
     """Bring the window up and show a metric's detail (None: the overview)."""
 
@@ -89,6 +93,7 @@ Intent: TypeAlias = (
     Refresh
     | Acknowledge
     | SnoozeAlerts
+    | DismissAway
     | OpenMetric
     | ExportSnapshot
     | TestConnection

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 
+from aux_monitor.domain.away import Presence
 from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.reading import MetricId, Reading
@@ -13,6 +14,7 @@ from aux_monitor.domain.state import (
     AppState,
     Event,
     PollSucceeded,
+    PresenceNoted,
     ProblemNoted,
     ProblemTopic,
     Restored,
@@ -42,6 +44,7 @@ class _Unsaved:
     episodes: dict[tuple[RuleId, MetricId, int], Episode] = field(default_factory=dict)
     readings: dict[MetricId, Reading] = field(default_factory=dict)
     snoozes: tuple[Snooze, ...] | None = None
+    presence: Presence | None = None
 
     def then(self, later: _Unsaved) -> _Unsaved:
         """Return both, the later over the earlier."""
@@ -50,6 +53,7 @@ class _Unsaved:
             self.episodes | later.episodes,
             self.readings | later.readings,
             self.snoozes if later.snoozes is None else later.snoozes,
+            self.presence if later.presence is None else later.presence,
         )
 
 
@@ -69,6 +73,7 @@ class Keeping:
         self._saved: dict[AlertKey, tuple[TriggerState, float]] = {}
         self._recorded_at: dict[MetricId, float] = {}
         self._something = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
         self._broken = False
         store.subscribe(self._heard)
 
@@ -79,8 +84,11 @@ class Keeping:
             self._something.clear()
             await self._save()
 
-    async def finish(self) -> None:
-        """Save what is still unsaved."""
+    async def settle(self) -> None:
+        """Return when everything noted so far is safely stored.
+
+        A history that cannot be written is not waited for: whoever asks goes on without it.
+        """
         await self._save()
 
     async def restore(self) -> None:
@@ -91,8 +99,12 @@ class Keeping:
             self._problem(error)
             return
         now = self._clock.now()
-        snoozes = tuple(snooze for snooze in remembered.snoozes if snooze.lasts(now))
-        self._store.apply(Restored(remembered.triggers, remembered.episodes, snoozes, {}))
+        self._saved.update({key: (held, now) for key, held in remembered.triggers.items()})
+        firing = {episode.key for episode in remembered.episodes if episode.fires}
+        snoozes = tuple(s for s in remembered.snoozes if _in_force(s, firing, now))
+        self._store.apply(
+            Restored(remembered.triggers, remembered.episodes, snoozes, {}, remembered.presence)
+        )
 
     def _heard(self, _state: AppState, event: Event) -> None:
         match event:
@@ -100,6 +112,9 @@ class Keeping:
                 self._note_alerts(event)
             case SnoozesSet():
                 self._unsaved.snoozes = event.snoozes
+                self._something.set()
+            case PresenceNoted():
+                self._unsaved.presence = event.presence
                 self._something.set()
             case PollSucceeded():
                 self._note_readings(event.fetched.readings)
@@ -136,6 +151,10 @@ class Keeping:
             self._something.set()
 
     async def _save(self) -> None:
+        async with self._one_at_a_time:
+            await self._save_unsaved()
+
+    async def _save_unsaved(self) -> None:
         work, self._unsaved = self._unsaved, _Unsaved()
         try:
             await self._write(work)
@@ -154,6 +173,8 @@ class Keeping:
             await self._history.save_alerts(work.triggers, tuple(work.episodes.values()))
         if work.snoozes is not None:
             await self._history.save_snoozes(work.snoozes)
+        if work.presence is not None:
+            await self._history.save_presence(work.presence)
         if work.readings:
             await self._history.record(tuple(work.readings.values()))
 
@@ -162,3 +183,8 @@ class Keeping:
             logger.warning("The history cannot be used: %s", error)
             self._store.apply(ProblemNoted(ProblemTopic.HISTORY, str(error)))
         self._broken = True
+
+
+def _in_force(snooze: Snooze, firing: set[AlertKey], now: float) -> bool:
+    """Return whether a snooze of the last run holds on; until recovered, while its alert fires."""
+    return snooze.lasts(now) if snooze.until is not None else snooze.key in firing

@@ -4,47 +4,63 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Awaitable, Callable
+from random import Random
+from typing import TypeAlias, assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Catalogue, TriggerRule
-from aux_monitor.domain.notice import (
-    AlertKey,
-    Episode,
-    NoticeKind,
-    Reason,
-    should_notify,
-)
+from aux_monitor.domain.grouping import Message, Plan, plan
+from aux_monitor.domain.notice import AlertKey, Episode, NoticeKind, Reason, Snooze, snooze_on
+from aux_monitor.domain.offline import OFFLINE_KEY, offline_rule
 from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.silence import SILENCE, silence_rule
-from aux_monitor.domain.state import AppState, Event, Restored, TriggersStepped
+from aux_monitor.domain.state import (
+    AppState,
+    Event,
+    PollFailed,
+    PollSucceeded,
+    Restored,
+    Resumed,
+    SnoozesSet,
+    TriggersStepped,
+)
+from aux_monitor.domain.telling import RETRY_S, Moment, Policy
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import NotifierError
 from aux_monitor.ports.notifier import Notice, Notifier
 from aux_monitor.services.store import Store
+from aux_monitor.services.supervisor import first_of
 
 logger = logging.getLogger(__name__)
 
-Compose: TypeAlias = Callable[[NoticeKind, TriggerRule, Episode, AppState, float], Notice]
-"""Writes the words of a notice: kind, rule, episode, state, now."""
+Compose: TypeAlias = Callable[[Message, AppState, float], Notice]
+"""Writes the words of a message: what it tells, the state, now."""
+
+Settle: TypeAlias = Callable[[], Awaitable[None]]
+"""Returns when everything decided so far is safely stored, or cannot be."""
+
+LONGEST_SLEEP_S = 900.0
+"""Times are looked at anew this often at least: the clock on the wall may have been set."""
+
+LEAST_NUMBER, MOST_NUMBER = 2**30, 2**31 - 1
+"""Numbers of notices. Daemons count theirs from 1, so these are nobody else's."""
 
 
-class Decision(Struct, frozen=True):
-    """One notice that an episode asks for."""
-
-    kind: NoticeKind
-    rule: TriggerRule
-    episode: Episode
+def notice_tag(number: int) -> str:
+    """Return the tag of the notice of a number, by which an answer to it is known."""
+    return f"notice-{number}"
 
 
 class Notifying:
-    """Looks at the episodes after each change, decides on those not decided yet, and sends.
+    """Looks at the episodes after each change, decides on those that are open, and sends.
 
     The decisions hang on what the episodes hold, not on having seen an event: after a restart
-    the same look finds what the last run left undone, and nothing that it had done.
+    the same look finds what the last run left undone, and nothing that it had done. Before a
+    message goes out its number is chosen and stored with its episodes; a program that was killed
+    between that and the note "told" sends it once more under the same number, in the place of
+    the one that may be on the screen.
     """
 
     def __init__(
@@ -54,86 +70,151 @@ class Notifying:
         clock: Clock,
         notifier: Notifier,
         compose: Compose,
-        enabled: Callable[[], bool],
+        policy: Callable[[], Policy],
+        settle: Settle,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
         self._clock = clock
         self._notifier = notifier
         self._compose = compose
-        self._enabled = enabled
+        self._policy = policy
+        self._settle = settle
+        self._random = Random()  # noqa: S311 - a number nobody else uses; nothing secret
         self._look = asyncio.Event()
+        self._waits = False
+        self._failing = False
         store.subscribe(self._heard)
 
     async def run(self) -> None:
         """Decide and send until cancelled."""
         while True:
-            await self._look.wait()
             self._look.clear()
-            for decision in self._undecided():
-                await self._carry_out(decision)
+            found = self._plan()
+            self._keep(found.changed)
+            for message in found.messages:
+                await self._carry_out(message)
+            if not found.messages:
+                await self._sleep(found.next_at)
 
-    def _heard(self, _state: AppState, event: Event) -> None:
+    def look(self) -> None:
+        """Decide anew: what people want to be told has changed."""
+        self._look.set()
+
+    async def withdraw(self, key: AlertKey | None) -> None:
+        """Take the notices off the screen that somebody has now answered in full.
+
+        ``key`` is the alert that was acknowledged or snoozed, None where it was all of them.
+        """
+        state, now = self._store.state, self._clock.now()
+        firing = [e for e in state.episodes if e.fires and e.notice]
+        for number in {e.notice for e in firing if key in (None, e.key)}:
+            told = [e for e in firing if e.notice == number]
+            if all(e.acknowledged_at or snooze_on(e.key, state.snoozes, now) for e in told):
+                await self._notifier.withdraw(notice_tag(number), number)
+
+    def _heard(self, state: AppState, event: Event) -> None:
         match event:
             case TriggersStepped() if event.episodes:
+                self._end_snoozes(state, event.episodes)
                 self._look.set()
-            case Restored():
+            case Restored() | SnoozesSet() | Resumed():
+                self._look.set()
+            case TriggersStepped() | PollSucceeded() | PollFailed() if self._waits:
                 self._look.set()
             case _:
                 return
 
-    def _undecided(self) -> tuple[Decision, ...]:
-        """Return what has to be decided, oldest first."""
+    def _end_snoozes(self, state: AppState, moved: tuple[Episode, ...]) -> None:
+        """End the snoozes that last until an alert has recovered, as it has."""
+        over = {Snooze(None, episode.key) for episode in moved if not episode.fires}
+        left = tuple(snooze for snooze in state.snoozes if snooze not in over)
+        if left != state.snoozes:
+            self._store.apply(SnoozesSet(left))
+
+    def _plan(self) -> Plan:
         state = self._store.state
-        found: list[Decision] = []
-        for episode in reversed(state.episodes):
-            rule = rule_of(episode.key, self._catalogue, state)
-            if rule is None:
-                continue
-            if episode.told is None:
-                found.append(Decision(NoticeKind.FIRED, rule, episode))
-            elif episode.resolved_at is not None and episode.told_resolved is None:
-                found.append(Decision(NoticeKind.RESOLVED, rule, episode))
-        return tuple(found)
+        keys = {episode.key for episode in state.episodes}
+        found = {key: rule_of(key, self._catalogue, state) for key in keys}
+        rules = {key: rule for key, rule in found.items() if rule is not None}
+        result = plan(rules, Moment(self._policy(), state, self._clock.now()))
+        self._waits = result.waits
+        return result
 
-    async def _carry_out(self, decision: Decision) -> None:
+    async def _sleep(self, next_at: float | None) -> None:
+        """Return when it is time, or when there is something new to look at."""
+        if next_at is None:
+            await self._look.wait()
+            return
+        seconds = min(max(0.0, next_at - self._clock.now()), LONGEST_SLEEP_S)
+        await first_of(self._clock.sleep(seconds), self._look.wait())
+
+    async def _carry_out(self, message: Message) -> None:
+        number = message.number or self._random.randint(LEAST_NUMBER, MOST_NUMBER)
+        if not message.interrupted:
+            marked = (replace(e, telling=message.kind, notice=number) for e in self._now(message))
+            self._keep(tuple(marked))
+            await self._settle()
+        message = replace(message, number=number)
+        settled = _said if await self._send(message) else _unsaid
         now = self._clock.now()
-        reason = should_notify(
-            decision.kind, decision.rule, decision.episode, self._store.state.snoozes, now
-        )
-        if reason.sends and not self._enabled():
-            reason = Reason.DISABLED
-        if reason.sends:
-            state = self._store.state
-            notice = self._compose(decision.kind, decision.rule, decision.episode, state, now)
-            reason = await self._send(notice)
-        elif decision.kind is NoticeKind.RESOLVED:
-            reason = Reason.NEVER_TOLD
-        self._keep(decision, reason)
+        self._keep(tuple(settled(episode, message, now) for episode in self._now(message)))
 
-    async def _send(self, notice: Notice) -> Reason:
+    async def _send(self, message: Message) -> bool:
+        notice = self._compose(message, self._store.state, self._clock.now())
         try:
             await self._notifier.show(notice)
         except NotifierError as error:
-            logger.warning("A notification could not be shown: %s", error)
-            return Reason.NO_CHANNEL
-        return Reason.SENT
+            if not self._failing:
+                logger.warning("A notification could not be shown: %s", error)
+            self._failing = True
+            return False
+        self._failing = False
+        return True
 
-    def _keep(self, decision: Decision, reason: Reason) -> None:
-        """Write the decision into the episode as it stands now: it may have moved on meanwhile."""
-        identity = decision.episode.id
-        current = next((e for e in self._store.state.episodes if e.id == identity), None)
-        if current is None:
-            return
-        if decision.kind is NoticeKind.FIRED:
-            decided = replace(current, told=reason)
-        else:
-            decided = replace(current, told_resolved=reason)
-        self._store.apply(TriggersStepped({}, (decided,)))
+    def _now(self, message: Message) -> tuple[Episode, ...]:
+        """Return the message's episodes as they stand: they may have moved on meanwhile."""
+        wanted = {case.episode.id for case in message.cases}
+        return tuple(episode for episode in self._store.state.episodes if episode.id in wanted)
+
+    def _keep(self, episodes: tuple[Episode, ...]) -> None:
+        if episodes:
+            self._store.apply(TriggersStepped({}, episodes))
+
+
+def _said(episode: Episode, message: Message, now: float) -> Episode:
+    """Return an episode after a message that told of it was shown."""
+    done = replace(episode, telling=None)
+    match message.kind:
+        case NoticeKind.FIRED:
+            others, told = len(message.cases) - 1, Reason.SENT
+            return replace(done, told=told, told_until=None, told_at=now, told_with=others)
+        case NoticeKind.RESOLVED:
+            return replace(done, told_resolved=Reason.SENT, ended_until=None, ended_at=now)
+        case NoticeKind.STILL | NoticeKind.REMINDED:
+            return replace(done, reminded_at=now, snoozed_until=None, told_until=None)
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def _unsaid(episode: Episode, message: Message, now: float) -> Episode:
+    """Return an episode after a message that told of it could not be shown."""
+    done = replace(episode, telling=None)
+    match message.kind:
+        case NoticeKind.FIRED:
+            return replace(done, told=Reason.NO_CHANNEL, told_until=now + RETRY_S)
+        case NoticeKind.RESOLVED:
+            return replace(done, told_resolved=Reason.NO_CHANNEL, ended_until=now + RETRY_S)
+        case NoticeKind.STILL | NoticeKind.REMINDED:
+            return replace(done, told_until=now + RETRY_S)
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
 
 
 def rule_of(key: AlertKey, catalogue: Catalogue, state: AppState) -> TriggerRule | None:
     """Return the rule of an alert: the catalogue's, or a source's silence; None once it is gone."""
+    if key == OFFLINE_KEY:
+        return offline_rule()
     if key.rule == SILENCE:
         status = state.sources.get(SourceId(str(key.metric)))
         return silence_rule(status) if status is not None else None

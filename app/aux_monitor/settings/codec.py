@@ -14,6 +14,7 @@ import tomli_w
 from msgspec import Struct, structs
 
 from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
+from aux_monitor.settings.quiet import check_notifications
 from aux_monitor.settings.schema import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -80,16 +81,17 @@ def _is_struct(hint: object) -> bool:
 def _plain(value: Any) -> Any:
     """Return what TOML can hold; a setting that is None is left out."""
     if isinstance(value, Struct):
-        held = structs.asdict(value)
+        held = {field.encode_name: getattr(value, field.name) for field in structs.fields(value)}
         return {name: _plain(part) for name, part in held.items() if part is not None}
     if isinstance(value, Enum):
         return value.value
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _check(settings: Settings, place: Place) -> None:
     _check_collector(settings.collector, place.at("collector"))
     _check_github(settings.github, place.at("github"))
+    check_notifications(settings.notifications, place.at("notifications"))
     if settings.programme.start is not None:
         _check_start(settings.programme.start, place.at("programme.start"))
 

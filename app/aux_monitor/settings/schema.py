@@ -59,10 +59,46 @@ class WindowSettings(Struct, frozen=True):
     close_to_tray: bool = True
 
 
+class Weekday(Enum):
+    """The days of the week; the value is how the settings file writes them."""
+
+    MONDAY = "mon"
+    TUESDAY = "tue"
+    WEDNESDAY = "wed"
+    THURSDAY = "thu"
+    FRIDAY = "fri"
+    SATURDAY = "sat"
+    SUNDAY = "sun"
+
+
+class QuietHours(
+    Struct, frozen=True, forbid_unknown_fields=True, rename={"begins": "from", "ends": "until"}
+):
+    """A span of clock time, such as ``22:00`` until ``08:00``, that begins on each of ``days``.
+
+    In the file the times are ``from`` and ``until``. ``zone`` is a time zone's IANA name, empty
+    for the computer's own.
+    """
+
+    begins: str
+    ends: str
+    days: tuple[Weekday, ...] = tuple(Weekday)
+    zone: str = ""
+
+
 class NotificationSettings(Struct, frozen=True):
-    """Desktop notifications."""
+    """Desktop notifications.
+
+    ``group_s`` is how long a notice waits for others that belong to the same event,
+    ``remind_every_s`` how often an alert that fires on is said again (0: never). In the ``quiet``
+    hours nothing is told, except critical alerts while ``critical_through`` is set.
+    """
 
     enabled: bool = True
+    group_s: float = 10.0
+    remind_every_s: float = 14_400.0
+    critical_through: bool = True
+    quiet: tuple[QuietHours, ...] = ()
 
 
 class Settings(Struct, frozen=True):

@@ -30,7 +30,7 @@ class TrayNotifier:
             raise NotifierError("This desktop has no tray to show a notification from.")
         self._last = notice
 
-    async def withdraw(self, tag: str) -> None:
+    async def withdraw(self, tag: str, number: int = 0) -> None:  # noqa: ARG002 - no numbers here
         """Forget the notice, so that a click on what is still on the screen does nothing."""
         if self._last is not None and self._last.tag == tag:
             self._last = None

@@ -38,10 +38,10 @@ class FallbackNotifier:
             self._falling_back = False
             await self._second.withdraw(notice.tag)
 
-    async def withdraw(self, tag: str) -> None:
+    async def withdraw(self, tag: str, number: int = 0) -> None:
         """Take the notice off the screen, whichever way it was shown."""
-        await self._first.withdraw(tag)
-        await self._second.withdraw(tag)
+        await self._first.withdraw(tag, number)
+        await self._second.withdraw(tag, number)
 
     async def aclose(self) -> None:
         """Close both."""

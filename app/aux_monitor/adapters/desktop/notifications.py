@@ -114,16 +114,20 @@ class DesktopNotifier:
             except BusError as error:
                 raise NotifierError(_sentence(error)) from error
 
-    async def withdraw(self, tag: str) -> None:
-        """Take the notice with this tag off the screen; a desktop that is gone shows none."""
+    async def withdraw(self, tag: str, number: int = 0) -> None:
+        """Take the notice with this tag off the screen; a desktop that is gone shows none.
+
+        With its ``number`` that works for a notice of the last run as well, on daemons that take
+        a number they are given.
+        """
         async with self._one_at_a_time:
-            known = self._ids.pop(tag, None)
-            if known is None or self._session is None:
+            known = self._ids.pop(tag, number)
+            if not known or self._closed or (self._session is None and not number):
                 return
             self._shown.pop(known, None)
             try:
-                async with asyncio.timeout(self._timeout_s):
-                    await self._session.bus.call(_SERVICE, "CloseNotification", "u", (known,))
+                async with self._bounded() as session:
+                    await session.bus.call(_SERVICE, "CloseNotification", "u", (known,))
             except (TimeoutError, BusError) as error:
                 _LOG.debug("a notice could not be taken off the screen: %s", error)
 
@@ -162,7 +166,7 @@ class DesktopNotifier:
                 "susssasa{sv}i",
                 (
                     self._app_name,
-                    self._ids.get(notice.tag, 0),
+                    self._ids.get(notice.tag, notice.number),
                     self._desktop_entry,
                     summary,
                     body,

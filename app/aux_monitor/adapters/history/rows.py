@@ -6,6 +6,7 @@ field that a later version adds takes its default when an earlier version's row 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -13,13 +14,20 @@ import msgspec
 from msgspec.structs import asdict
 
 from aux_monitor.domain.catalogue import RuleId
-from aux_monitor.domain.notice import AlertKey, Episode, Reason
+from aux_monitor.domain.notice import AlertKey, Episode, NoticeKind, Reason
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.trigger import Phase, TriggerState
 
 E = TypeVar("E", bound=Enum)
 
 Fields = dict[str, Any]
+
+
+_EPISODE_ENUMS: Mapping[str, type[Enum]] = {
+    "told": Reason,
+    "told_resolved": Reason,
+    "telling": NoticeKind,
+}
 
 
 class RowError(ValueError):
@@ -42,15 +50,15 @@ def episode_body(episode: Episode) -> bytes:
     """Return the episode as JSON, without what the row's key says."""
     fields = asdict(episode)
     del fields["key"], fields["number"]
-    told = {"told": _name(episode.told), "told_resolved": _name(episode.told_resolved)}
-    return msgspec.json.encode(fields | told)
+    named = {name: _name(fields[name]) for name in _EPISODE_ENUMS}
+    return msgspec.json.encode(fields | named)
 
 
 def episode_of(rule: str, metric: str, number: int, body: bytes) -> Episode:
     """Return the episode of a row, or raise ``RowError``."""
     fields = _fields(body)
-    for decision in ("told", "told_resolved"):
-        fields[decision] = _value(Reason, fields.get(decision))
+    for name, members in _EPISODE_ENUMS.items():
+        fields[name] = _value(members, fields.get(name))
     return _built(fields | {"key": key_of(rule, metric), "number": number}, Episode)
 
 

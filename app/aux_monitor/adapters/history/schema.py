@@ -45,6 +45,11 @@ MIGRATIONS = (
         removed INTEGER NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE presence (
+        one INTEGER PRIMARY KEY CHECK (one = 1), seen_at REAL, away_from REAL, away_until REAL
+    ) STRICT;
+    """,
 )
 """Each brings a file of version ``index`` to ``index + 1``; one that was released never changes."""
 

@@ -21,7 +21,9 @@ from aux_monitor.adapters.history.rows import (
     state_body,
     state_of,
 )
+from aux_monitor.domain.away import Presence
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
+from aux_monitor.domain.quiet import Span
 from aux_monitor.domain.reading import MetricId, Reading, Series, SourceId
 from aux_monitor.domain.trigger import TriggerState
 from aux_monitor.ports.errors import HistoryError
@@ -114,6 +116,13 @@ class SqliteHistory:
 
         await self.work(write)
 
+    async def save_presence(self, presence: Presence) -> None:
+        """Store when somebody was last there, and the absence not yet read about."""
+        away = presence.away
+        span = (away.start, away.end) if away is not None else (None, None)
+        row = (presence.seen_at, *span)
+        await self.work(lambda connection: _replace_presence(connection, row))
+
     async def record(self, readings: tuple[Reading, ...]) -> None:
         """Keep the first reading with a value of each metric, source and quarter of an hour.
 
@@ -195,6 +204,9 @@ class SqliteHistory:
             "SELECT rule, metric, number, body FROM episode ORDER BY fired_at"
         ).fetchall()
         snoozes = connection.execute("SELECT until, rule, metric FROM snooze").fetchall()
+        presence = connection.execute(
+            "SELECT seen_at, away_from, away_until FROM presence"
+        ).fetchone()
         triggers = {
             key_of(rule, metric): state
             for rule, metric, body in states
@@ -214,6 +226,7 @@ class SqliteHistory:
                 )
                 for until, rule, metric in snoozes
             ),
+            _presence(*presence) if presence is not None else Presence(),
         )
 
     def _readable(self, read: Callable[..., T], *row: object) -> T | None:
@@ -262,6 +275,17 @@ class SqliteHistory:
     def _warn(self, warning: str) -> None:
         self._warnings.append(warning)
         _LOG.warning("%s", warning)
+
+
+def _replace_presence(
+    connection: sqlite3.Connection, row: tuple[float | None, float | None, float | None]
+) -> None:
+    connection.execute("REPLACE INTO presence VALUES (1, ?, ?, ?)", row)
+
+
+def _presence(seen_at: float | None, start: float | None, end: float | None) -> Presence:
+    away = Span(start, end) if start is not None and end is not None else None
+    return Presence(seen_at, away)
 
 
 @contextmanager
