@@ -42,13 +42,18 @@ def load_catalogue(overlay: Path | None = None, root: Path | None = None) -> Cat
     ``root`` is the resource folder, found by itself when not given. Raises ``SettingsError``
     naming file, entry and field; an overlay's fault leaves ``load_catalogue()`` as the way on.
     """
-    folder = (resource_root() if root is None else root) / "catalogue"
-    paths = sorted(folder.glob("*.toml"))
-    files = [TomlText(f"catalogue/{path.name}", read_text(path)) for path in paths]
+    files = shipped_texts(root)
     changes = None if overlay is None else find_text(overlay)
     if changes is None:
         return decode_catalogue(files)
     return decode_catalogue(files, TomlText(str(overlay), changes))
+
+
+def shipped_texts(root: Path | None = None) -> list[TomlText]:
+    """Return the texts of the shipped catalogue; ``root`` is as for ``load_catalogue``."""
+    folder = (resource_root() if root is None else root) / "catalogue"
+    paths = sorted(folder.glob("*.toml"))
+    return [TomlText(f"catalogue/{path.name}", read_text(path)) for path in paths]
 
 
 def read_text(path: Path) -> str:

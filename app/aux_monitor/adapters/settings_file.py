@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from aux_monitor.adapters.resources import find_text
+from aux_monitor.adapters.whole_file import replace_whole
 from aux_monitor.settings.codec import decode_settings, encode_settings
-from aux_monitor.settings.decoding import Place, TomlText
-from aux_monitor.settings.errors import SettingsError
+from aux_monitor.settings.decoding import TomlText
 from aux_monitor.settings.schema import Settings
 
 
@@ -44,52 +41,8 @@ class SettingsFile:
         Raises:
             SettingsError: when a setting is out of its range or the file cannot be written.
         """
-        text = encode_settings(settings, str(self._path))
-        target = Path(os.path.realpath(self._path))
-        try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _replace(target, text.encode("utf-8"))
-        except OSError as error:
-            raise _sentence(self._path, error) from None
+        replace_whole(self._path, encode_settings(settings, str(self._path)))
 
     async def save(self, settings: Settings) -> None:
         """Do as ``write`` in a worker thread: reaching the disk can take a while."""
         await asyncio.to_thread(self.write, settings)
-
-
-def _replace(target: Path, content: bytes) -> None:
-    if target.is_dir():
-        raise IsADirectoryError
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the renaming itself to the disk, where the system lets a folder be opened."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _sentence(path: Path, error: OSError) -> SettingsError:
-    place = Place(str(path))
-    match error:
-        case IsADirectoryError():
-            return place.error("is a folder, so no settings can be written there")
-        case PermissionError():
-            return place.error("cannot be written (permission denied)")
-        case _:
-            return place.error(f"cannot be written: {error.strerror}")
