@@ -209,6 +209,7 @@ SUPPLIED = {
         "concurrent_sessions",
         "mtbf",
         "mttr",
+        "error_budget",
         *LIVE_SHARES,
     },
     Supply.GITHUB: {
@@ -233,8 +234,9 @@ def test_each_source_supplies_what_it_can_measure(supply: Supply) -> None:
 
 
 def test_beyond_the_rows_stand_only_what_triggers_and_rows_imply() -> None:
-    """Clicks alone, the live session count, and the two metrics that only triggers name."""
+    """Clicks alone, the live session count, what only triggers name, and the error budget."""
     assert {one.id for one in CATALOGUE.metrics.values() if not one.document} == {
+        "error_budget",
         "response_time_click",
         "response_time_click_p95",
         "concurrent_sessions",

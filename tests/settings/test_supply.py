@@ -10,7 +10,15 @@ from aux_monitor.collector.wire import LONG, ROLLING, SESSIONS
 from aux_monitor.domain.catalogue import Metric, Supply
 from aux_monitor.domain.reading import Unit
 
-SUPPLIED = [one for one in load_catalogue().metrics.values() if one.supply is Supply.COLLECTOR]
+CATALOGUE = load_catalogue()
+BUDGET = CATALOGUE.budget
+SUPPLIED = [
+    one
+    for one in CATALOGUE.metrics.values()
+    if one.supply is Supply.COLLECTOR and BUDGET is not None and one.id != BUDGET.metric
+]
+"""The error budget is worked out from what the collector counts; the rest it delivers itself."""
+
 UNITS = {name: unit for name, (unit, _) in ROLLING.items()} | dict(LONG) | {SESSIONS: Unit.COUNT}
 SPANS = {
     "daily_commands": DAY_S,

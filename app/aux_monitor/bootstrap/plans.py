@@ -97,10 +97,12 @@ class Planner:
         self._tokens = 0
         self._entries = EntriesSource(book, catalogue, clock)
         self._entered = False
+        self._budget = catalogue.budget
+        derived = None if catalogue.budget is None else catalogue.budget.metric
         self._units = {
             metric.id: metric.unit
             for metric in catalogue.metrics.values()
-            if metric.supply is Supply.COLLECTOR
+            if metric.supply is Supply.COLLECTOR and metric.id != derived
         }
 
     def tokens_kept(self) -> None:
@@ -146,7 +148,9 @@ class Planner:
     def _source(
         self, endpoint: RemoteEndpoint | ChildEndpoint, settings: CollectorSettings
     ) -> CollectorSource:
-        return CollectorSource(endpoint, settings, self._http, self._clock, self._units)
+        return CollectorSource(
+            endpoint, settings, self._http, self._clock, self._units, self._budget
+        )
 
     def _github(self, settings: Settings) -> Watch | None:
         if not settings.github.repositories:

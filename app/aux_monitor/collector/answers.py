@@ -34,6 +34,8 @@ from aux_monitor.collector.wire import (
     SESSIONS,
     MethodBody,
     MetricBody,
+    OutcomeBody,
+    OutcomesBody,
     SeriesAnswer,
     SeriesBody,
 )
@@ -185,6 +187,12 @@ def by_method(material: Material) -> dict[str, MethodBody]:
             found.n, found.avg_ms, found.p95_ms, found.success_rate, found.retry_rate
         )
     return bodies
+
+
+def outcomes_body(long: LongFigures) -> OutcomesBody:
+    """Return executed and failed commands over every counted span, for the error budget."""
+    windows = [OutcomeBody(each.window_s, each.n, each.failed) for each in long.outcomes]
+    return OutcomesBody(long.first_at, windows)
 
 
 def known_metrics() -> frozenset[str]:

@@ -107,7 +107,7 @@ def _json(body: object, etag: str = "", status: int = 200) -> Response:
 def _etag(body: SnapshotBody) -> str:
     """Return a tag over everything but the times of asking."""
     metrics = [(each.value, each.n, each.series, each.note) for each in body.metrics.values()]
-    told = msgspec.json.encode((metrics, body.by_method, body.ingest))
+    told = msgspec.json.encode((metrics, body.by_method, body.ingest, body.outcomes))
     return f'"{blake2b(told, digest_size=12).hexdigest()}"'
 
 

@@ -275,6 +275,7 @@ class Collector:
             metrics=answers.metrics(material, long, span, columns),
             by_method=answers.by_method(material),
             ingest=self._ingest(span.at_us / MICROSECONDS),
+            outcomes=answers.outcomes_body(long),
         )
 
     def _ingest(self, at: float) -> IngestBody:

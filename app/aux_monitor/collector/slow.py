@@ -9,8 +9,10 @@ from math import gcd
 from msgspec import Struct
 
 from aux_monitor.collector.events import MICROSECONDS, to_us
-from aux_monitor.collector.outage import Reliability, outages, reliability
+from aux_monitor.collector.outage import Outage, Reliability, outages, reliability
+from aux_monitor.collector.outcomes import outcomes
 from aux_monitor.collector.store.engine import Engine
+from aux_monitor.domain.outcome import Outcome
 
 DAY_S = 86_400
 DOMAINS_S = 30 * DAY_S
@@ -36,18 +38,22 @@ class LongFigures(Struct, frozen=True):
     daily: int
     domains: Domains
     reliability: Reliability
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def long_figures(engine: Engine, at: float) -> LongFigures:
     """Return the long windows that end at ``at``. Raises ``StoreError``."""
     until = to_us(at)
     span = engine.span_us(until)
+    minutes = list(engine.minutes(to_us(at - RELIABILITY_S), until))
+    first_at = None if span is None else span[0] / MICROSECONDS
     return LongFigures(
         at=at,
-        first_at=None if span is None else span[0] / MICROSECONDS,
+        first_at=first_at,
         daily=engine.count(until - DAY_S * MICROSECONDS, until),
         domains=Domains(*engine.domains(until - DOMAINS_S * MICROSECONDS, until)),
-        reliability=reliability_series(engine, [at])[0],
+        reliability=_reliability_at(outages(minutes), first_at, at),
+        outcomes=outcomes(minutes, at),
     )
 
 
@@ -55,11 +61,14 @@ def reliability_series(engine: Engine, ends: Sequence[float]) -> list[Reliabilit
     """Return MTBF and MTTR as they stood at each of ``ends`` (ascending, not empty)."""
     since = ends[0] - RELIABILITY_S
     first = engine.span_us(to_us(ends[-1]))
-    if first is None:
-        return [reliability([], end, end) for end in ends]
     found = outages(engine.minutes(to_us(since), to_us(ends[-1])))
-    oldest = first[0] / MICROSECONDS
-    return [reliability(found, max(oldest, end - RELIABILITY_S), end) for end in ends]
+    oldest = None if first is None else first[0] / MICROSECONDS
+    return [_reliability_at(found, oldest, end) for end in ends]
+
+
+def _reliability_at(found: Sequence[Outage], oldest: float | None, end: float) -> Reliability:
+    since = end if oldest is None else max(oldest, end - RELIABILITY_S)
+    return reliability(found, since, end)
 
 
 def daily_series(engine: Engine, first: int, last: int, step_s: int) -> list[float | None]:

@@ -61,6 +61,24 @@ class IngestBody(msgspec.Struct, frozen=True):
     events: int
 
 
+class OutcomeBody(msgspec.Struct, frozen=True):
+    """The commands that ended in the last ``window_s``, failed ones included, and those."""
+
+    window_s: float
+    n: int
+    failed: int
+
+
+class OutcomesBody(msgspec.Struct, frozen=True):
+    """Executed and failed commands over fixed spans, in whole minutes, refreshed now and then.
+
+    ``since`` is when the record begins: no span reaches further back. None without a command.
+    """
+
+    since: float | None
+    windows: list[OutcomeBody]
+
+
 class SnapshotBody(msgspec.Struct, frozen=True):
     """``GET /api/v1/snapshot``."""
 
@@ -68,6 +86,7 @@ class SnapshotBody(msgspec.Struct, frozen=True):
     metrics: dict[str, MetricBody]
     by_method: dict[str, MethodBody]
     ingest: IngestBody
+    outcomes: OutcomesBody
 
 
 class SeriesAnswer(msgspec.Struct, frozen=True):

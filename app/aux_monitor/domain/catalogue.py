@@ -239,9 +239,41 @@ class Gate(Struct, frozen=True):
     metrics: tuple[MetricId, ...] = ()
 
 
+class BurnTier(Struct, frozen=True):
+    """How fast an error budget may be spent before somebody should look.
+
+    ``burn`` is a multiple of the rate that spends the budget exactly over its window. A tier is
+    reached while both windows burn faster: the long one proves it, the short one that it goes on.
+    """
+
+    burn: float
+    long_s: float
+    short_s: float
+    severity: Severity
+
+
+class BudgetPlan(Struct, frozen=True):
+    """The failures an objective allows: ``100 - objective`` per cent of the commands.
+
+    ``metric`` is what is left of it, ``target_of`` the metric whose target is the objective, in
+    per cent. ``window_s`` is the span it is for, ``forecast_s`` the one whose burn is taken for
+    the present one. ``tiers`` stand in order, the fastest first. Under ``minimum_sample``
+    commands nothing is judged.
+    """
+
+    metric: MetricId
+    target_of: MetricId
+    objective: float
+    window_s: float
+    forecast_s: float
+    minimum_sample: int
+    tiers: tuple[BurnTier, ...]
+
+
 class Catalogue(Struct, frozen=True):
-    """Every metric, rule and phase gate, in the document's order."""
+    """Every metric, rule and phase gate, in the document's order, and the error budget."""
 
     metrics: Mapping[MetricId, Metric]
     rules: Mapping[RuleId, TriggerRule]
     gates: Mapping[GateId, Gate] = MappingProxyType({})
+    budget: BudgetPlan | None = None

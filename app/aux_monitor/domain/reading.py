@@ -8,6 +8,8 @@ from typing import NewType
 
 from msgspec import Struct
 
+from aux_monitor.domain.outcome import Outcomes
+
 MetricId = NewType("MetricId", str)
 """The catalogue's name of a metric, such as ``response_time_avg``."""
 
@@ -24,6 +26,7 @@ class Unit(Enum):
     DAY = "d"
     WEEK = "wk"
     PERCENT = "%"
+    PERCENT_LEFT = "% left"
     POINT = "pts"
     SCORE = "/5"
     MEGABYTE = "MB"
@@ -134,7 +137,8 @@ class Fetched(Struct, frozen=True):
     A metric in ``failed`` was asked for and refused while the rest of the answer is good: its
     value is one plain sentence that says why. ``summary`` is a few words for the source's chip
     ("2 logs"). ``warnings`` are sentences
-    for the source's detail ("the log was cut off before it was read").
+    for the source's detail ("the log was cut off before it was read"). ``outcomes`` are executed
+    and failed commands over fixed spans, from a source that counts them.
     """
 
     at: float
@@ -146,3 +150,4 @@ class Fetched(Struct, frozen=True):
     summary: str = ""
     warnings: tuple[str, ...] = ()
     catching_up: bool = False
+    outcomes: Outcomes | None = None

@@ -44,6 +44,7 @@ class AppState(Struct, frozen=True):
 
     ``readings`` holds the newest reading of each metric, ``reading_failures`` the sentence for a
     metric its source refused. ``episodes`` are alerts that fired, newest first.
+    ``outcomes`` are the commands that the error budget is counted from.
     ``resumed_at`` is when the machine last woke from a suspend (or the program started);
     ``woke_at`` is the same without the start: None until it has slept.
     """

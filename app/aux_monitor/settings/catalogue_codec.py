@@ -1,8 +1,9 @@
 """The catalogue's TOML files, and a user's overlay, as one checked ``Catalogue``.
 
-A file holds ``[metrics.NAME]``, ``[rules.NAME]`` and ``[gates.NAME]`` tables; its ``[defaults]``
-stand under each of its metrics. The overlay has the same tables: what it says of a known entry
-replaces that entry's fields one by one, and an entry that is new needs all its fields.
+A file holds ``[metrics.NAME]``, ``[rules.NAME]`` and ``[gates.NAME]`` tables, one of them also
+``[budget]``; its ``[defaults]`` stand under each of its metrics. The overlay has the same tables:
+what it says of a known entry replaces that entry's fields one by one, and an entry that is new
+needs all its fields.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from aux_monitor.domain.catalogue import (
 )
 from aux_monitor.domain.gates import gate_targets
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.settings.catalogue_budget import budget_of
 from aux_monitor.settings.catalogue_gates import GateRow, gate_of
 from aux_monitor.settings.catalogue_rows import MetricRow, RuleRow, metric_of, rule_of
 from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
@@ -36,6 +38,7 @@ class CatalogueFile(Struct, frozen=True, forbid_unknown_fields=True):
     metrics: dict[str, dict[str, Any]] = {}
     rules: dict[str, dict[str, Any]] = {}
     gates: dict[str, dict[str, Any]] = {}
+    budget: dict[str, Any] = {}
 
 
 class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +47,7 @@ class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True):
     metrics: dict[str, dict[str, Any]] = {}
     rules: dict[str, dict[str, Any]] = {}
     gates: dict[str, dict[str, Any]] = {}
+    budget: dict[str, Any] = {}
 
 
 class Entry(Struct, frozen=True):
@@ -62,6 +66,7 @@ def decode_catalogue(files: Iterable[TomlText], overlay: TomlText | None = None)
     metric_entries: dict[str, Entry] = {}
     rule_entries: dict[str, Entry] = {}
     gate_entries: dict[str, Entry] = {}
+    budget: Entry | None = None
     for source in files:
         tables = convert(parse_toml(source), CatalogueFile, Place(source.file))
         _check_defaults(tables.defaults, Place(source.file, "defaults"))
@@ -69,11 +74,15 @@ def decode_catalogue(files: Iterable[TomlText], overlay: TomlText | None = None)
         _collect(metric_entries, metrics, source.file)
         _collect(rule_entries, tables.rules, source.file)
         _collect(gate_entries, tables.gates, source.file)
+        budget = _only_budget(budget, tables.budget, source.file)
     if overlay is not None:
         changes = convert(parse_toml(overlay), OverlayFile, Place(overlay.file))
         _lay_over(metric_entries, changes.metrics, overlay.file, MetricRow)
         _lay_over(rule_entries, changes.rules, overlay.file, RuleRow)
         _lay_over(gate_entries, changes.gates, overlay.file, GateRow)
+        if changes.budget:
+            fields = {} if budget is None else budget.fields
+            budget = Entry(Place(overlay.file, "budget"), _merged(fields, changes.budget))
     metrics_by_id = {
         MetricId(name): metric_of(name, entry.fields, entry.place)
         for name, entry in metric_entries.items()
@@ -93,7 +102,18 @@ def decode_catalogue(files: Iterable[TomlText], overlay: TomlText | None = None)
         MappingProxyType(metrics_by_id),
         MappingProxyType(rules_by_id),
         MappingProxyType(gates_by_id),
+        None if budget is None else budget_of(budget.fields, metrics_by_id, budget.place),
     )
+
+
+def _only_budget(known: Entry | None, fields: dict[str, Any], file: str) -> Entry | None:
+    """Return the one budget there is so far, ``fields`` being what a file says of it."""
+    if not fields:
+        return known
+    place = Place(file, "budget")
+    if known is not None:
+        raise place.error(f"stands in {known.place.file} already")
+    return Entry(place, fields)
 
 
 def _check_defaults(defaults: dict[str, Any], place: Place) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aux_monitor.adapters.sources.address import checked_base, is_loopback
+from aux_monitor.adapters.sources.collector_budget import budget_reading, counted
 from aux_monitor.adapters.sources.collector_wire import (
     ErrorBody,
     IngestBody,
@@ -21,6 +22,7 @@ from aux_monitor.adapters.sources.collector_wire import (
 )
 from aux_monitor.adapters.sources.decoding import decode, plain
 from aux_monitor.adapters.sources.http import Answer, HttpClient, Request
+from aux_monitor.domain.catalogue import BudgetPlan
 from aux_monitor.domain.reading import Fetched, MetricId, Part, Reading, Series, SourceId, Unit
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.clock import Clock
@@ -78,12 +80,14 @@ class CollectorSource:
         http: HttpClient,
         clock: Clock,
         units: Mapping[MetricId, Unit],
+        budget: BudgetPlan | None = None,
     ) -> None:
         self._endpoint = endpoint
         self._settings = settings
         self._http = http
         self._clock = clock
         self._units = units
+        self._budget = budget
         self._body: bytes | None = None
         self._last = Fetched(at=0.0)
 
@@ -124,7 +128,8 @@ class CollectorSource:
         """Return the newest snapshot; one that has not changed is the last with a new time."""
         answer = await ask(self._http, await self._listening(), self._settings.timeout_s)
         if answer.body is not self._body:
-            self._last = fetched(decode(answer, _SNAPSHOT, WHO), self._units)
+            body = decode(answer, _SNAPSHOT, WHO)
+            self._last = with_budget(fetched(body, self._units), body, self._budget)
             self._body = answer.body
         return replace(self._last, at=self._clock.now())
 
@@ -235,6 +240,18 @@ def fetched(body: SnapshotBody, units: Mapping[MetricId, Unit]) -> Fetched:
         summary=_summary(body.ingest),
         warnings=tuple(_warnings(body.ingest)),
     )
+
+
+def with_budget(found: Fetched, body: SnapshotBody, plan: BudgetPlan | None) -> Fetched:
+    """Return the answer with what is left of the error budget, where the catalogue plans one."""
+    if plan is None:
+        return found
+    if body.outcomes is None:
+        refused = {plan.metric: f"{WHO} does not count what an error budget is made of."}
+        return replace(found, failed={**(found.failed or {}), **refused})
+    outcomes = counted(body.outcomes, body.at)
+    reading = budget_reading(plan, outcomes, body.at, COLLECTOR)
+    return replace(found, readings=(*found.readings, reading), outcomes=outcomes)
 
 
 def _reading(metric: MetricId, found: MetricBody, by_method: Mapping[str, MethodBody]) -> Reading:

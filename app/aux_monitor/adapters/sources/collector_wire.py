@@ -54,12 +54,29 @@ class IngestBody(msgspec.Struct):
     lost: str = ""
 
 
+class OutcomeBody(msgspec.Struct):
+    """The commands of one span, and those of them that failed."""
+
+    window_s: float
+    n: Annotated[int, msgspec.Meta(ge=0)]
+    failed: Annotated[int, msgspec.Meta(ge=0)]
+
+
+class OutcomesBody(msgspec.Struct):
+    """The commands of every span counted, and when the record begins."""
+
+    windows: tuple[OutcomeBody, ...]
+    since: float | None = None
+
+
 class SnapshotBody(msgspec.Struct):
     """``GET /api/v1/snapshot``, as far as it is read."""
 
     metrics: dict[str, MetricBody]
+    at: float = 0.0
     by_method: dict[str, MethodBody] = {}
     ingest: IngestBody = msgspec.field(default_factory=IngestBody)
+    outcomes: OutcomesBody | None = None
 
 
 class ErrorBody(msgspec.Struct):
