@@ -49,8 +49,14 @@ def short_title(case: Case, catalogue: Catalogue) -> str:
 
 def end_sentence(case: Case, catalogue: Catalogue, state: AppState, now: float) -> str:
     """Return that one of several alerts is over, as a sentence."""
-    title, body = _end_words(case, catalogue, state, now)
-    return f"{title}: {body[:1].lower()}{body[1:]}"
+    episode = case.episode
+    metric = catalogue.metrics.get(episode.key.metric)
+    if metric is None:
+        title, body = _end_words(case, catalogue, state, now)
+        return f"{title}: {body[:1].lower()}{body[1:]}"
+    until = now if episode.resolved_at is None else episode.resolved_at
+    lasted = wording.recovered_text(case.rule, metric, episode, until)
+    return f"{wording.subject(case.rule, metric)} {lasted}."
 
 
 def still_sentence(kind: NoticeKind, episode: Episode, now: float) -> str:

@@ -1,0 +1,42 @@
+"""What happened while nobody looked, as one card."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from aux_monitor.domain.away import Missed, missed
+from aux_monitor.presentation import text
+from aux_monitor.presentation.judged import Picture
+
+
+class AwayView(Struct, frozen=True):
+    """The card that stands until it is dismissed.
+
+    ``span`` is from when to when (``Mon 22:00 to Tue 08:00``), ``body`` what happened and how it
+    stands now (``3 fired, 2 cleared, longest 14 min, nothing now``).
+    """
+
+    title: str
+    span: str
+    body: str
+
+
+def away_view(picture: Picture) -> AwayView | None:
+    """Return the card, None while there is nothing to read about."""
+    away = picture.state.presence.away
+    if away is None:
+        return None
+    found = missed(picture.state.episodes, away, picture.now)
+    span = f"{_when(away.start, picture)} to {_when(away.end, picture)}"
+    return AwayView("While you were away", span, away_words(found))
+
+
+def away_words(found: Missed) -> str:
+    """Return ``3 fired, 2 cleared, longest 14 min, nothing now``."""
+    now = f"{found.firing} firing now" if found.firing else "nothing now"
+    longest = f"longest {text.duration(found.longest_s)}"
+    return ", ".join((f"{found.fired} fired", f"{found.cleared} cleared", longest, now))
+
+
+def _when(at: float, picture: Picture) -> str:
+    return f"{text.day(at, picture.zone).split()[0]} {text.clock(at, picture.zone)}"
