@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from aux_monitor.collector.cli import main as collector  # noqa: PLC0415 - its own process
 
         return collector(arguments[1:])
-    parsed = _parser().parse_args(arguments)
+    parsed = _parser(entries="entry" in arguments).parse_args(arguments)
     return _run(parsed, _options(parsed))
 
 
@@ -42,6 +42,10 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
                 from aux_monitor.bootstrap.headless import run_snapshot  # noqa: PLC0415 - see above
 
                 return run_snapshot(options, parsed.file, parsed.size, parsed.scale)
+            case "entry":
+                from aux_monitor.bootstrap.entering import run_entry  # noqa: PLC0415 - see above
+
+                return run_entry(options, parsed)
             case "rehearse":
                 from aux_monitor.bootstrap.rehearsing import run_rehearse  # noqa: PLC0415 - as above
 
@@ -94,7 +98,8 @@ def _share(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
     add("--theme", choices=("light", "dark"), help="colours for this run")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(*, entries: bool) -> argparse.ArgumentParser:
+    """Return the parser; only a command line with ``entries`` needs what stands below ``entry``."""
     parser = argparse.ArgumentParser(
         prog="aux-monitor",
         description="A status monitor for the maintainers of the AUX Protocol.",
@@ -137,6 +142,13 @@ def _parser() -> argparse.ArgumentParser:
             metavar="SECONDS",
             help="how long to wait for the sources (default 30)",
         )
+    entry = modes.add_parser("entry", help="enter figures that no source gives, by hand or by file")
+    entry.set_defaults(mode="entry")
+    if entries:
+        from aux_monitor.bootstrap.entry_options import declare  # noqa: PLC0415 - rarely needed
+
+        for command in declare(entry):
+            _share(command, again=True)
     modes.add_parser("collector", add_help=False, help="run the telemetry collector")
     return parser
 

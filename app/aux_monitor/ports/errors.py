@@ -6,6 +6,7 @@ AuxMonitorError
 ├── SecretError            the keyring is missing, locked or slow
 ├── NotifierError          no desktop notification could be shown
 ├── HistoryError           the history file cannot be read or written
+├── EntryError             a figure by hand cannot be entered: one sentence says why
 ├── ExportError            a snapshot could not be written
 └── ChildError             the collector process could not be started
 """
@@ -18,6 +19,7 @@ from aux_monitor.settings.errors import AuxMonitorError, SettingsError
 __all__ = [
     "AuxMonitorError",
     "ChildError",
+    "EntryError",
     "ExportError",
     "HistoryError",
     "NotifierError",
@@ -59,6 +61,10 @@ class NotifierError(AuxMonitorError):
 
 class HistoryError(AuxMonitorError):
     """The history file cannot be opened, read or written."""
+
+
+class EntryError(AuxMonitorError):
+    """A figure by hand, or a file of them, cannot be entered, found or written."""
 
 
 class ExportError(AuxMonitorError):

@@ -79,6 +79,11 @@ def number(value: float, decimals: int) -> str:
     return f"{_MINUS}{text}" if negative else text
 
 
+def plain(value: float) -> str:
+    """Return a finite value with all its digits and nothing else: ``1090.5``, ``812``, ``-3``."""
+    return str(int(value)) if value.is_integer() else f"{value:.9f}".rstrip("0")
+
+
 def amount(value: float | None, unit: Unit, decimals: int) -> str:
     """Return a value with its unit as it stands in a sentence: ``88.6 %``, ``11.8:1``."""
     return spelled(figure(value, unit, decimals), unit)
