@@ -57,7 +57,15 @@ def test_a_figure_without_a_window_is_complete_at_once() -> None:
     assert complete_days({3: 0.0}, DAY) == {3: 0.0}
 
 
-def test_points_are_the_days_that_have_a_value() -> None:
-    """A gap is no point, and no series has none."""
-    assert daily_points(Series(0.0, DAY, (1.0, None, 3.0))) == [(0.0, 1.0), (2 * DAY, 3.0)]
-    assert daily_points(None) == []
+def test_a_day_counts_at_its_end_and_today_not_yet() -> None:
+    """A gap is no point, today is not over, and no series has none."""
+    series = Series(19_997 * DAY, DAY, (1.0, None, 3.0, 4.0))
+    assert daily_points(series, NOON) == [(19_998 * DAY, 1.0), (20_000 * DAY, 3.0)]
+    assert daily_points(None, NOON) == []
+
+
+def test_today_counts_where_nothing_nearer_is_known() -> None:
+    """After a pause, or at the very beginning, the value of today is the newest there is."""
+    paused = Series(19_998 * DAY, DAY, (1.0, None, 4.0))
+    assert daily_points(paused, NOON) == [(19_999 * DAY, 1.0), (NOON, 4.0)]
+    assert daily_points(Series(20_000 * DAY, DAY, (4.0,)), NOON) == [(NOON, 4.0)]

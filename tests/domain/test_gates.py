@@ -41,7 +41,7 @@ def weighed(*values: float | None, gate: Gate = HALF) -> GateState:
         each.id: Figure(value, Trust.FRESH if value is not None else Trust.NO_DATA)
         for each, value in zip(FIVE, values, strict=True)
     }
-    return weigh(gate, FIVE, figures)
+    return weigh(gate, gate_targets(gate, FIVE), figures)
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_the_verdict_is_what_every_outcome_agrees_on(
 @pytest.mark.parametrize("trust", [trust for trust in Trust if trust is not Trust.FRESH])
 def test_what_cannot_be_believed_is_not_achieved(trust: Trust) -> None:
     """A good value that is stale, thin or learning counts for nothing."""
-    found = weigh(HALF, FIVE[:1], {FIVE[0].id: Figure(99.0, trust)})
+    found = weigh(HALF, gate_targets(HALF, FIVE[:1]), {FIVE[0].id: Figure(99.0, trust)})
     assert (found.verdict, found.met) == (Verdict.UNKNOWN, 0)
 
 
 def test_a_metric_that_nobody_measures_is_not_connected() -> None:
     """Its absence is named as such."""
-    (missing,) = weigh(HALF, FIVE[:1], {}).missing
+    (missing,) = weigh(HALF, gate_targets(HALF, FIVE[:1]), {}).missing
     assert missing.figure == Figure(None, Trust.NOT_CONNECTED)
 
 
@@ -106,8 +106,8 @@ def test_a_gate_without_targets_is_unknown() -> None:
 def test_a_share_is_not_missed_by_rounding() -> None:
     """0.6 of five are three, though the product is a little more in binary."""
     ten = tuple(named(f"m{index}") for index in range(10))
-    assert weigh(replace(HALF, share=0.7), ten, {}).needed == 7
-    assert weigh(replace(HALF, share=0.55), ten, {}).needed == 6
+    assert weigh(replace(HALF, share=0.7), gate_targets(HALF, ten), {}).needed == 7
+    assert weigh(replace(HALF, share=0.55), gate_targets(HALF, ten), {}).needed == 6
 
 
 def test_a_gate_counts_the_target_due_by_the_end_of_its_phase() -> None:

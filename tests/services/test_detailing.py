@@ -146,3 +146,18 @@ def test_a_history_that_cannot_be_read_leaves_the_page_empty(
         return room.detailing.series()
 
     assert asyncio.run(story()) is None
+
+
+def test_a_page_without_a_chart_asks_for_no_history() -> None:
+    """A phase gate has no past of its own: nothing is read for it, however long it is open."""
+
+    async def story() -> tuple[Series | None, int]:
+        room = Room()
+        await room.record(150.0)
+        room.detailing.open(LATENCY, DAY, charted=False)
+        for _ in range(3):
+            room.detailing.series()
+            await room.clock.advance(DAY)
+        return room.detailing.series(), room.changes
+
+    assert asyncio.run(story()) == (None, 0)

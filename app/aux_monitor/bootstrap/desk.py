@@ -217,10 +217,12 @@ class Desk:
 
     def _open(self, metric: MetricId | None) -> None:
         self._window.bring_up()
-        if metric is None or metric not in self._ground.catalogue.metrics:
+        catalogue = self._ground.catalogue
+        is_gate = metric in {gate_subject(gate) for gate in catalogue.gates}
+        if metric is None or not (is_gate or metric in catalogue.metrics):
             return
         self._span = DetailRange.HOUR
-        self._detailing.open(metric, self._span.seconds)
+        self._detailing.open(metric, self._span.seconds, charted=not is_gate)
         self.draw()
 
     def _note_history(self) -> None:

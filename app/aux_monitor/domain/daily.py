@@ -50,8 +50,16 @@ def complete_days(by_day: Mapping[int, float], window_s: float | None) -> dict[i
     return {day: value for day, value in by_day.items() if day >= from_day}
 
 
-def daily_points(series: Series | None) -> list[tuple[float, float]]:
-    """Return the (POSIX time, value) of every day that has one, oldest first."""
+def daily_points(series: Series | None, now: float) -> list[tuple[float, float]]:
+    """Return the (POSIX time, value) of the days that are over, each at its end, oldest first.
+
+    Today has come only in part: its value counts, at ``now``, where it is a day or more after the
+    one before, or the only one.
+    """
     if series is None:
         return []
-    return [(at, value) for at, value in series.points() if value is not None]
+    known = [(at + DAY_S, value) for at, value in series.points() if value is not None]
+    over = [point for point in known if point[0] <= now]
+    if len(over) < len(known) and (not over or now - over[-1][0] >= DAY_S):
+        over.append((now, known[-1][1]))
+    return over

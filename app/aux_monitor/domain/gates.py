@@ -65,15 +65,19 @@ def gate_targets(gate: Gate, metrics: Iterable[Metric]) -> tuple[tuple[MetricId,
     return tuple((metric.id, limit) for metric, limit in found if limit is not None)
 
 
-def weigh(gate: Gate, metrics: Iterable[Metric], figures: Mapping[MetricId, Figure]) -> GateState:
-    """Return where a gate stands by the ``figures`` of its metrics.
+def weigh(
+    gate: Gate,
+    targets: Iterable[tuple[MetricId, Limit]],
+    figures: Mapping[MetricId, Figure],
+) -> GateState:
+    """Return where a gate stands by its ``gate_targets`` and the ``figures`` of their metrics.
 
     What cannot be believed is not met and not failed either: the gate is UNKNOWN while it could
     turn out both ways.
     """
     counted = tuple(
         _count(metric, limit, figures.get(metric, Figure(None, Trust.NOT_CONNECTED)))
-        for metric, limit in gate_targets(gate, metrics)
+        for metric, limit in targets
     )
     met = sum(each.met is True for each in counted)
     possible = sum(each.met is not False for each in counted)

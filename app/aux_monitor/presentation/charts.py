@@ -12,10 +12,10 @@ from aux_monitor.domain.reading import MetricId, Series
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.plots import Curve, plot
+from aux_monitor.presentation.prospect import next_target, spoken_landing
 from aux_monitor.presentation.tiles import (
     is_dimmed,
     level_word,
-    next_target,
     pace_hint,
 )
 from aux_monitor.presentation.views import ChartView, HeadlineView, LineColour, PlotView
@@ -146,6 +146,8 @@ def headline_detail(judged: Judged, *, alone: bool) -> str:
         hint = pace_hint(judged)
         parts.extend([hint] if hint else [])
         parts.append(f"{text.number(text.whole(due, metric.decimals), metric.decimals)} due today")
+        bound_for = spoken_landing(judged.prospect)
+        parts.extend([bound_for] if bound_for else [])
     elif metric.dated:
         first = metric.dated[0]
         parts.append(f"{first.months} mo {text.short_number(first.limit.value)}")

@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from aux_monitor.domain.gates import GateState
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Judged, Picture
@@ -47,6 +48,19 @@ class CheckSource(Struct, frozen=True):
     error: str
 
 
+class CheckGate(Struct, frozen=True):
+    """One phase gate: how many of its targets are met and needed, and the ids of the missing."""
+
+    id: str
+    name: str
+    condition: str
+    verdict: str
+    met: int
+    needed: int
+    counted: int
+    missing: tuple[str, ...]
+
+
 class Check(Struct, frozen=True):
     """The whole answer; plain values only, so that any JSON encoder can write it."""
 
@@ -56,6 +70,7 @@ class Check(Struct, frozen=True):
     demo: bool
     sources: tuple[CheckSource, ...]
     metrics: tuple[CheckRow, ...]
+    gates: tuple[CheckGate, ...] = ()
 
 
 def check(picture: Picture) -> Check:
@@ -68,6 +83,7 @@ def check(picture: Picture) -> Check:
         demo=picture.state.demo,
         sources=tuple(_source_row(picture, index) for index in range(len(picture.conditions))),
         metrics=tuple(_row(judged) for judged in picture.metrics.values()),
+        gates=tuple(_gate_row(state) for state in picture.gates),
     )
 
 
@@ -93,6 +109,11 @@ def check_lines(answer: Check) -> tuple[str, ...]:
     shown = [row for row in answer.metrics if row.trust != Trust.NOT_CONNECTED.value]
     hidden = len(answer.metrics) - len(shown)
     lines = [_line(row, width) for row in shown]
+    lines.extend(
+        f"{gate.name:<{width}}  {f'{gate.met} of {gate.counted}':>12}  {gate.verdict:<20}  "
+        f"needs {gate.needed} · {gate.condition}"
+        for gate in answer.gates
+    )
     lines.extend(
         f"{source.name}: {source.trust}. {text.sentence(source.error)}".rstrip()
         for source in answer.sources
@@ -120,6 +141,19 @@ def _row(judged: Judged) -> CheckRow:
         trust=judged.trust.value,
         target=_target(judged),
         word=level_word(judged),
+    )
+
+
+def _gate_row(state: GateState) -> CheckGate:
+    return CheckGate(
+        id=state.gate.id,
+        name=text.clean(state.gate.name, 60),
+        condition=text.clean(state.gate.condition),
+        verdict=state.verdict.value,
+        met=state.met,
+        needed=state.needed,
+        counted=len(state.counted),
+        missing=tuple(each.metric for each in state.missing),
     )
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from aux_monitor.domain.catalogue import Metric, TriggerRule
 from aux_monitor.domain.level import Level, Trust, level_of
 from aux_monitor.domain.reading import MetricId, Part, Series
+from aux_monitor.presentation import budget as budget_words
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.charts import curve_of
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.plots import plot
-from aux_monitor.presentation.tiles import tile
+from aux_monitor.presentation.prospect import path_facts
+from aux_monitor.presentation.tiles import pace_hint, tile
 from aux_monitor.presentation.views import DetailRange, DetailView, FactView, PartView, PlotView
 
 MOST_PARTS = 40
@@ -27,13 +31,19 @@ def detail(
     judged = picture.metrics.get(metric)
     if judged is None:
         return None
-    return DetailView(
+    shown = DetailView(
         tile=tile(judged, picture.now, picture.state.programme_start),
         range=span,
         plot=detail_plot(judged, picture, span, series),
         empty=emptiness(judged, span, series),
         facts=tuple(FactView(label, words) for label, words in facts(judged, picture) if words),
         parts=parts(judged),
+    )
+    if judged.budget is None:
+        return shown
+    windows = budget_words.parts_of(judged)
+    return replace(
+        shown, parts=windows, parts_title=budget_words.PARTS_TITLE, columns=budget_words.COLUMNS
     )
 
 
@@ -70,10 +80,19 @@ def facts(judged: Judged, picture: Picture) -> Iterable[tuple[str, str]]:
     yield "In the document", text.clean(metric.document)
     yield "Measurement", text.clean(metric.measurement)
     yield "Target", targets_text(judged)
+    yield from path_facts(
+        metric,
+        judged.judgement.due,
+        pace_hint(judged),
+        judged.prospect,
+        picture.now,
+        picture.state.programme_start,
+    )
     yield "Alert", limit_words(metric)
     for rule in picture.catalogue.rules.values():
         if metric.id in rule.metrics:
             yield "Rule", rule_text(rule, metric)
+    yield from budget_words.facts_of(judged, picture.catalogue.budget)
     yield from source_facts(judged, picture)
     yield "Window", "" if metric.window_s is None else f"the last {text.hold(metric.window_s)}"
     yield "Sample", sample_text(judged)
@@ -88,8 +107,8 @@ def limit_words(metric: Metric) -> str:
 
 
 def targets_text(judged: Judged) -> str:
-    """Return every target of a metric, and what is due today."""
-    metric, due = judged.metric, judged.judgement.due
+    """Return every target of a metric."""
+    metric = judged.metric
     words = []
     if metric.target is not None:
         words.append(text.bound(metric.target, metric.unit, with_unit=True))
@@ -97,8 +116,6 @@ def targets_text(judged: Judged) -> str:
         f"{text.bound(target.limit, metric.unit, with_unit=True)} after {target.months} months"
         for target in metric.dated
     )
-    if due is not None:
-        words.append(f"{text.measured(due, metric)} due today")
     return " · ".join(words)
 
 

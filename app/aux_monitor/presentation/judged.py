@@ -13,11 +13,16 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from aux_monitor.domain.catalogue import Catalogue, Metric
+from aux_monitor.domain.budget import Budget, assess
+from aux_monitor.domain.budget import judged as by_burn
+from aux_monitor.domain.catalogue import BudgetPlan, Catalogue, Metric
+from aux_monitor.domain.gates import Figure, GateState, gate_targets, weigh
 from aux_monitor.domain.level import Judgement, Level, Trust, judge
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.offline import OFFLINE
+from aux_monitor.domain.outcome import Outcomes
 from aux_monitor.domain.reading import MetricId, Reading, Series, SourceId
 from aux_monitor.domain.silence import RESUME_GRACE_S, SILENCE
 from aux_monitor.domain.state import AppState
@@ -31,6 +36,7 @@ from aux_monitor.domain.trust import (
 )
 from aux_monitor.presentation import text
 from aux_monitor.presentation.guide import Guide, MetricWords, guide_of
+from aux_monitor.presentation.prospect import Prospect, prospect_of
 
 GRACE_S = RESUME_GRACE_S
 """How long after a resume a source that cannot be reached yet is only awaited."""
@@ -63,7 +69,8 @@ class Judged(Struct, frozen=True):
 
     ``condition`` is its source's, None when nothing enabled can supply it. ``age`` is that of
     the value shown. ``failure`` is the source's sentence when it refused this metric. ``phase``
-    is the furthest any of its alerts has come.
+    is the furthest any of its alerts has come. ``prospect`` is where it is bound for, None where
+    nothing can be said of that. ``budget`` is the error budget, of its own metric alone.
     """
 
     metric: Metric
@@ -75,6 +82,9 @@ class Judged(Struct, frozen=True):
     age: str
     failure: str
     phase: Phase
+    daily: Series | None = None
+    prospect: Prospect | None = None
+    budget: Budget | None = None
 
     @property
     def level(self) -> Level:
@@ -102,6 +112,7 @@ class Picture(Struct, frozen=True):
     zone: tzinfo
     conditions: tuple[Condition, ...]
     metrics: Mapping[MetricId, Judged]
+    gates: tuple[GateState, ...] = ()
 
 
 class _Given(Struct, frozen=True):
@@ -124,6 +135,11 @@ class Judging:
         self._zone = zone
         self._given = _Given((), 0.0, None)
         self._held: Mapping[MetricId, Judged] = {}
+        self._targets = {
+            gate: gate_targets(gate, catalogue.metrics.values())
+            for gate in catalogue.gates.values()
+        }
+        self._gates: tuple[GateState, ...] = ()
 
     def picture(self, state: AppState, now: float) -> Picture:
         """Return the state as judged at ``now``."""
@@ -139,8 +155,23 @@ class Judging:
         }
         if not held or any(metrics[name] is not held[name] for name in metrics):
             self._held = metrics
-        conditions = self._given.conditions
-        return Picture(self._catalogue, self._guide, state, now, self._zone, conditions, self._held)
+            self._gates = self._weighed()
+        return Picture(
+            self._catalogue,
+            self._guide,
+            state,
+            now,
+            self._zone,
+            self._given.conditions,
+            self._held,
+            self._gates,
+        )
+
+    def _weighed(self) -> tuple[GateState, ...]:
+        """Return the gates as they stand by the metrics as judged, each kept while it is equal."""
+        figures = {name: Figure(judged.value, judged.trust) for name, judged in self._held.items()}
+        found = tuple(weigh(gate, targets, figures) for gate, targets in self._targets.items())
+        return self._gates if found == self._gates else found
 
     def _one(
         self, metric: Metric, state: AppState, phase: Phase, now: float, *, same: bool
@@ -149,6 +180,7 @@ class Judging:
         held = self._held.get(metric.id)
         reading = state.readings.get(metric.id)
         series = state.series.get(metric.id)
+        daily = state.daily.get(metric.id)
         failure = state.reading_failures.get(metric.id, "")
         if (
             held is not None
@@ -156,6 +188,7 @@ class Judging:
             and not (failure or held.failure)
             and held.reading is reading
             and held.series is series
+            and held.daily is daily
             and held.phase is phase
         ):
             return held
@@ -168,11 +201,21 @@ class Judging:
             condition,
             failure,
             phase,
+            daily,
             now=now,
             judged_at=self._given.minute,
             programme_start=state.programme_start,
         )
+        fresh = with_budget(fresh, self._catalogue.budget, state.outcomes)
         return held if held is not None and held == fresh else fresh
+
+
+def with_budget(found: Judged, plan: BudgetPlan | None, outcomes: Outcomes | None) -> Judged:
+    """Return the error budget's metric with its level by the burn; any other one as it is."""
+    if plan is None or found.metric.id != plan.metric or found.value is None or outcomes is None:
+        return found
+    budget = assess(plan, outcomes)
+    return replace(found, budget=budget, judgement=by_burn(found.judgement, budget))
 
 
 def judge_metric(
@@ -183,6 +226,7 @@ def judge_metric(
     condition: Condition | None,
     failure: str,
     phase: Phase,
+    daily: Series | None = None,
     *,
     now: float,
     judged_at: float,
@@ -200,7 +244,20 @@ def judge_metric(
     elif failure:
         shown = text.age(max(_MINUTE_S, now - reading.at))
     sentence = text.sentence(failure)
-    return Judged(metric, words, reading, series, judgement, condition, shown, sentence, phase)
+    value = reading.value if reading is not None and judgement.trust is Trust.FRESH else None
+    return Judged(
+        metric,
+        words,
+        reading,
+        series,
+        judgement,
+        condition,
+        shown,
+        sentence,
+        phase,
+        daily,
+        prospect_of(metric, value, daily, judged_at, programme_start),
+    )
 
 
 def metric_trust(reading: Reading | None, condition: Condition | None, failure: str) -> Trust:

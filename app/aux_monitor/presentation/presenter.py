@@ -17,6 +17,7 @@ from aux_monitor.presentation.charts import PANELS, Panel, chart, live_plot, mem
 from aux_monitor.presentation.check import Check, check
 from aux_monitor.presentation.detail import detail
 from aux_monitor.presentation.earlier import earlier
+from aux_monitor.presentation.gates import find_gate, gate_detail, gate_section, gate_tile
 from aux_monitor.presentation.judged import Judged, Judging, Picture
 from aux_monitor.presentation.memo import Memo
 from aux_monitor.presentation.overview import pace_words, section, sectioned
@@ -69,6 +70,7 @@ class Presenter:
         self._standing: Memo[None, Standing] = Memo()
         self._tiles: Memo[MetricId, TileView] = Memo()
         self._sections_held: Memo[Category, SectionView] = Memo()
+        self._gates: Memo[None, SectionView | None] = Memo()
         self._plots: Memo[str, PlotView] = Memo()
         self._charts: Memo[str, ChartView] = Memo()
         self._overview: Memo[None, OverviewView] = Memo()
@@ -108,12 +110,20 @@ class Presenter:
         span: DetailRange,
         series: Series | None,
     ) -> DetailView | None:
-        """Return a metric's page with ``series`` as its history; None if it is unknown."""
-        return detail(self.picture(state, now), metric, span, series)
+        """Return a metric's or a gate's page, with ``series`` as its history; None if unknown."""
+        picture = self.picture(state, now)
+        gate = find_gate(picture, metric)
+        if gate is not None:
+            return gate_detail(gate, picture)
+        return detail(picture, metric, span, series)
 
     def tile(self, state: AppState, now: float, metric: MetricId) -> TileView | None:
-        """Return a metric's tile, for a picture of it alone; None if it is unknown."""
-        judged = self.picture(state, now).metrics.get(metric)
+        """Return a metric's or a gate's tile, for a picture of it alone; None if it is unknown."""
+        picture = self.picture(state, now)
+        gate = find_gate(picture, metric)
+        if gate is not None:
+            return gate_tile(gate, picture)
+        judged = picture.metrics.get(metric)
         return None if judged is None else tile(judged, now, state.programme_start)
 
     def check(self, state: AppState, now: float) -> Check:
@@ -148,10 +158,13 @@ class Presenter:
         return self._charts.get(panel.title, (shown, drawn), lambda: chart(panel, shown, drawn))
 
     def _section_views_of(self, picture: Picture) -> tuple[SectionView, ...]:
-        return tuple(
+        metrics = tuple(
             self._section(category, metrics, picture)
             for category, metrics in self._sections.items()
         )
+        given = (picture.gates, picture.now // _MINUTE_S, picture.state.programme_start)
+        gates = self._gates.get(None, given, lambda: gate_section(picture))
+        return metrics if gates is None else (*metrics, gates)
 
     def _section(
         self, category: Category, metrics: tuple[MetricId, ...], picture: Picture

@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from aux_monitor.domain.catalogue import GateId
+from aux_monitor.domain.gates import GateState, Verdict
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId, SourceId
+from aux_monitor.presentation.gates import gate_subject
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.text import counted
 
@@ -39,6 +42,16 @@ class MetricProvenance(Struct, frozen=True):
     source: SourceId | None
 
 
+class GateProvenance(Struct, frozen=True):
+    """One phase gate as it was shown; ``targets`` are the metrics that it counts."""
+
+    id: GateId
+    verdict: Verdict
+    met: int
+    needed: int
+    targets: tuple[MetricId, ...]
+
+
 class Stamp(Struct, frozen=True):
     """Words printed on a picture; ``level`` is OFF_TARGET when they warn, else UNKNOWN."""
 
@@ -55,6 +68,7 @@ class Provenance(Struct, frozen=True):
     demo: bool
     sources: tuple[SourceProvenance, ...]
     metrics: tuple[MetricProvenance, ...]
+    gates: tuple[GateProvenance, ...] = ()
 
     @property
     def stamp(self) -> Stamp | None:
@@ -76,12 +90,23 @@ class Provenance(Struct, frozen=True):
         return counted(old, "old figure", "old figures") if old else ""
 
     def only(self, metric: MetricId) -> Provenance:
-        """Return the provenance of a picture that shows one metric alone."""
-        metrics = tuple(shown for shown in self.metrics if shown.id == metric)
+        """Return the provenance of a picture that shows one metric, or one gate, alone.
+
+        Where a gate's verdict comes from are the metrics that it counts.
+        """
+        gates = tuple(gate for gate in self.gates if gate_subject(gate.id) == metric)
+        wanted = {metric, *(target for gate in gates for target in gate.targets)}
+        metrics = tuple(shown for shown in self.metrics if shown.id in wanted)
         used = {shown.source for shown in metrics}
         sources = tuple(source for source in self.sources if source.id in used)
         return Provenance(
-            self.version, self.taken_at, self.since, self.demo, sources=sources, metrics=metrics
+            self.version,
+            self.taken_at,
+            self.since,
+            self.demo,
+            sources=sources,
+            metrics=metrics,
+            gates=gates,
         )
 
     def chunks(self) -> tuple[tuple[str, str], ...]:
@@ -99,6 +124,7 @@ class Provenance(Struct, frozen=True):
             ("aux-monitor.range", f"{iso(self.since)}/{iso(self.taken_at)}"),
             ("aux-monitor.sources", _json([_source_row(source) for source in self.sources])),
             ("aux-monitor.metrics", _json([_metric_row(metric) for metric in self.metrics])),
+            ("aux-monitor.gates", _json([_gate_row(gate) for gate in self.gates])),
         )
 
 
@@ -118,7 +144,8 @@ def build_provenance(picture: Picture, version: str, since: float) -> Provenance
         for condition in picture.conditions
     )
     metrics = tuple(_metric_provenance(judged) for judged in picture.metrics.values())
-    return Provenance(version, picture.now, since, picture.state.demo, sources, metrics)
+    gates = tuple(_gate_provenance(state) for state in picture.gates)
+    return Provenance(version, picture.now, since, picture.state.demo, sources, metrics, gates)
 
 
 def file_name(taken_at: float) -> str:
@@ -141,6 +168,11 @@ def _metric_provenance(judged: Judged) -> MetricProvenance:
         judged.reading.at if judged.reading is not None else None,
         judged.condition.source if judged.condition is not None else None,
     )
+
+
+def _gate_provenance(state: GateState) -> GateProvenance:
+    targets = tuple(each.metric for each in state.counted)
+    return GateProvenance(state.gate.id, state.verdict, state.met, state.needed, targets)
 
 
 def _silence(source: SourceProvenance) -> str:
@@ -168,6 +200,16 @@ def _metric_row(metric: MetricProvenance) -> dict[str, str | float | None]:
         "level": metric.level.value,
         "trust": metric.trust.value,
         "at": iso(metric.at) if metric.at is not None else None,
+    }
+
+
+def _gate_row(gate: GateProvenance) -> dict[str, str | float | None]:
+    return {
+        "id": gate.id,
+        "verdict": gate.verdict.value,
+        "met": gate.met,
+        "needed": gate.needed,
+        "counted": len(gate.targets),
     }
 
 

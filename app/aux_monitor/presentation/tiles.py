@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import assert_never
 
-from aux_monitor.domain.catalogue import DatedTarget, Metric
+from aux_monitor.domain.catalogue import DatedTarget
 from aux_monitor.domain.level import Level, Trust
-from aux_monitor.domain.pace import add_months
 from aux_monitor.domain.trigger import Phase
+from aux_monitor.presentation import budget as budget_words
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Judged
+from aux_monitor.presentation.prospect import landing_text, next_target, spoken_landing
 from aux_monitor.presentation.views import BarView, FigureView, TileView
 
 _UNBELIEVED = frozenset({Trust.STALE, Trust.OFFLINE, Trust.LEARNING})
@@ -40,11 +41,14 @@ def tile(judged: Judged, now: float, programme_start: float | None) -> TileView:
         pending=judged.phase is Phase.PENDING,
         accessible=accessible(judged, shown, word),
         tooltip=tooltip(judged),
+        note=landing_text(judged.prospect),
     )
 
 
 def foot(judged: Judged, upcoming: DatedTarget | None) -> str:
     """Return the target text; it names the unit where there is no figure to show it."""
+    if judged.budget is not None:
+        return budget_words.short_text(judged.budget)
     words = judged.words
     limits = words.foot if judged.value is not None else words.foot_with_unit
     if upcoming is None:
@@ -96,18 +100,6 @@ def _fresh_word(judged: Judged) -> str:
     return "pending" if pending else judged.level.value
 
 
-def next_target(metric: Metric, now: float, programme_start: float | None) -> DatedTarget | None:
-    """Return the dated target that lies ahead; the last one once all are past."""
-    if not metric.dated:
-        return None
-    if programme_start is None:
-        return metric.dated[0]
-    for target in metric.dated:
-        if now < add_months(programme_start, target.months):
-            return target
-    return metric.dated[-1]
-
-
 def pace(judged: Judged) -> float | None:
     """Return the value as a share of what is due today; None without a dated path."""
     due = judged.judgement.due
@@ -127,6 +119,8 @@ def pace_hint(judged: Judged) -> str:
 
 def bar(judged: Judged, upcoming: DatedTarget | None) -> BarView | None:
     """Return the bar of a dated target: its length is the target ahead, or a value past that."""
+    if judged.budget is not None:
+        return budget_words.bar_of(judged.budget)
     if upcoming is None or judged.value is None or upcoming.limit.value <= 0:
         return None
     goal = upcoming.limit.value
@@ -148,7 +142,9 @@ def accessible(judged: Judged, shown: FigureView, word: str) -> str:
     metric, due = judged.metric, judged.judgement.due
     value = "" if judged.value is None else text.spelled(shown, metric.unit)
     on_path = "" if due is None else f"{text.measured(due, metric)} due today"
-    parts = (judged.words.name, value, word, judged.words.spoken_target, on_path)
+    bound_for = spoken_landing(judged.prospect)
+    burn = "" if judged.budget is None else budget_words.spoken_text(judged.budget)
+    parts = (judged.words.name, value, word, judged.words.spoken_target, on_path, bound_for, burn)
     return ", ".join(filter(None, parts))
 
 
@@ -159,6 +155,9 @@ def tooltip(judged: Judged) -> str:
         lines.append(f"Source: {judged.condition.name}{_sample(judged)}")
     if judged.reading is not None and judged.reading.note:
         lines.append(text.clean(judged.reading.note))
+    if judged.budget is not None:
+        lines.append(budget_words.record_text(judged.budget))
+        lines.append(budget_words.forecast_text(judged.budget))
     if judged.failure:
         lines.append(judged.failure)
     return "\n".join(lines)

@@ -37,7 +37,8 @@ class TileView(Struct, frozen=True):
     "not connected"); ``foot`` the target text at its left; ``age`` the data's age; ``hint`` a few
     words beside the figure ("78 % of pace"). ``spark`` is the line of history (None: gap) and
     ``spark_limit`` the target drawn as a dashed line across it. ``dimmed`` hatches the tile.
-    ``accessible`` is the whole state in one sentence, for screen readers.
+    ``accessible`` is the whole state in one sentence, for screen readers. ``demo`` marks figures
+    of the demonstration.
     """
 
     metric: MetricId
@@ -56,6 +57,8 @@ class TileView(Struct, frozen=True):
     pending: bool
     accessible: str
     tooltip: str
+    note: str = ""
+    demo: bool = False
 
 
 class LineColour(Enum):
@@ -171,31 +174,64 @@ class RibbonView(Struct, frozen=True):
     date: str
 
 
+class WhyView(Struct, frozen=True):
+    """One row of a card's table: a value or a limit, and a few words about it."""
+
+    label: str
+    figure: str
+    note: str = ""
+
+
+class LinkView(Struct, frozen=True):
+    """A line that opens a web page; ``page`` is empty where there is none to open."""
+
+    text: str
+    page: str = ""
+
+
 class AlertCardView(Struct, frozen=True):
     """One alert that asks for a person: pending, firing or recovering.
 
-    ``action`` is the document's order in its own words (bold), ``body`` why, since when and what
-    clears it; ``corner`` is how long, or the countdown. A source's or the program's own trouble is
-    a card too; it has no metric, so ``can_open`` is False.
+    ``word`` is its state ("firing"), ``lasts`` how long ("14 min") or the countdown ("fires in
+    1:20"), the only text that ticks. ``glance`` is the value, for a card without room for more.
+    ``action`` is the document's order in its own words. ``why`` holds the value against its
+    limits, ``lines`` sentences, ``release`` what was published before, ``standing`` who was told
+    and who has taken note. ``page`` is where its source shows it, empty where nowhere. ``spoken``
+    is all of it for a screen reader. A source's or the program's own trouble is a card too; it
+    has no metric, so ``can_open`` is False.
     """
 
     key: AlertKey
     level: Level
     title: str
-    corner: str
-    action: str
-    body: str
-    can_acknowledge: bool
-    can_snooze: bool
-    can_open: bool = True
+    word: str
+    spoken: str
+    lasts: str = ""
+    glance: str = ""
+    action: str = ""
+    why: tuple[WhyView, ...] = ()
+    lines: tuple[str, ...] = ()
+    release: LinkView | None = None
+    standing: str = ""
+    page: str = ""
+    can_acknowledge: bool = False
+    can_snooze: bool = False
+    can_open: bool = False
 
 
 class EarlierView(Struct, frozen=True):
-    """One line of what happened before."""
+    """One alert that is over: ``day`` and ``time`` of its firing, ``title`` what it was.
 
+    ``detail`` is how long it lasted, its worst value, and who was told or why nobody was.
+    ``metric`` is what a click opens, None for a source.
+    """
+
+    day: str
     time: str
     level: Level
-    text: str
+    title: str
+    detail: str
+    metric: MetricId | None = None
 
 
 class ReviewView(Struct, frozen=True):
@@ -276,14 +312,19 @@ class FactView(Struct, frozen=True):
 
 
 class DetailView(Struct, frozen=True):
-    """A metric's own page."""
+    """A metric's own page, or a phase gate's, which has no plot.
+
+    ``parts`` are the rows below, with their heading and the titles of their three columns.
+    """
 
     tile: TileView
     range: DetailRange
-    plot: PlotView
+    plot: PlotView | None
     empty: str
     facts: tuple[FactView, ...]
     parts: tuple[PartView, ...]
+    parts_title: str = "Breakdown"
+    columns: tuple[str, str, str] = ("Part", "Value", "Samples")
 
 
 class TrayView(Struct, frozen=True):

@@ -30,10 +30,11 @@ HistoryOf: TypeAlias = Callable[[MetricId], MetricHistory]
 
 
 class Opened(Struct, frozen=True):
-    """The page that is open."""
+    """The page that is open; one that is not ``charted`` shows no history."""
 
     metric: MetricId
     span_s: float
+    charted: bool = True
 
 
 class Detailing:
@@ -64,9 +65,9 @@ class Detailing:
         """Return the page that is open, None for none."""
         return self._opened
 
-    def open(self, metric: MetricId, span_s: float) -> None:
-        """Open a metric's page over the last ``span_s`` seconds."""
-        self._opened = Opened(metric, span_s)
+    def open(self, metric: MetricId, span_s: float, *, charted: bool = True) -> None:
+        """Open a page over the last ``span_s`` seconds, or one that shows no history."""
+        self._opened = Opened(metric, span_s, charted)
         self._series = None
         self._asked_at = None
 
@@ -78,7 +79,7 @@ class Detailing:
     def series(self) -> Series | None:
         """Return the open page's history as far as it is known, and ask for it where it is old."""
         opened = self._opened
-        if opened is None:
+        if opened is None or not opened.charted:
             return None
         live = self._live(opened)
         if live is not None:

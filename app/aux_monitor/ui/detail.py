@@ -45,6 +45,8 @@ class DetailPage(QWidget):
         self._empty = label("", theme, TextStyle.TITLE, Tone.SECOND, wrap=True)
         self._parts = PartTable(theme)
         self._parts_card = card()
+        self._parts_title = label("", theme, TextStyle.TITLE)
+        self._chart = card()
         self._facts = FactList(theme)
         self._lay_out()
         self._ranges.chosen.connect(self.range_chosen)
@@ -61,15 +63,22 @@ class DetailPage(QWidget):
             return
         self.setAccessibleName(view.tile.accessible)
         self._head.show_view(view.tile)
+        self._show_chart(view)
+        self._facts.show_facts(view.facts)
+        self._parts_card.setVisible(bool(view.parts))
+        self._parts_title.setText(view.parts_title)
+        self._parts.show_parts(view.parts, view.columns, tall=view.plot is None)
+
+    def _show_chart(self, view: DetailView) -> None:
+        """Show the history, the sentence in its place, or neither where there is no plot."""
+        self._ranges.setVisible(view.plot is not None)
+        self._chart.setVisible(view.plot is not None)
         self._ranges.mark(view.range)
         self._empty.setText(view.empty)
         self._empty.setVisible(bool(view.empty))
         self._plot.setVisible(not view.empty)
-        if not view.empty:
+        if view.plot is not None and not view.empty:
             self._plot.show_plot(view.plot, dimmed=view.tile.dimmed)
-        self._facts.show_facts(view.facts)
-        self._parts_card.setVisible(bool(view.parts))
-        self._parts.show_parts(view.parts)
 
     def _export(self) -> None:
         if self._view is not None:
@@ -81,6 +90,7 @@ class DetailPage(QWidget):
         left.setSpacing(theme.space.l)
         left.addWidget(self._make_chart(), 1)
         left.addWidget(self._make_parts())
+        left.addStretch(0)
         body = QHBoxLayout()
         body.setSpacing(theme.space.l)
         body.addLayout(left, 1)
@@ -110,7 +120,7 @@ class DetailPage(QWidget):
 
     def _make_chart(self) -> QFrame:
         theme = self._theme
-        ground = card()
+        ground = self._chart
         ground.setMinimumHeight(theme.ipx(_PLOT_HEIGHT))
         column = QVBoxLayout(ground)
         column.setContentsMargins(theme.space.m, theme.space.m, theme.space.m, theme.space.m)
@@ -124,7 +134,7 @@ class DetailPage(QWidget):
         column = QVBoxLayout(self._parts_card)
         column.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m)
         column.setSpacing(theme.space.xs)
-        column.addWidget(label("Breakdown", theme, TextStyle.TITLE))
+        column.addWidget(self._parts_title)
         column.addWidget(self._parts)
         return self._parts_card
 

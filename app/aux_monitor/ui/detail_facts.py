@@ -24,8 +24,10 @@ from aux_monitor.ui.theme import Theme
 
 _SHAPE = 12
 _ROW = 30
-_COLUMNS = (("Part", 260), ("Value", 110), ("Samples", 110))
+_WIDTHS = (260, 110, 110)
+_WIDE = (260, 170, 130)
 _FEWEST_ROWS, _MOST_ROWS = 3, 8
+_TALL_ROWS = 100
 
 
 class FactList(QFrame):
@@ -78,9 +80,11 @@ class PartTable(QTableWidget):
     """The breakdown: one row for each part, the worst told by its shape as well."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(_COLUMNS), parent)
+        super().__init__(0, len(_WIDTHS), parent)
         self._theme = theme
         self._shown: tuple[PartView, ...] = ()
+        self._titles: tuple[str, ...] = ()
+        self._most_rows = _MOST_ROWS
         self.setFont(theme.font(TextStyle.BODY))
         self.setAccessibleName("Breakdown")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -95,14 +99,16 @@ class PartTable(QTableWidget):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        for column, (title, width) in enumerate(_COLUMNS):
-            self.setColumnWidth(column, theme.ipx(width))
-            item = QTableWidgetItem(title)
-            item.setTextAlignment(_alignment(column))
-            self.setHorizontalHeaderItem(column, item)
 
-    def show_parts(self, parts: tuple[PartView, ...]) -> None:
-        """Show the parts; a cell that has not changed is not touched."""
+    def show_parts(
+        self, parts: tuple[PartView, ...], titles: tuple[str, str, str], *, tall: bool
+    ) -> None:
+        """Show the parts; a cell that has not changed is not touched.
+
+        ``tall`` shows them all where there is room, in wider columns: the table is the page.
+        """
+        self._show_titles(titles, _WIDE if tall else _WIDTHS)
+        self._most_rows = _TALL_ROWS if tall else _MOST_ROWS
         if parts == self._shown:
             return
         self.setRowCount(len(parts))
@@ -115,7 +121,7 @@ class PartTable(QTableWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size that shows all rows, up to a bound."""
-        return QSize(self._theme.ipx(480), self._height_for(min(_MOST_ROWS, self.rowCount())))
+        return QSize(self._theme.ipx(480), self._height_for(min(self._most_rows, self.rowCount())))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size that shows the first rows; the others are scrolled to."""
@@ -123,6 +129,16 @@ class PartTable(QTableWidget):
 
     def _height_for(self, rows: int) -> int:
         return self._theme.ipx(_ROW) * (rows + 1) + 2 * self.frameWidth()
+
+    def _show_titles(self, titles: tuple[str, str, str], widths: tuple[int, int, int]) -> None:
+        if titles == self._titles:
+            return
+        self._titles = titles
+        for column, (title, width) in enumerate(zip(titles, widths, strict=True)):
+            self.setColumnWidth(column, self._theme.ipx(width))
+            item = QTableWidgetItem(title)
+            item.setTextAlignment(_alignment(column))
+            self.setHorizontalHeaderItem(column, item)
 
     def _fill(self, row: int, part: PartView) -> None:
         value = f"{part.figure.text} {part.figure.unit}".rstrip()

@@ -1,0 +1,204 @@
+"""The phase gates: a tile each, and a page that lists every target they count."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from aux_monitor.domain.catalogue import Gate, GateId
+from aux_monitor.domain.gates import Counted, GateState, Verdict, phase_span
+from aux_monitor.domain.level import Level, Trust
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.presentation import text
+from aux_monitor.presentation.judged import Picture
+from aux_monitor.presentation.prospect import iso_day
+from aux_monitor.presentation.views import (
+    BarView,
+    DetailRange,
+    DetailView,
+    FactView,
+    FigureView,
+    PartView,
+    SectionView,
+    TileView,
+)
+
+TITLE = "Phase gates"
+
+COLUMNS = ("Target", "Value", "Asks for")
+
+_SUBJECT = "gate:"
+_NAMED_ON_TILE = 6
+_NAMED_IN_TIP = 12
+_DECIMALS = 3
+
+
+def gate_subject(gate: GateId) -> MetricId:
+    """Return the id under which a gate's tile and page are asked for; no metric can have it."""
+    return MetricId(f"{_SUBJECT}{gate}")
+
+
+def find_gate(picture: Picture, subject: MetricId) -> GateState | None:
+    """Return the gate of a subject, None where the subject is no gate's."""
+    return next((each for each in picture.gates if gate_subject(each.gate.id) == subject), None)
+
+
+def gate_section(picture: Picture) -> SectionView | None:
+    """Return the gates' section, None for a catalogue without gates."""
+    if not picture.gates:
+        return None
+    return SectionView(TITLE, "", tuple(gate_tile(state, picture) for state in picture.gates))
+
+
+def gate_tile(state: GateState, picture: Picture) -> TileView:
+    """Return the tile of one gate; a gate not met is off target only once its phase has begun."""
+    gate, word = state.gate, gate_word(state, picture)
+    total = len(state.counted)
+    missing = missing_names(state, picture, _NAMED_ON_TILE)
+    asked = f"needs {state.needed}"
+    return TileView(
+        metric=gate_subject(gate.id),
+        name=text.clean(gate.name, 60),
+        figure=FigureView(str(state.met), f"of {total}"),
+        level=gate_level(state, picture),
+        trust=Trust.NO_DATA if state.verdict is Verdict.UNKNOWN else Trust.FRESH,
+        word=word,
+        foot=asked,
+        age="",
+        hint="",
+        spark=(),
+        spark_limit=None,
+        bar=_bar(state),
+        dimmed=False,
+        pending=False,
+        accessible=f"{text.clean(gate.name, 60)}, {state.met} of {total} targets met, {asked}, "
+        f"{word}{f', missing: {missing}' if missing else ''}",
+        tooltip=tooltip(state, picture),
+        note=f"Missing: {missing}" if missing else "",
+    )
+
+
+def gate_level(state: GateState, picture: Picture) -> Level:
+    """Return the level: what is not met before its phase begins is no fault of anybody."""
+    match state.verdict:
+        case Verdict.MET:
+            return Level.ON_TARGET
+        case Verdict.UNKNOWN:
+            return Level.UNKNOWN
+        case Verdict.NOT_MET:
+            return Level.OFF_TARGET if _begun(state.gate, picture) else Level.UNKNOWN
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def gate_word(state: GateState, picture: Picture) -> str:
+    """Return the verdict in a word."""
+    if state.verdict is Verdict.NOT_MET and not _begun(state.gate, picture):
+        return "not yet"
+    word: str = state.verdict.value
+    return word
+
+
+def missing_names(state: GateState, picture: Picture, most: int) -> str:
+    """Return the first targets that a gate lacks, by name; nothing once it is met."""
+    if state.verdict is Verdict.MET:
+        return ""
+    names = [_name(each, picture) for each in state.missing]
+    more = len(names) - most
+    return ", ".join([*names[:most], *([f"{more} more"] if more > 0 else [])])
+
+
+def tooltip(state: GateState, picture: Picture) -> str:
+    """Return what stands behind the figure: the document's words, and what is missing."""
+    gate = state.gate
+    lines = [f"{text.clean(gate.phase)}: {text.sentence(gate.condition)}", tally_text(state)]
+    missing = missing_names(state, picture, _NAMED_IN_TIP)
+    return "\n".join([*lines, *([f"Missing: {missing}."] if missing else [])])
+
+
+def tally_text(state: GateState) -> str:
+    """Return how many targets stand how: ``2 met, 3 fall short, 2 not connected``, a sentence."""
+    below = sum(each.met is False for each in state.counted)
+    words = [f"{state.met} met", *([f"{below} fall short"] if below else [])]
+    unknown = [each.figure.trust for each in state.counted if each.met is None]
+    words += [f"{unknown.count(trust)} {_doubt(trust)}" for trust in dict.fromkeys(unknown)]
+    return f"{', '.join(words)}."
+
+
+def gate_detail(state: GateState, picture: Picture) -> DetailView:
+    """Return a gate's page: its words, and every target it counts, those missing first."""
+    met = tuple(each for each in state.counted if each.met)
+    return DetailView(
+        tile=gate_tile(state, picture),
+        range=DetailRange.HOUR,
+        plot=None,
+        empty="",
+        facts=_facts(state, picture),
+        parts=tuple(_row(each, picture) for each in (*state.missing, *met)),
+        parts_title="Targets",
+        columns=COLUMNS,
+    )
+
+
+def _facts(state: GateState, picture: Picture) -> tuple[FactView, ...]:
+    gate = state.gate
+    counts = (
+        f"{text.counted(len(state.counted), 'target', 'targets')} due by the end of month "
+        f"{gate.to_month}; {state.needed} of them are needed"
+    )
+    rows = (
+        ("Phase", text.clean(gate.phase)),
+        ("Condition", text.clean(gate.condition)),
+        ("Lies", _span_text(gate, picture)),
+        ("Counts", f"{counts}."),
+        ("Now", tally_text(state)),
+        ("Reading", "What is stale, thin or not connected is never counted as met."),
+    )
+    return tuple(FactView(label, words) for label, words in rows)
+
+
+def _span_text(gate: Gate, picture: Picture) -> str:
+    start = picture.state.programme_start
+    if start is None:
+        return "Not dated: set the start of the programme under Connect."
+    since, until = phase_span(gate, start)
+    return f"from {iso_day(since)} to {iso_day(until)}"
+
+
+def _row(each: Counted, picture: Picture) -> PartView:
+    metric = picture.catalogue.metrics[each.metric]
+    level = {True: Level.ON_TARGET, False: Level.OFF_TARGET, None: Level.UNKNOWN}[each.met]
+    value = text.measured(each.figure.value, metric)
+    shown = value if each.met is not None else _doubtful(each, value)
+    asks = text.bound(each.limit, metric.unit, with_unit=True)
+    return PartView(_name(each, picture), FigureView(shown), asks, level)
+
+
+def _doubtful(each: Counted, value: str) -> str:
+    word = _doubt(each.figure.trust)
+    return word if each.figure.value is None else f"{value}, {word}"
+
+
+def _doubt(trust: Trust) -> str:
+    """Return why a figure is not counted; a fresh source without a value has no data."""
+    word: str = (Trust.NO_DATA if trust is Trust.FRESH else trust).value
+    return word
+
+
+def _name(each: Counted, picture: Picture) -> str:
+    return picture.metrics[each.metric].words.short_name
+
+
+def _begun(gate: Gate, picture: Picture) -> bool:
+    start = picture.state.programme_start
+    return start is not None and picture.now >= phase_span(gate, start)[0]
+
+
+def _bar(state: GateState) -> BarView | None:
+    total = len(state.counted)
+    if not total:
+        return None
+    return BarView(
+        value=round(state.met / total, _DECIMALS),
+        due=None,
+        next_target=round(state.needed / total, _DECIMALS),
+    )
