@@ -26,6 +26,7 @@ from aux_monitor.ports.errors import ExportError
 from aux_monitor.ports.history import MetricHistory
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.presentation.gates import gate_subject
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.provenance import build_provenance
 from aux_monitor.presentation.views import DetailRange
