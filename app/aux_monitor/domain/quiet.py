@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
 
-_DAYS_BACK = 2
-_DAYS_AHEAD = 8
+_DAYS = 8
+"""Windows are looked for so many days back and ahead: a week of them, and the day around it."""
 
 
 class QuietWindow(Struct, frozen=True):
@@ -64,7 +64,7 @@ def _spans(windows: tuple[QuietWindow, ...], now: float) -> tuple[Span, ...]:
 
 def _of_window(window: QuietWindow, now: float) -> Iterable[Span]:
     today = datetime.fromtimestamp(now, window.zone).date()
-    for ahead in range(-_DAYS_BACK, _DAYS_AHEAD):
+    for ahead in range(-_DAYS, _DAYS):
         begun = today + timedelta(days=ahead)
         if begun.weekday() in window.days:
             yield _span(window, begun)
