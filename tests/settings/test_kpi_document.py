@@ -243,7 +243,7 @@ def test_beyond_the_rows_stand_only_what_triggers_and_rows_imply() -> None:
         "daily_users",
         "churn_rate",
     }
-    assert len(CATALOGUE.metrics) == 83 + 5
+    assert len(CATALOGUE.metrics) == 83 + 6
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,14 @@ class Planner:
         self, endpoint: RemoteEndpoint | ChildEndpoint, settings: CollectorSettings
     ) -> CollectorSource:
         return CollectorSource(
+            endpoint,
+            settings,
+            self._http,
+            self._clock,
+            self._units,
+            self._budget,
+            self._history,
+        )
             endpoint, settings, self._http, self._clock, self._units, self._budget
         )
 

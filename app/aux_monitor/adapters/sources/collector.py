@@ -27,6 +27,7 @@ from aux_monitor.domain.reading import Fetched, MetricId, Part, Reading, Series,
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import HistoryError, SourceError
+from aux_monitor.ports.history import MetricHistory
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.settings.schema import CollectorSettings
 
@@ -70,7 +71,8 @@ class CollectorSource:
     ``endpoint`` is asked before every poll, since a restarted child listens elsewhere; it returns
     None while there is none. ``units`` are the metrics expected, with the unit each is held in:
     others are passed over, and one in another unit fails rather than being shown a thousandfold.
-    The collector keeps its own past, so this is a ``MetricHistory`` too.
+    The collector keeps its own past, so this is a ``MetricHistory`` too. What is left of the error
+    ``budget`` is worked out here: its past is the one ``kept`` on this machine.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class CollectorSource:
         clock: Clock,
         units: Mapping[MetricId, Unit],
         budget: BudgetPlan | None = None,
+        kept: MetricHistory | None = None,
     ) -> None:
         self._endpoint = endpoint
         self._settings = settings
@@ -88,6 +91,7 @@ class CollectorSource:
         self._clock = clock
         self._units = units
         self._budget = budget
+        self._kept = kept
         self._body: bytes | None = None
         self._last = Fetched(at=0.0)
 
@@ -138,6 +142,8 @@ class CollectorSource:
 
         Raises ``HistoryError`` with the sentence that a poll would fail with.
         """
+        if self._kept is not None and self._budget is not None and metric == self._budget.metric:
+            return await self._kept.series(metric, since, until, step_s)
         params = {
             "metric": str(metric),
             "since": f"{since:.3f}",
