@@ -79,17 +79,25 @@ def test_the_attention_panel_stays_usable(page: OverviewPage, width: int) -> Non
     assert panel.geometry().right() == page.rect().right()
 
 
-def test_curves_come_right_after_the_first_paint(qtbot: QtBot, page: OverviewPage) -> None:
-    """The page attaches its charts by itself."""
-    qtbot.waitUntil(lambda: all(plot.attached for plot in page.findChildren(Plot)))
+def test_curves_come_one_chart_at_a_step(page: OverviewPage) -> None:
+    """The page can do other things in between; nothing is attached before the first step."""
+    plots = page.findChildren(Plot)
+    attaching = page.attaching()
+    before = sum(plot.attached for plot in plots)
+    after = [sum(plot.attached for plot in plots) for _ in attaching]
+    assert [before, *after] == list(range(len(plots) + 1))
 
 
-def test_the_first_paint_does_not_wait_for_curves(qtbot: QtBot, theme: Theme) -> None:
-    """Before anything was painted no chart is attached."""
+def test_a_chart_that_comes_when_curves_are_drawn_has_its_own(qtbot: QtBot, theme: Theme) -> None:
+    """A demonstration may be changed for sources with other charts at any time."""
     made = OverviewPage(theme)
     qtbot.addWidget(made)
+    made.show_view(replace(incident(), charts=()))
+    made.attach_charts()
     made.show_view(incident())
-    assert not any(plot.attached for plot in made.findChildren(Plot))
+    plots = made.findChildren(Plot)
+    assert len(plots) == len(incident().charts)
+    assert all(plot.attached for plot in plots)
 
 
 def test_a_tile_that_is_clicked_asks_for_its_page(qtbot: QtBot, page: OverviewPage) -> None:

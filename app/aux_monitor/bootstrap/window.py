@@ -28,6 +28,7 @@ from aux_monitor.bootstrap.first_look import first_state
 from aux_monitor.bootstrap.ground import Ground, lay_ground
 from aux_monitor.bootstrap.logs import start_logging
 from aux_monitor.bootstrap.options import Options
+from aux_monitor.bootstrap.swift_start import resume_collection
 from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.ports.errors import AuxMonitorError
 from aux_monitor.presentation.presenter import Presenter
@@ -95,7 +96,10 @@ async def _run(ground: Ground, window: MainWindow, instance: SingleInstance) -> 
     for name in HEAVY:
         await asyncio.to_thread(import_module, name)
     from aux_monitor.bootstrap.composition import run_desk  # noqa: PLC0415 - after the first paint
+    from aux_monitor.bootstrap.late_charts import attach_charts  # noqa: PLC0415 - see above
 
+    await attach_charts(window.frame)
+    resume_collection()
     await run_desk(ground, window, presenter)
     place.write(window.place())
 

@@ -66,10 +66,13 @@ class Board(QWidget):
         if changed or heads != [(part.title, part.hint) for part in sections]:
             self._lay_out()
 
-    def attach_charts(self) -> None:
-        """Draw the charts' curves from now on; imports pyqtgraph the first time."""
-        for panel in self._panels:
-            panel.attach_plot()
+    def attaching(self) -> Iterator[None]:
+        """Attach one chart's curves at each step; imports pyqtgraph the first time."""
+        done = 0
+        while done < len(self._panels):  # between two steps charts may come and go
+            self._panels[done].attach_plot()
+            done += 1
+            yield
 
     def set_page_height(self, height: int) -> None:
         """Say how tall the visible page is: the charts take their share of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, assert_never
 
@@ -140,6 +141,10 @@ class Frame(QWidget):
     def attach_plots(self) -> None:
         """Draw the overview's curves from now on; imports pyqtgraph the first time."""
         self._overview.attach_charts()
+
+    def attaching(self) -> Iterator[None]:
+        """Do the same, one chart at each step, for whoever does other things in between."""
+        return self._overview.attaching()
 
     def copied(self, theme: Theme) -> Frame:
         """Return another frame that shows the same page and figures, with ``theme``."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -22,7 +24,7 @@ class OverviewPage(QWidget):
     """Draws an ``OverviewView`` but its ribbon, which stands above every page.
 
     ``intent`` carries what a person asks for, ``menu_requested`` a metric and where its menu is
-    wanted. The charts' curves, and with them pyqtgraph, come right after the first paint.
+    wanted. The charts' curves, and with them pyqtgraph, wait for ``attaching``.
     """
 
     intent = Signal(object)
@@ -49,7 +51,6 @@ class OverviewPage(QWidget):
         self.setStyleSheet(control_sheet(theme))
         self._board.opened.connect(self._open)
         self._board.menu_requested.connect(self.menu_requested)
-        self._board.installEventFilter(self)
         self._attention.intent.connect(self.intent)
 
     def show_view(self, view: OverviewView) -> None:
@@ -60,15 +61,20 @@ class OverviewPage(QWidget):
         self._board.show_views(view.charts, view.sections)
         self._attention.show_view(view.attention)
         if self._attached:
-            self._board.attach_charts()
+            self.attach_charts()
 
     def attach_charts(self) -> None:
-        """Draw curves now, instead of after the first paint; imports pyqtgraph.
+        """Draw curves from now on; imports pyqtgraph the first time."""
+        for _ in self.attaching():
+            pass
 
-        For a picture that is taken without a window on the screen.
+    def attaching(self) -> Iterator[None]:
+        """Attach one chart's curves at each step; charts that come later have theirs at once.
+
+        The first step imports pyqtgraph, unless somebody has before.
         """
         self._attached = True
-        self._board.attach_charts()
+        yield from self._board.attaching()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on."""
@@ -86,13 +92,6 @@ class OverviewPage(QWidget):
         """Share out the width and the height."""
         super().resizeEvent(event)
         self._share_out()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Attach the charts once the board has been painted for the first time."""
-        if event.type() is QEvent.Type.Paint and self._view is not None and not self._attached:
-            self._attached = True
-            QTimer.singleShot(0, self._board.attach_charts)
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
         """Draw the ground."""
