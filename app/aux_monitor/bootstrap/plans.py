@@ -157,8 +157,6 @@ class Planner:
             self._budget,
             self._history,
         )
-            endpoint, settings, self._http, self._clock, self._units, self._budget
-        )
 
     def _github(self, settings: Settings) -> Watch | None:
         if not settings.github.repositories:
