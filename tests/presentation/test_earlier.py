@@ -1,4 +1,4 @@
-"""What happened earlier today."""
+"""What happened in the last days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey, Reason
 from aux_monitor.domain.silence import silence_key
-from aux_monitor.presentation.earlier import MOST_ROWS, earlier
+from aux_monitor.presentation.earlier import LAST_DAYS, MOST_ROWS, earlier
 from aux_monitor.presentation.views import EarlierView
 from tests.presentation.builders import (
     NOW,
@@ -23,6 +23,8 @@ from tests.presentation.builders import (
     state,
 )
 
+DAY_S = 86_400.0
+
 SLOW = replace(
     episode(P95_RULE, P95, fired(1100.0, 1240.0, at(11, 33), at(11, 36))),
     resolved_at=at(11, 42),
@@ -31,24 +33,43 @@ SLOW = replace(
 )
 
 
-def test_an_ended_alert_has_two_rows() -> None:
-    """Its end with duration and worst value, its beginning with who was told, newest first."""
+def days_ago(days: int) -> EarlierView | None:
+    """Return the row of the alert as it would have been some days ago."""
+    shifted = replace(
+        SLOW, fired_at=SLOW.fired_at - days * DAY_S, resolved_at=at(11, 42) - days * DAY_S
+    )
+    rows = earlier(picture(state(episodes=(shifted,))))
+    return rows[0] if rows else None
+
+
+def test_an_ended_alert_has_a_row() -> None:
+    """When it fired, what it was, how long it lasted, its worst, and who knew of it."""
     assert earlier(picture(state(episodes=(SLOW,)))) == (
         EarlierView(
-            "11:42", Level.ON_TARGET, "P95 response time recovered after 6 min, worst 1,240 ms"
-        ),
-        EarlierView(
-            "11:36", Level.BREACH, "P95 response time above 1,000 ms · told · acknowledged"
+            "Earlier today",
+            "11:36",
+            Level.ON_TARGET,
+            "P95 response time above 1,000 ms",
+            "6 min · worst 1,240 ms · told · acknowledged",
+            P95.id,
         ),
     )
 
 
-def test_a_beginning_nobody_was_told_of() -> None:
-    """Not told is said; not decided is not."""
+def test_a_note_is_kept_in_its_row() -> None:
+    """What somebody wrote then is there to read, cleaned."""
+    noted = replace(SLOW, note="Cache\nwarming\u202e")
+    (row,) = earlier(picture(state(episodes=(noted,))))
+    assert row.detail.endswith("told · acknowledged: Cache warming")
+
+
+def test_a_beginning_nobody_was_told_of_says_why() -> None:
+    """The reason of the decision is kept; not decided says nothing."""
     quiet = replace(SLOW, told=Reason.NO_ACTION, acknowledged_at=None)
-    assert earlier(picture(state(episodes=(quiet,))))[1].text.endswith("ms · not told")
-    undecided = replace(quiet, told=None)
-    assert earlier(picture(state(episodes=(undecided,))))[1].text.endswith("1,000 ms")
+    (row,) = earlier(picture(state(episodes=(quiet,))))
+    assert row.detail == "6 min · worst 1,240 ms · not sent: the KPI document orders no action"
+    (row,) = earlier(picture(state(episodes=(replace(quiet, told=None),))))
+    assert row.detail == "6 min · worst 1,240 ms"
 
 
 def test_what_still_fires_has_no_row() -> None:
@@ -56,22 +77,34 @@ def test_what_still_fires_has_no_row() -> None:
     assert earlier(picture(state(episodes=(replace(SLOW, resolved_at=None),)))) == ()
 
 
-def test_yesterday_is_not_today() -> None:
-    """An alert that began yesterday and ended today has its end only; older ones nothing."""
-    overnight = replace(SLOW, fired_at=at(11, 36) - 86_400)
-    assert [row.time for row in earlier(picture(state(episodes=(overnight,))))] == ["11:42"]
-    past = replace(overnight, resolved_at=at(11, 42) - 86_400)
-    assert earlier(picture(state(episodes=(past,)))) == ()
+def test_days_have_their_names() -> None:
+    """Yesterday, then weekday and date; what is older than the last days is left out."""
+    named = [days_ago(days) for days in (1, 2, LAST_DAYS - 1, LAST_DAYS)]
+    assert [row and row.day for row in named] == ["Yesterday", "Sat 21 Nov", "Tue 17 Nov", None]
+
+
+def test_the_last_to_begin_stands_first() -> None:
+    """Whatever ended first."""
+    long = replace(SLOW, number=2, fired_at=at(9, 0), resolved_at=at(14, 0))
+    rows = earlier(picture(state(episodes=(long, SLOW))))
+    assert [row.time for row in rows] == ["11:36", "09:00"]
 
 
 def test_a_silence_is_one_row() -> None:
-    """A source that was silent: for how long, counted from its last answer."""
+    """A source that was silent: for how long, counted from its last answer; it opens nothing."""
     gone = collector()
     silent = replace(
-        SLOW, key=silence_key(gone), fired_at=at(9, 13, 54), resolved_at=at(9, 14, 14), value=20.0
-    )
+        SLOW, key=silence_key(gone), fired_at=at(9, 13, 54), resolved_at=at(9, 14, 14), value=20.0,
+        acknowledged_at=None,
+    )  # fmt: skip
     assert earlier(picture(state(sources=[gone], episodes=(silent,)))) == (
-        EarlierView("09:14", Level.UNKNOWN, "Collector silent for 40 s · metric alerts held"),
+        EarlierView(
+            "Earlier today",
+            "09:13",
+            Level.UNKNOWN,
+            "Collector silent",
+            "40 s · its alerts were held · told",
+        ),
     )
     assert earlier(picture(state({}, sources=[], episodes=(silent,)))) == ()
 
@@ -90,4 +123,4 @@ def test_a_restless_day_shows_its_newest_rows() -> None:
     )
     rows = earlier(picture(state(episodes=many)))
     assert len(rows) == MOST_ROWS
-    assert rows[0].time == "14:18"
+    assert rows[0].time == "14:17"

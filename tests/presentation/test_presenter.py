@@ -14,7 +14,7 @@ from aux_monitor.domain.silence import silence_key
 from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.presentation.charts import charted
 from aux_monitor.presentation.presenter import Presenter, Shown
-from aux_monitor.presentation.views import DetailRange, TileView
+from aux_monitor.presentation.views import AlertCardView, DetailRange, TileView
 from tests.presentation.builders import (
     CATALOGUE,
     GITHUB,
@@ -105,19 +105,33 @@ GOLDEN = """\
 = Reliability ()
   MTTR 4.2 min | target < 15 | on target | 1 s
 > 2 firing · 1 pending
-  Success rate below 90 % [14 min]
+  Success rate below 90 % [firing 14 min]
     Immediate triage.
-    88.6 % of 4,182 commands, worst 87.9 %. Began 14:02, four minutes after v1.3.0. \
-Clears above 92 % for 5 min.
-  Response time above 300 ms [11 min]
+    Now 88.6 % n 4,182
+    Worst 87.9 %
+    Fires below 90 %
+    Clears above 92 % for 5 min
+    Since 14:02
+    v1.3.0 was published 4 min before
+    Told.
+  Response time above 300 ms [firing 11 min]
     Engineering investigation.
-    318 ms over 4,182 commands; click 402 ms, extract 288 ms. \
-Began 14:05, seven minutes after v1.3.0. Clears below 270 ms for 5 min.
-  Retry rate rising [fires in 1:20]
-    10.9 % of the last 5 min; alert above 10 % for 3 min.
-  11:42 P95 response time recovered after 6 min, worst 1,240 ms
-  11:36 P95 response time above 1,000 ms · told · acknowledged
-  09:14 Collector silent for 40 s · metric alerts held
+    Now 318 ms n 4,182
+    Fires above 300 ms
+    Clears below 270 ms for 5 min
+    Since 14:05
+    click 402 ms, extract 288 ms.
+    v1.3.0 was published 7 min before
+    Told.
+  Retry rate rising [pending fires in 1:20]
+    Now 10.9 %
+    Fires above 10 % for 3 min
+    Since 14:17
+    v1.3.0 was published 19 min before
+  Earlier today 11:36 P95 response time above 1,000 ms
+    6 min · worst 1,240 ms · told · acknowledged
+  Earlier today 09:13 Collector silent
+    40 s · its alerts were held
   today Error rates, performance (daily)
   Fri Usage trends, support metrics (weekly)
   30 Nov Full KPI review, community health (monthly)
@@ -140,11 +154,18 @@ def written(shown: Shown) -> str:
         lines += [f"  {_tile_line(tile)}" for tile in section.tiles]
     lines.append(f"> {panel.summary}")
     for card in panel.cards:
-        lines.append(f"  {card.title} [{card.corner}]")
-        lines += [f"    {words}" for words in (card.action, card.body) if words]
-    lines += [f"  {row.time} {row.text}" for row in panel.earlier]
+        lines.append(f"  {card.title} [{card.word} {card.lasts}]")
+        lines += [f"    {words}" for words in _card_words(card) if words]
+    for over in panel.earlier:
+        lines += [f"  {over.day} {over.time} {over.title}", f"    {over.detail}"]
     lines += [f"  {row.when} {row.text}" for row in panel.reviews]
     return "\n".join(lines) + "\n"
+
+
+def _card_words(card: AlertCardView) -> tuple[str, ...]:
+    table = (f"{row.label} {row.figure} {row.note}".rstrip() for row in card.why)
+    release = card.release.text if card.release is not None else ""
+    return (card.action, *table, *card.lines, release, card.standing)
 
 
 def _tile_line(tile: TileView) -> str:

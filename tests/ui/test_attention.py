@@ -1,34 +1,54 @@
-"""Needs attention: every card's buttons ask for what they say, and nothing is cut off."""
+"""Needs attention: what there is stands in order, nothing is cut off, and nothing flickers."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from aux_monitor.domain.snooze import SnoozeSpan
-from aux_monitor.presentation.views import AttentionView
-from aux_monitor.services.intents import Acknowledge, Intent, OpenMetric, SnoozeAlerts
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.presentation.views import AlertCardView, AttentionView
+from aux_monitor.services.intents import OpenMetric
 from aux_monitor.ui.alert_card import AlertCard
 from aux_monitor.ui.attention import AttentionPanel
+from aux_monitor.ui.earlier_row import EarlierRow
+from aux_monitor.ui.export import render_unseen
 from aux_monitor.ui.theme import Theme, ThemeName
-from tests.ui.sample_views import attention
+from tests.ui.painted import Painted
+from tests.ui.sample_views import attention, many_cards
+from tests.ui.window.golden import assert_golden
+from tests.ui.window.heard import heard
+
+NARROW, WIDE = QSize(290, 624), QSize(376, 984)
 
 
 @pytest.fixture
 def panel(qtbot: QtBot, theme: Theme) -> AttentionPanel:
-    """Return the incident's panel."""
-    made = AttentionPanel(theme)
-    qtbot.addWidget(made)
-    made.resize(376, 900)
-    made.show_view(attention())
-    with qtbot.waitExposed(made):
-        made.show()
+    """Return the incident's panel, with room for all of it."""
+    return shown_in(qtbot, AttentionPanel(theme), attention(), QSize(376, 1200))
+
+
+def shown_in(
+    qtbot: QtBot, panel: AttentionPanel, view: AttentionView, size: QSize
+) -> AttentionPanel:
+    """Return the panel on the screen with a view."""
+    qtbot.addWidget(panel)
+    panel.resize(size)
+    panel.show_view(view)
+    with qtbot.waitExposed(panel):
+        panel.show()
     QApplication.processEvents()
-    return made
+    return panel
+
+
+def crowded() -> AttentionView:
+    """Return a panel with more alerts than fit."""
+    return replace(attention(), cards=many_cards())
 
 
 def cards(panel: AttentionPanel) -> list[AlertCard]:
@@ -37,53 +57,81 @@ def cards(panel: AttentionPanel) -> list[AlertCard]:
     return sorted(found, key=lambda card: card.y())
 
 
-def press(card: AlertCard, text: str) -> None:
-    """Press a card's button."""
-    (button,) = [each for each in card.findChildren(QPushButton) if each.text() == text]
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+def changed(view: AttentionView, **changes: object) -> AttentionView:
+    """Return a panel whose first card is another."""
+    return replace(view, cards=(replace(view.cards[0], **changes), *view.cards[1:]))
 
 
-def test_each_button_asks_for_its_own_alert(panel: AttentionPanel) -> None:
-    """Acknowledge, Snooze and Open of the second card speak of the second alert."""
-    asked: list[Intent] = []
-    panel.intent.connect(asked.append)
-    card = cards(panel)[1]
-    for text in ("Acknowledge", "Snooze", "Open"):
-        press(card, text)
-    key = attention().cards[1].key
-    assert asked == [Acknowledge(key), SnoozeAlerts(SnoozeSpan.HOUR, key), OpenMetric(key.metric)]
-
-
-def test_a_pending_alert_has_nothing_to_press(panel: AttentionPanel) -> None:
-    """What has not fired can be neither acknowledged nor snoozed."""
-    pending = cards(panel)[2]
-    assert not any(button.isVisible() for button in pending.findChildren(QPushButton))
-
-
-def test_an_acknowledged_alert_can_still_be_snoozed(panel: AttentionPanel) -> None:
-    """Only the button that would do nothing goes."""
-    view = attention()
-    taken = replace(view.cards[0], can_acknowledge=False)
-    panel.show_view(replace(view, cards=(taken, *view.cards[1:])))
-    texts = [b.text() for b in cards(panel)[0].findChildren(QPushButton) if b.isVisible()]
-    assert texts == ["Snooze", "Open"]
-
-
-@pytest.mark.parametrize("width", [290, 376])
-def test_no_card_and_no_button_is_cut_off(panel: AttentionPanel, width: int) -> None:
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("view", [attention(), crowded()])
+def test_no_card_and_no_button_is_cut_off(
+    qtbot: QtBot, theme: Theme, view: AttentionView, size: QSize
+) -> None:
     """Cards are as tall as their text, buttons as wide as theirs, at every width."""
-    panel.resize(width, 900)
-    QApplication.processEvents()
+    panel = shown_in(qtbot, AttentionPanel(theme), view, size)
     shown = cards(panel)
+    assert len(shown) == len(view.cards)
     for card in shown:
-        assert card.height() == card.height_for(card.width())
+        assert card.height() == card.height_for(card.width(), compact=card.is_compact)
         for button in card.findChildren(QPushButton):
             if button.isVisible():
                 words = button.fontMetrics().horizontalAdvance(button.text())
-                assert button.width() >= words + 6
-                assert card.rect().contains(button.geometry())
+                assert button.width() >= words
+                corner = button.mapTo(card, button.rect().bottomRight())
+                assert card.rect().contains(corner)
     bottoms = [card.geometry().bottom() for card in shown]
     assert all(above < below.y() for above, below in zip(bottoms, [*shown[1:]], strict=False))
+
+
+def test_with_room_every_card_is_shown_in_full(panel: AttentionPanel) -> None:
+    """Nothing is folded that need not be."""
+    assert [card.is_compact for card in cards(panel)] == [False] * 3
+
+
+def test_three_alerts_fit_the_smallest_window(qtbot: QtBot, theme: Theme) -> None:
+    """The most urgent in full, the others with their first lines, none scrolled away."""
+    panel = shown_in(qtbot, AttentionPanel(theme), attention(), NARROW)
+    assert [card.is_compact for card in cards(panel)] == [False, True, True]
+    assert cards(panel)[-1].geometry().bottom() <= NARROW.height()
+
+
+def test_a_click_opens_a_folded_card_and_folds_it_again(qtbot: QtBot, theme: Theme) -> None:
+    """What a person opened stays open while others make room."""
+    panel = shown_in(qtbot, AttentionPanel(theme), attention(), NARROW)
+    second = cards(panel)[1]
+    QTest.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert [card.is_compact for card in cards(panel)] == [False, False, True]
+    panel.show_view(changed(attention(), lasts="15 min"))
+    assert not second.is_compact
+    QTest.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert second.is_compact
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_key_opens_a_folded_card(qtbot: QtBot, theme: Theme, key: Qt.Key) -> None:
+    """Without a mouse too."""
+    panel = shown_in(qtbot, AttentionPanel(theme), attention(), NARROW)
+    second = cards(panel)[1]
+    second.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(second, key)
+    assert not second.is_compact
+
+
+def test_a_wish_ends_with_its_alert(qtbot: QtBot, theme: Theme) -> None:
+    """An alert that fires anew is placed like every other."""
+    panel = shown_in(qtbot, AttentionPanel(theme), attention(), NARROW)
+    QTest.mouseClick(cards(panel)[1], Qt.MouseButton.LeftButton)
+    view = attention()
+    panel.show_view(replace(view, cards=(view.cards[0], view.cards[2])))
+    panel.show_view(view)
+    assert [card.is_compact for card in cards(panel)] == [False, True, True]
+
+
+def test_a_card_that_need_not_fold_does_not(panel: AttentionPanel) -> None:
+    """A click on a card with room for all of it changes nothing."""
+    QTest.mouseClick(cards(panel)[0], Qt.MouseButton.LeftButton)
+    QTest.keyClick(cards(panel)[0], Qt.Key.Key_Return)
+    assert not cards(panel)[0].is_compact
 
 
 def test_more_than_fits_can_be_scrolled_to(panel: AttentionPanel) -> None:
@@ -99,25 +147,53 @@ def test_a_card_that_stays_keeps_its_focus(panel: AttentionPanel) -> None:
     card = cards(panel)[0]
     button = card.findChildren(QPushButton)[0]
     button.setFocus()
-    view = attention()
-    newer = replace(view.cards[0], corner="15 min")
-    panel.show_view(replace(view, cards=(newer, *view.cards[1:])))
+    panel.show_view(changed(attention(), lasts="15 min", glance="88.5 %"))
     assert cards(panel)[0] is card
     assert button.hasFocus()
 
 
+def test_a_countdown_paints_its_line_and_nothing_else(panel: AttentionPanel) -> None:
+    """While only the seconds run, neither the card nor the panel around it is painted anew."""
+    card = cards(panel)[2]
+    own, around = Painted(card), Painted(panel.findChildren(QScrollArea)[0].widget())
+    own.settle(), around.settle()
+    view = attention()
+    ticked = replace(view.cards[2], lasts="fires in 1:19")
+    panel.show_view(replace(view, cards=(*view.cards[:2], ticked)))
+    areas = own.settle()
+    assert areas
+    assert max(area.height() for area in areas) < card.height() / 2
+    assert max((area.height() for area in around.settle()), default=0) < card.height() / 2
+
+
+def test_a_view_that_is_shown_already_paints_nothing(panel: AttentionPanel) -> None:
+    """An equal view costs nothing."""
+    watched = Painted(cards(panel)[0])
+    watched.settle()
+    panel.show_view(attention())
+    assert watched.settle() == []
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_heights_stay_while_figures_change(qtbot: QtBot, theme: Theme, size: QSize) -> None:
+    """Values, samples and times that tick move nothing."""
+    panel = shown_in(qtbot, AttentionPanel(theme), attention(), size)
+    places = [card.geometry() for card in cards(panel)]
+    first = attention().cards[0]
+    rows = (
+        replace(first.why[0], figure="100.0 %", note="n 41,820"),
+        *first.why[1:],
+    )
+    panel.show_view(changed(attention(), lasts="1 h 14 min", glance="100.0 %", why=rows))
+    QApplication.processEvents()
+    assert [card.geometry() for card in cards(panel)] == places
+
+
 def test_an_alert_that_ended_leaves_the_panel(panel: AttentionPanel) -> None:
-    """Cards go with their alerts; the calm sign comes when none is left."""
+    """Cards and rows go with their alerts; the calm sign comes when none is left."""
     panel.show_view(AttentionView("nothing", (), (), ()))
     assert cards(panel) == []
-
-
-def test_a_card_tells_a_screen_reader_the_order_and_the_reason(panel: AttentionPanel) -> None:
-    """The card's name holds title, action and body; each button says of which alert it speaks."""
-    card = cards(panel)[0]
-    assert "Immediate triage." in card.accessibleName()
-    names = [button.accessibleName() for button in card.findChildren(QPushButton)]
-    assert "Acknowledge: Success rate below 90 %" in names
+    assert not any(row.isVisible() for row in panel.findChildren(EarlierRow))
 
 
 def test_a_new_theme_keeps_every_card(
@@ -128,3 +204,91 @@ def test_a_new_theme_keeps_every_card(
     panel.set_theme(themes[ThemeName.LIGHT])
     QApplication.processEvents()
     assert [card.view for card in cards(panel)] == before
+
+
+def test_tab_goes_from_the_top_to_the_bottom(panel: AttentionPanel) -> None:
+    """Card by card with its buttons, then the earlier alerts, whichever was made first."""
+    view = attention()
+    newest = replace(view.cards[0], key=replace(view.cards[0].key, metric=MetricId("newest")))
+    panel.show_view(replace(view, cards=(newest, *view.cards)))
+    QApplication.processEvents()
+    cards(panel)[0].setFocus(Qt.FocusReason.TabFocusReason)
+    heights = []
+    for _ in range(15):
+        now = QApplication.focusWidget()
+        assert now is not None
+        spot = now.mapTo(panel, now.rect().topLeft())
+        heights.append((spot.y(), spot.x()))
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert len(set(heights)) == 15
+    assert heights == sorted(heights)
+
+
+def rows(panel: AttentionPanel) -> list[EarlierRow]:
+    """Return the earlier alerts, from the top."""
+    return sorted(panel.findChildren(EarlierRow), key=lambda row: row.y())
+
+
+def test_an_earlier_alert_opens_its_metric(panel: AttentionPanel) -> None:
+    """By click and by key; a source's silence opens nothing and takes no focus."""
+    asked = heard(panel.intent)
+    first, silence, third = rows(panel)
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    QTest.keyClick(third, Qt.Key.Key_Return)
+    QTest.mouseClick(silence, Qt.MouseButton.LeftButton)
+    assert asked == [OpenMetric(MetricId("response_time_p95")), OpenMetric(MetricId("retry_rate"))]
+    assert silence.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert first.focusPolicy() is Qt.FocusPolicy.TabFocus
+
+
+def test_an_earlier_alert_is_told_to_a_screen_reader(panel: AttentionPanel) -> None:
+    """Day, time, what it was, and what became of it."""
+    assert rows(panel)[0].accessibleName() == (
+        "Earlier today 11:36, P95 response time above 1,000 ms, "
+        "6 min · worst 1,240 ms · told · acknowledged: Cache warming"
+    )
+
+
+def test_a_new_earlier_alert_takes_the_widgets_there_are(panel: AttentionPanel) -> None:
+    """Rows are filled anew, not made anew."""
+    before = rows(panel)
+    view = attention()
+    panel.show_view(replace(view, earlier=(view.earlier[2], *view.earlier[:2])))
+    assert rows(panel) == before
+    assert before[0].accessibleName().startswith("Yesterday 23:10")
+
+
+def test_the_pointer_lights_up_what_it_can_open(qtbot: QtBot, panel: AttentionPanel) -> None:
+    """A row that opens something looks so; one that does not stays as it is."""
+    opens, silent, _ = rows(panel)
+    for row, lights in ((opens, True), (silent, False)):
+        dark = row.grab().toImage()
+        QTest.mouseMove(row, row.rect().center())
+        if lights:
+            qtbot.waitUntil(lambda row=row, dark=dark: row.grab().toImage() != dark)
+        else:
+            QApplication.processEvents()
+            assert row.grab().toImage() == dark
+
+
+@pytest.mark.parametrize("name", list(ThemeName))
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(
+    "shown",
+    [(), attention().cards[:1], attention().cards, many_cards()],
+    ids=["0", "1", "3", "7"],
+)
+def test_the_panel_looks_as_it_should(
+    qtbot: QtBot,
+    themes: dict[ThemeName, Theme],
+    tmp_path: Path,
+    shown: tuple[AlertCardView, ...],
+    size: QSize,
+    name: ThemeName,
+) -> None:
+    """With no alert, one, three and more than fit, narrow and wide."""
+    panel = AttentionPanel(themes[name])
+    qtbot.addWidget(panel)
+    panel.show_view(replace(attention(), summary=f"{len(shown)} here", cards=shown))
+    title = f"attention-{len(shown)}-{name.value}-{size.width()}x{size.height()}"
+    assert_golden(render_unseen(panel, size, 1.0), title, tmp_path)

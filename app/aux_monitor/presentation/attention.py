@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never
 
-from msgspec import Struct
-
-from aux_monitor.domain.catalogue import Metric, RuleInput, Severity, TriggerRule
-from aux_monitor.domain.level import Level, Trust
-from aux_monitor.domain.notice import AlertKey, Episode, Reason, Snooze
+from aux_monitor.domain.catalogue import Severity
+from aux_monitor.domain.notice import AlertKey, Episode
+from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.silence import SILENCE
-from aux_monitor.domain.trigger import Phase, TriggerState, seconds_to_fire
-from aux_monitor.presentation import text, wording
-from aux_monitor.presentation.judged import Judged, Picture
-from aux_monitor.presentation.onset import after_release
-from aux_monitor.presentation.troubles import problem_cards, snooze_of, source_cards
+from aux_monitor.domain.trigger import Phase
+from aux_monitor.domain.trust import remotes
+from aux_monitor.presentation import text
+from aux_monitor.presentation.alert_cards import Alert, card
+from aux_monitor.presentation.judged import Picture
+from aux_monitor.presentation.troubles import problem_cards, source_cards
 from aux_monitor.presentation.views import AlertCardView, AttentionView, EarlierView, ReviewView
 
 _PHASE_ORDER = {Phase.FIRING: 0, Phase.RECOVERING: 2, Phase.PENDING: 3}
@@ -24,28 +22,10 @@ _TROUBLE_ORDER = 1
 _SEVERITY_ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1}
 
 
-class Alert(Struct, frozen=True):
-    """One alert under way, with all that its card is written from.
-
-    ``episode`` is None while the alert pends; ``judged`` is its metric as it stands.
-    """
-
-    key: AlertKey
-    rule: TriggerRule
-    trigger: TriggerState
-    judged: Judged
-    episode: Episode | None
-
-    @property
-    def metric(self) -> Metric:
-        """Return the metric the alert is about."""
-        return self.judged.metric
-
-
 def attention(
     picture: Picture, before: tuple[EarlierView, ...], due: tuple[ReviewView, ...]
 ) -> AttentionView:
-    """Return the panel at the right; ``before`` happened earlier today, ``due`` are the reviews."""
+    """Return the panel at the right; ``before`` is what is over, ``due`` are the reviews."""
     shown = cards(picture, alerts_of(picture))
     return AttentionView(summary(picture, len(shown)), shown, before, due)
 
@@ -82,6 +62,8 @@ def firing(picture: Picture) -> int:
 
 
 def _is_known(key: AlertKey, picture: Picture) -> bool:
+    if key == OFFLINE_KEY:
+        return bool(remotes(picture.state.sources.values()))
     if key.rule == SILENCE:
         return SourceId(str(key.metric)) in picture.state.sources
     return key.rule in picture.catalogue.rules and key.metric in picture.metrics
@@ -105,119 +87,3 @@ def cards(picture: Picture, alerts: Iterable[Alert]) -> tuple[AlertCardView, ...
     troubles = (*problem_cards(picture), *source_cards(picture))
     ordered += [(_TROUBLE_ORDER, found) for found in troubles]
     return tuple(found for _, found in sorted(ordered, key=lambda pair: pair[0]))
-
-
-def card(alert: Alert, picture: Picture) -> AlertCardView:
-    """Return one alert's card."""
-    pending = alert.trigger.phase is Phase.PENDING
-    is_firing = alert.trigger.phase is Phase.FIRING
-    acknowledged = alert.episode is not None and alert.episode.acknowledged_at is not None
-    write = wording.pending_title if pending else wording.title
-    return AlertCardView(
-        key=alert.key,
-        level=Level.BREACH if is_firing else Level.OFF_TARGET,
-        title=write(alert.rule, alert.metric),
-        corner=corner(alert, picture.now),
-        action="" if pending else text.sentence(alert.rule.action),
-        body=pending_body(alert) if pending else body(alert, picture),
-        can_acknowledge=is_firing and not acknowledged,
-        can_snooze=is_firing and snooze_of(alert.key, picture) is None,
-    )
-
-
-def corner(alert: Alert, now: float) -> str:
-    """Return how long an alert has fired, or the good-data time until it fires or clears."""
-    match alert.trigger.phase:
-        case Phase.PENDING:
-            left = seconds_to_fire(alert.rule, alert.trigger, now)
-            return f"fires in {text.countdown(left or 0.0)}"
-        case Phase.RECOVERING:
-            return f"clears in {text.countdown(seconds_to_clear(alert.rule, alert.trigger, now))}"
-        case Phase.FIRING | Phase.INACTIVE:
-            return text.duration(now - (alert.trigger.fired_at or now))
-        case _ as unreachable:  # pragma: no cover
-            assert_never(unreachable)
-
-
-def seconds_to_clear(rule: TriggerRule, trigger: TriggerState, now: float) -> float:
-    """Return the seconds a recovering alert still needs: its hold, and its least firing time."""
-    last = trigger.last_good_at
-    running = min(max(now - last, 0.0), rule.gap_s) if last is not None else 0.0
-    held = max(0.0, rule.clear_hold_s - trigger.held_s - running)
-    since = now - trigger.fired_at if trigger.fired_at is not None else rule.keep_firing_s
-    kept = rule.keep_firing_s - since if since >= 0.0 else 0.0  # a clock set back keeps nothing
-    return max(held, kept)
-
-
-def pending_body(alert: Alert) -> str:
-    """Return ``10.9 % of the last 5 min; alert above 10 % for 3 min``, as a sentence."""
-    rule, metric = alert.rule, alert.metric
-    limit = wording.input_limit(rule, metric, rule.fire.value)
-    span = f" for {text.hold(rule.hold_s)}" if rule.hold_s else ""
-    over = f" of the last {text.hold(metric.window_s)}" if metric.window_s is not None else ""
-    frozen = f" {freeze_text(alert)}" if alert.trigger.last_good_at is None else ""
-    side = wording.side(rule.fire.comparison)
-    return f"{current(alert)}{over}; alert {side} {limit}{span}.{frozen}"
-
-
-def current(alert: Alert) -> str:
-    """Return the value the rule last saw."""
-    value = alert.trigger.value
-    return "" if value is None else wording.input_amount(alert.rule, alert.metric, value)
-
-
-def body(alert: Alert, picture: Picture) -> str:
-    """Return why an alert fires, since when and after what, what clears it, and who knows."""
-    began_at = alert.trigger.began_at
-    sentences = [value_sentence(alert)]
-    if began_at is not None:
-        began = text.moment(began_at, picture.now, picture.zone)
-        sentences.append(f"Began {began}{after_release(picture.state.releases, began_at)}.")
-    sentences.append(wording.clears_text(alert.rule, alert.metric))
-    if alert.judged.trust is not Trust.FRESH:
-        sentences.append(freeze_text(alert))
-    sentences.extend(standing_sentences(alert, picture))
-    return " ".join(sentences)
-
-
-def value_sentence(alert: Alert) -> str:
-    """Return the value with its sample, its worst, and the parts that make it."""
-    rule, metric, trigger = alert.rule, alert.metric, alert.trigger
-    sample = wording.sample_text(metric, trigger.n) if rule.input is RuleInput.VALUE else ""
-    words = f"{current(alert)}{sample}"
-    if trigger.worst is not None and trigger.worst != trigger.value:
-        words += f", worst {wording.input_amount(rule, metric, trigger.worst)}"
-    parts = wording.parts_text(rule, metric, alert.judged.reading)
-    return f"{words}; {parts}." if parts else f"{words}."
-
-
-def freeze_text(alert: Alert) -> str:
-    """Return that an alert stands still while its value cannot be believed."""
-    why = alert.judged.trust.value if alert.judged.trust is not Trust.FRESH else "no good data"
-    return f"On hold: {why}."
-
-
-def standing_sentences(alert: Alert, picture: Picture) -> Iterable[str]:
-    """Yield who has taken note, what is silenced, and why nobody was told."""
-    episode = alert.episode
-    if episode is not None and episode.acknowledged_at is not None:
-        at = text.moment(episode.acknowledged_at, picture.now, picture.zone)
-        note = text.clean(episode.note, 120)
-        yield f"Acknowledged {at}{': ' + note if note else ''}."
-    snooze = snooze_of(alert.key, picture)
-    if snooze is not None:
-        yield snooze_sentence(snooze, picture)
-    if episode is not None and episode.told not in (None, Reason.SENT):
-        yield reason_sentence(episode.told)
-
-
-def snooze_sentence(snooze: Snooze, picture: Picture) -> str:
-    """Return until when an alert is silenced, as a sentence."""
-    if snooze.until is None:
-        return "Snoozed until it recovers."
-    return f"Snoozed until {text.moment(snooze.until, picture.now, picture.zone)}."
-
-
-def reason_sentence(reason: Reason) -> str:
-    """Return why nobody was told, as a sentence."""
-    return f"{reason.value[:1].upper()}{reason.value[1:]}."

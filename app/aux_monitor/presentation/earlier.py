@@ -1,80 +1,91 @@
-"""What happened earlier today: alerts that came and went."""
+"""What happened in the last days: alerts that came and went."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import tzinfo
 
 from aux_monitor.domain.level import Level
-from aux_monitor.domain.notice import Episode, Reason
+from aux_monitor.domain.notice import Episode
 from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.judged import Picture
 from aux_monitor.presentation.views import EarlierView
 
-MOST_ROWS = 8
-"""The panel shows this many rows; the newest are kept."""
+MOST_ROWS = 20
+"""The panel lists this many alerts; the newest are kept."""
+
+LAST_DAYS = 7
+"""The panel looks back this far; older alerts are in the history and on their metric's chart."""
+
+_DAY_S = 86_400.0
+_LONGEST_NOTE = 60
 
 
 def earlier(picture: Picture) -> tuple[EarlierView, ...]:
-    """Return today's ended alerts, each with its end and its beginning, newest first.
+    """Return the alerts of the last days that are over, the last to begin first.
 
-    What still fires has a card instead. A row belongs to the day its own time lies in.
+    What still fires has a card instead.
     """
-    today = text.day_start(picture.now, picture.zone)
-    ended = [(e.resolved_at, e) for e in picture.state.episodes if e.resolved_at is not None]
-    latest = sorted((pair for pair in ended if pair[0] >= today), key=_time, reverse=True)
-    rows = [
-        row
-        for resolved_at, episode in latest[:MOST_ROWS]
-        for row in rows_of(episode, resolved_at, picture)
-        if row[0] >= today
-    ]
-    return tuple(row for _, row in sorted(rows, key=_time, reverse=True)[:MOST_ROWS])
+    oldest = text.day_start(picture.now, picture.zone) - (LAST_DAYS - 1) * _DAY_S
+    ended = [e for e in picture.state.episodes if e.resolved_at is not None]
+    latest = sorted(ended, key=lambda episode: episode.fired_at, reverse=True)
+    rows = (_row(e, picture) for e in latest if e.fired_at >= oldest)
+    return tuple(row for row in rows if row is not None)[:MOST_ROWS]
 
 
-def _time(pair: tuple[float, object]) -> float:
-    return pair[0]
-
-
-def rows_of(
-    episode: Episode, resolved_at: float, picture: Picture
-) -> Iterable[tuple[float, EarlierView]]:
-    """Yield an ended episode's rows with their times: its end, and its beginning."""
+def _row(episode: Episode, picture: Picture) -> EarlierView | None:
+    """Return an ended alert's row, None when nothing knows its rule or source any more."""
     if episode.key.rule == SILENCE:
-        yield from _silence_rows(episode, resolved_at, picture)
-        return
+        return _silence_row(episode, picture)
     rule = picture.catalogue.rules.get(episode.key.rule)
     metric = picture.catalogue.metrics.get(episode.key.metric)
     if rule is None or metric is None:
-        return
-    lasted = wording.recovered_text(rule, metric, episode, resolved_at)
-    ended = f"{wording.subject(rule, metric)} {lasted}"
-    yield resolved_at, _row(resolved_at, Level.ON_TARGET, ended, picture.zone)
-    began = " · ".join([wording.title(rule, metric), *told_words(episode)])
-    yield episode.fired_at, _row(episode.fired_at, Level.BREACH, began, picture.zone)
+        return None
+    worst = f"worst {wording.input_amount(rule, metric, episode.worst)}"
+    return EarlierView(
+        day=day_name(episode.fired_at, picture),
+        time=text.clock(episode.fired_at, picture.zone),
+        level=Level.ON_TARGET,
+        title=wording.title(rule, metric),
+        detail=" · ".join([_lasted(episode), worst, *told_words(episode)]),
+        metric=metric.id,
+    )
+
+
+def _lasted(episode: Episode, before_s: float = 0.0) -> str:
+    until = episode.fired_at if episode.resolved_at is None else episode.resolved_at
+    return text.duration(until - episode.fired_at + before_s)
 
 
 def told_words(episode: Episode) -> Iterable[str]:
-    """Yield whether somebody was told, and whether somebody took it on."""
+    """Yield whether somebody was told, or why not, and whether somebody took it on."""
     if episode.told is not None:
-        yield "told" if episode.told is Reason.SENT else "not told"
+        yield episode.told.value
     if episode.acknowledged_at is not None:
-        yield "acknowledged"
+        note = text.clean(episode.note, _LONGEST_NOTE)
+        yield f"acknowledged: {note}" if note else "acknowledged"
 
 
-def _silence_rows(
-    episode: Episode, resolved_at: float, picture: Picture
-) -> Iterable[tuple[float, EarlierView]]:
+def _silence_row(episode: Episode, picture: Picture) -> EarlierView | None:
     status = picture.state.sources.get(SourceId(str(episode.key.metric)))
     if status is None:
-        return
-    name = text.clean(status.name, 40)
-    silent_s = resolved_at - episode.fired_at + episode.value
-    words = f"{name} silent for {text.duration(silent_s)} · metric alerts held"
-    yield resolved_at, _row(resolved_at, Level.UNKNOWN, words, picture.zone)
+        return None
+    lasted = f"{_lasted(episode, episode.value)} · its alerts were held"
+    return EarlierView(
+        day=day_name(episode.fired_at, picture),
+        time=text.clock(episode.fired_at, picture.zone),
+        level=Level.UNKNOWN,
+        title=f"{text.clean(status.name, 40)} silent",
+        detail=" · ".join([lasted, *told_words(episode)]),
+    )
 
 
-def _row(at: float, level: Level, words: str, zone: tzinfo) -> EarlierView:
-    return EarlierView(text.clock(at, zone), level, words)
+def day_name(at: float, picture: Picture) -> str:
+    """Return the day of a past time: ``Earlier today``, ``Yesterday``, ``Sun 22 Nov``."""
+    today = text.day_start(picture.now, picture.zone)
+    if at >= today:
+        return "Earlier today"
+    if at >= text.day_start(today - _DAY_S / 2, picture.zone):
+        return "Yesterday"
+    return text.day(at, picture.zone)

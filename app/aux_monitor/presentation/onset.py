@@ -12,14 +12,14 @@ NEAR_S = 3600.0
 
 
 def release_before(
-    releases: Mapping[SourceId, tuple[Release, ...]], began_at: float
+    releases: Mapping[SourceId, tuple[Release, ...]], began_at: float, within_s: float = NEAR_S
 ) -> Release | None:
-    """Return the last release within ``NEAR_S`` before ``began_at``, None when there is none."""
+    """Return the last release within ``within_s`` before ``began_at``, None without one."""
     near = [
         release
         for published in releases.values()
         for release in published
-        if 0.0 <= began_at - release.at <= NEAR_S
+        if 0.0 <= began_at - release.at <= within_s
     ]
     return max(near, key=lambda release: release.at, default=None)
 

@@ -14,7 +14,7 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.domain.trigger import Phase, TriggerState, seconds_to_fire
 from aux_monitor.domain.trust import MISSED_POLLS, SourceStatus
 from aux_monitor.presentation import text
-from aux_monitor.presentation.attention import seconds_to_clear
+from aux_monitor.presentation.alert_cards import seconds_to_clear
 from aux_monitor.presentation.judged import GRACE_S, SLOW_POLL_S
 
 _MINUTE_S = 60.0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.level import Level, Trust
-from aux_monitor.domain.notice import AlertKey, Snooze, snooze_on
+from aux_monitor.domain.notice import AlertKey, Episode, Reason, Snooze, snooze_on
+from aux_monitor.domain.offline import OFFLINE_KEY, offline_rule
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import silence_key
 from aux_monitor.domain.trigger import Phase
@@ -16,6 +19,7 @@ from aux_monitor.presentation.judged import Condition, Picture
 from aux_monitor.presentation.views import AlertCardView
 
 MOST_WARNINGS = 5
+_LONGEST_NOTE = 120
 
 WARNING = RuleId("source_warns")
 """Stands for a rule in the key of a card about what a source says of itself."""
@@ -25,13 +29,16 @@ PROBLEM = RuleId("problem")
 
 
 def source_cards(picture: Picture) -> Iterable[AlertCardView]:
-    """Yield a card for every source that fails, is silent or offline, or that warns.
+    """Yield a card for every source that fails, is silent, or that warns; one for all offline.
 
     A source that is merely awaited has no card: nothing is wrong with it yet.
     """
+    cut_off = [c for c in picture.conditions if c.trust is Trust.OFFLINE]
+    if cut_off:
+        yield offline_card(cut_off, picture)
     for condition in picture.conditions:
         status = picture.state.sources[condition.source]
-        if condition.trust in (Trust.STALE, Trust.OFFLINE, Trust.NO_DATA):
+        if condition.trust in (Trust.STALE, Trust.NO_DATA):
             yield source_card(condition, status, picture)
         elif condition.warned:
             yield warning_card(condition, status)
@@ -39,38 +46,55 @@ def source_cards(picture: Picture) -> Iterable[AlertCardView]:
 
 def source_card(condition: Condition, status: SourceStatus, picture: Picture) -> AlertCardView:
     """Return the card of one source in trouble; its key is that of the source's silence."""
-    key = silence_key(status)
+    word = status.failure.value if status.failure is not None else "no answer"
+    lines = tuple(source_sentences(status, picture))
+    title = source_title(condition)
+    plain = _plain(silence_key(status), Level.OFF_TARGET, title, word, *lines)
+    return _own_card(plain, condition.age, picture)
+
+
+def offline_card(cut_off: Sequence[Condition], picture: Picture) -> AlertCardView:
+    """Return the one card of a computer that reaches none of its remote sources."""
+    sources = picture.state.sources
+    errors = (text.sentence(sources[condition.source].error) for condition in cut_off)
+    why = tuple(error for error in errors if error)[:1]
+    names = ", ".join(condition.name for condition in cut_off)
+    lines = (*why, f"The alerts of {names} are held.")
+    word, title = Trust.OFFLINE.value, offline_rule().name
+    return _own_card(
+        _plain(OFFLINE_KEY, Level.UNKNOWN, title, word, *lines), cut_off[0].age, picture
+    )
+
+
+def _own_card(plain: AlertCardView, age: str, picture: Picture) -> AlertCardView:
+    """Return the card of one of the monitor's own alerts; it may not have fired yet."""
+    key = plain.key
     trigger = picture.state.triggers.get(key)
     is_firing = trigger is not None and trigger.phase is Phase.FIRING
     episode = next((e for e in picture.state.episodes if e.key == key and not e.resolved_at), None)
     acknowledged = episode is not None and episode.acknowledged_at is not None
-    return AlertCardView(
-        key=key,
-        level=Level.UNKNOWN if condition.trust is Trust.OFFLINE else Level.OFF_TARGET,
-        title=source_title(condition),
-        corner=condition.age,
-        action="",
-        body=" ".join(source_sentences(status, picture)),
+    standing = " ".join(standing_sentences(key, episode, picture))
+    return replace(
+        plain,
+        lasts=age,
+        standing=standing,
+        spoken=f"{plain.spoken} {standing}" if standing else plain.spoken,
         can_acknowledge=is_firing and not acknowledged,
-        can_snooze=is_firing and snooze_of(key, picture) is None,
-        can_open=False,
+        can_snooze=is_firing,
     )
+
+
+def _plain(key: AlertKey, level: Level, title: str, word: str, *lines: str) -> AlertCardView:
+    """Return a card that only says something."""
+    spoken = " ".join([f"{title}.", *lines])
+    return AlertCardView(key, level, title, word, spoken, lines=lines)
 
 
 def warning_card(condition: Condition, status: SourceStatus) -> AlertCardView:
     """Return the card of a source that answers and warns; it lasts as long as the warning does."""
-    sentences = [text.sentence(text.clean(line)) for line in status.warnings[:MOST_WARNINGS]]
-    return AlertCardView(
-        key=AlertKey(WARNING, MetricId(str(status.id))),
-        level=Level.OFF_TARGET,
-        title=f"{condition.name} needs a look",
-        corner="",
-        action="",
-        body=" ".join(sentences),
-        can_acknowledge=False,
-        can_snooze=False,
-        can_open=False,
-    )
+    key = AlertKey(WARNING, MetricId(str(status.id)))
+    lines = [text.sentence(text.clean(line)) for line in status.warnings[:MOST_WARNINGS]]
+    return _plain(key, Level.OFF_TARGET, f"{condition.name} needs a look", "warning", *lines)
 
 
 def problem_cards(picture: Picture) -> Iterable[AlertCardView]:
@@ -79,23 +103,12 @@ def problem_cards(picture: Picture) -> Iterable[AlertCardView]:
     It lasts until its cause is mended, so there is nothing to acknowledge.
     """
     for topic, words in picture.state.problems.items():
-        yield AlertCardView(
-            key=AlertKey(PROBLEM, MetricId(topic.name.lower())),
-            level=Level.OFF_TARGET,
-            title=topic.value,
-            corner="",
-            action="",
-            body=text.sentence(words),
-            can_acknowledge=False,
-            can_snooze=False,
-            can_open=False,
-        )
+        key = AlertKey(PROBLEM, MetricId(topic.name.lower()))
+        yield _plain(key, Level.OFF_TARGET, topic.value, "problem", text.sentence(words))
 
 
 def source_title(condition: Condition) -> str:
     """Return what is wrong with a source, in a few words."""
-    if condition.trust is Trust.OFFLINE:
-        return f"{condition.name} offline"
     return f"{condition.name} silent" if condition.age else f"{condition.name} gives no answer"
 
 
@@ -113,3 +126,33 @@ def source_sentences(status: SourceStatus, picture: Picture) -> Iterable[str]:
 def snooze_of(key: AlertKey, picture: Picture) -> Snooze | None:
     """Return the snooze that silences an alert the longest, None while it is not snoozed."""
     return snooze_on(key, picture.state.snoozes, picture.now)
+
+
+def standing_sentences(key: AlertKey, episode: Episode | None, picture: Picture) -> Iterable[str]:
+    """Yield whether anybody was told of an alert, who has taken note, and what is silenced."""
+    if episode is not None and episode.told is not None:
+        yield told_sentence(episode.told, episode, picture)
+    if episode is not None and episode.acknowledged_at is not None:
+        at = text.moment(episode.acknowledged_at, picture.now, picture.zone)
+        note = text.clean(episode.note, _LONGEST_NOTE)
+        yield f"Acknowledged {at}{': ' + text.sentence(note) if note else '.'}"
+    snooze = snooze_of(key, picture)
+    if snooze is not None:
+        yield snooze_sentence(snooze, picture)
+
+
+def snooze_sentence(snooze: Snooze, picture: Picture) -> str:
+    """Return until when an alert is silenced, as a sentence."""
+    if snooze.until is None:
+        return "Snoozed until it recovers."
+    return f"Snoozed until {text.moment(snooze.until, picture.now, picture.zone)}."
+
+
+def told_sentence(told: Reason, episode: Episode, picture: Picture) -> str:
+    """Return when somebody was told, or why nobody was and until when, as a sentence."""
+    words = f"{told.value[:1].upper()}{told.value[1:]}"
+    at = episode.last_word_at if told is Reason.SENT else episode.told_until
+    if not at:
+        return f"{words}."
+    until = "" if told is Reason.SENT else "until "
+    return f"{words} {until}{text.moment(at, picture.now, picture.zone)}."

@@ -2,58 +2,73 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
+    QFocusEvent,
     QFontMetricsF,
+    QKeyEvent,
     QLinearGradient,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
 )
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
 from aux_monitor.domain.level import Level
-from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.views import AlertCardView
-from aux_monitor.services.intents import Acknowledge, Intent, OpenMetric, SnoozeAlerts
+from aux_monitor.ui.browser import open_page
+from aux_monitor.ui.card_face import (
+    CardFace,
+    bottom_gap,
+    pad_for,
+    paint_body,
+    paint_chevron,
+    paint_title,
+    place,
+)
+from aux_monitor.ui.card_foot import CardFoot
+from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
-from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme, faded
 
-_PAD, _NARROW_PAD = 16.0, 12.0
-_NARROW = 290.0
-_SHAPE = 14.0
-_TITLE_TOP = 14.0
-_BODY_GAP = 6.0
-_BUTTON_HEIGHT = 29.0
-_LEADING = 1.22
+_FOOT_GAP = 10.0
+_PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_KEY_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class AlertCard(QWidget):
-    """Draws one ``AlertCardView``; ``intent`` carries what its buttons ask for."""
+    """Draws one ``AlertCardView``, in full or, where there is no room, its first lines.
+
+    ``intent`` carries what its buttons ask for; ``turned`` says that a person wants it opened or
+    folded, ``grown`` that it needs another height.
+    """
 
     intent = Signal(object)
+    turned = Signal()
+    grown = Signal()
 
     def __init__(self, theme: Theme, view: AlertCardView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._view = view
-        self._flow: _Flow | None = None
-        self._acknowledge = self._button("Acknowledge")
-        self._snooze = self._button("Snooze")
-        self._open = self._button("Open")
-        self._snooze.setToolTip("Silence this alert for one hour")
-        self._acknowledge.clicked.connect(lambda: self._ask(Acknowledge(self._view.key)))
-        self._snooze.clicked.connect(
-            lambda: self._ask(SnoozeAlerts(SnoozeSpan.HOUR, self._view.key))
-        )
-        self._open.clicked.connect(lambda: self._ask(OpenMetric(self._view.key.metric)))
+        self._compact = False
+        self._foldable = False
+        self._ringed = False
+        self._faces: dict[bool, CardFace] = {}
+        self._foot = CardFoot(theme, view, self)
+        self._link = self._link_button()
+        self._foot.intent.connect(self.intent)
+        self._foot.grown.connect(self.grown)
+        self._foot.page_wanted.connect(lambda page: self._go_to(page, self._foot.source))
+        self._link.clicked.connect(lambda: self._go_to(self._release_page(), self._link))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._take(view)
 
     @property
@@ -61,83 +76,162 @@ class AlertCard(QWidget):
         """The view that is shown."""
         return self._view
 
+    @property
+    def is_compact(self) -> bool:
+        """Whether it shows its first lines only."""
+        return self._compact
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a person is writing in it, so that it must not be folded."""
+        return self._foot.is_noting
+
     def show_view(self, view: AlertCardView) -> None:
-        """Show ``view``; nothing is painted when it is the one shown."""
-        if view != self._view:
-            self._view = view
+        """Show ``view``; only what differs from the one shown is painted."""
+        before, self._view = self._view, view
+        if view == before:
+            return
+        if replace(before, lasts=view.lasts) == view:
+            self.update(self._shown().status.toAlignedRect())
+        else:
             self._take(view)
 
-    def height_for(self, width: int) -> int:
+    def fold(self, *, compact: bool, foldable: bool) -> None:
+        """Show the first lines only, or all; ``foldable`` draws the sign that it can change."""
+        if (compact, foldable) == (self._compact, self._foldable):
+            return
+        self._compact, self._foldable = compact, foldable
+        self.setCursor(
+            Qt.CursorShape.PointingHandCursor if foldable else Qt.CursorShape.ArrowCursor
+        )
+        self._take(self._view)
+
+    def height_for(self, width: int, *, compact: bool) -> int:
         """Return how tall the card is at a width, in pixels."""
-        flow = self._flowed(width)
-        bottom = flow.body_top + flow.body.boundingRect().height()
-        buttons = self._theme.px(10 + _BUTTON_HEIGHT) if self._asks() else 0.0
-        return round(bottom + buttons + self._theme.px(14))
+        face = self._placed(width, compact=compact)
+        foot = 0 if compact else self._foot.height_for(round(width - 2 * face.pad))
+        gap = self._theme.px(_FOOT_GAP) if foot else 0.0
+        return round(face.bottom + gap + foot + bottom_gap(self._theme))
+
+    def stops(self) -> list[QWidget]:
+        """Return what takes the focus, in the order in which Tab goes there."""
+        return [self, self._link, *self._foot.stops()]
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size at the present width."""
-        return QSize(self.width(), self.height_for(self.width()))
+        return QSize(self.width(), self.height_for(self.width(), compact=self._compact))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
         """Draw card, title and text."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        flow = self._flowed(self.width())
-        self._paint_title(painter, flow)
-        painter.setPen(self._theme.colours.text_2)
-        flow.body.draw(painter, QPointF(flow.pad, flow.body_top))
+        face = self._shown()
+        paint_title(painter, self._view, face, self._theme, compact=self._compact)
+        if self._foldable:
+            paint_chevron(painter, face, self._theme, compact=self._compact)
+        if not self._compact:
+            paint_body(painter, self._view, face, self._theme)
+            self._paint_release(painter, face)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Place the buttons at the foot."""
+        """Place link and foot."""
         super().resizeEvent(event)
-        self._flow = None
-        self._place_buttons()
+        self._place_children()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw a ring when the focus came by key."""
+        self._ringed = event.reason() in _KEY_REASONS
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the ring back."""
+        self._ringed = False
+        self.update()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open or fold on Enter or Space."""
+        if event.key() in _PRESSES and self._foldable:
+            self.turned.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open or fold on a click that ends inside."""
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and inside and self._foldable:
+            self.turned.emit()
+        else:
+            super().mouseReleaseEvent(event)
 
     def _take(self, view: AlertCardView) -> None:
-        self._flow = None
-        self.setAccessibleName(f"{view.title}, {view.corner}. {view.action} {view.body}")
-        self._acknowledge.setVisible(view.can_acknowledge)
-        self._snooze.setVisible(view.can_snooze)
-        self._open.setVisible(self._asks())
-        for press in (self._acknowledge, self._snooze, self._open):
-            press.setAccessibleName(f"{press.text()}: {view.title}")
-        self._place_buttons()
+        self._faces = {}
+        self.setAccessibleName(view.spoken)
+        self._foot.show_view(view)
+        self._foot.setVisible(not self._compact)
+        self._link.setVisible(bool(self._release_page()) and not self._compact)
+        self._place_children()
         self.update()
 
-    def _asks(self) -> bool:
-        return self._view.can_acknowledge or self._view.can_snooze
+    def _shown(self) -> CardFace:
+        return self._placed(self.width(), compact=self._compact)
 
-    def _ask(self, intent: Intent) -> None:
-        self.intent.emit(intent)
+    def _placed(self, width: int, *, compact: bool) -> CardFace:
+        face = self._faces.get(compact)
+        if face is None or face.width != width:
+            face = self._faces[compact] = place(self._view, self._theme, width, compact=compact)
+        return face
 
-    def _button(self, text: str) -> QPushButton:
-        made = QPushButton(text, self)
+    def _place_children(self) -> None:
+        face = self._shown()
+        pad = round(pad_for(self._theme, self.width()))
+        wide = max(1, self.width() - 2 * pad)
+        tall = self._foot.height_for(wide)
+        top = self.height() - tall - round(bottom_gap(self._theme))
+        self._foot.setGeometry(pad, top, wide, tall)
+        if self._view.release is not None and not self._compact:
+            words = self._view.release.text
+            metrics = QFontMetricsF(self._link.font())
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, face.link.width())
+            self._link.setText(shown.replace("&", "&&"))
+            self._link.setAccessibleName(f"{words}: open the release")
+            self._link.setToolTip(plain_tooltip(f"{words}\n{self._view.release.page}"))
+            place_at = face.link.toRect()
+            place_at.setWidth(round(metrics.horizontalAdvance(shown)) + 4)
+            self._link.setGeometry(place_at)
+
+    def _release_page(self) -> str:
+        return self._view.release.page if self._view.release is not None else ""
+
+    def _link_button(self) -> QPushButton:
+        made = QPushButton(self)
         made.setFont(self._theme.font(TextStyle.BODY))
         made.setCursor(Qt.CursorShape.PointingHandCursor)
-        made.setProperty("weight", "card")
+        made.setProperty("weight", "link")
         made.setAutoDefault(False)
         return made
 
-    def _place_buttons(self) -> None:
-        px = self._theme.px
-        metrics = QFontMetricsF(self._theme.font(TextStyle.BODY))
-        pad = _pad(self._theme, self.width())
-        presses = [p for p in (self._acknowledge, self._snooze, self._open) if not p.isHidden()]
-        needed = [metrics.horizontalAdvance(press.text()) + px(14) for press in presses]
-        room = self.width() - 2 * pad - px(6) * max(0, len(presses) - 1)
-        spare = max(0.0, min(px(8), (room - sum(needed)) / max(1, len(presses))))
-        x, height = pad, px(_BUTTON_HEIGHT)
-        y = self.height() - height - px(14)
-        for press, width in zip(presses, needed, strict=True):
-            press.setGeometry(round(x), round(y), round(width + spare), round(height))
-            x += width + spare + px(6)
+    def _go_to(self, page: str, pressed: QPushButton) -> None:
+        """Open a page, or say that it could not be."""
+        if not open_page(page):
+            words = plain_tooltip(f"No browser opened {page}")
+            QToolTip.showText(pressed.mapToGlobal(QPoint(0, pressed.height())), words, pressed)
 
-    def _flowed(self, width: int) -> _Flow:
-        if self._flow is None or self._flow.width != width:
-            self._flow = _flow(self._view, self._theme, width)
-        return self._flow
+    def _paint_release(self, painter: QPainter, face: CardFace) -> None:
+        """Draw the release as plain text where it has no page to open."""
+        release = self._view.release
+        if release is None or release.page:
+            return
+        font = self._theme.font(TextStyle.BODY)
+        shown = QFontMetricsF(font).elidedText(
+            release.text, Qt.TextElideMode.ElideRight, face.link.width()
+        )
+        painter.setFont(font)
+        painter.setPen(self._theme.colours.text_2)
+        painter.drawText(face.link, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_ground(self, painter: QPainter) -> None:
         theme, level = self._theme, self._view.level
@@ -152,67 +246,9 @@ class AlertCard(QWidget):
             glow.setColorAt(0.75, faded(colour, theme.tint.card * 0.25))
             painter.setBrush(glow)
             painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
-
-    def _paint_title(self, painter: QPainter, flow: _Flow) -> None:
-        theme, view = self._theme, self._view
-        px, side = theme.px, theme.px(_SHAPE)
-        metrics = QFontMetricsF(theme.font(TextStyle.TITLE))
-        small = theme.font(TextStyle.SMALL)
-        base = px(_TITLE_TOP) + metrics.ascent()
-        top = base - metrics.capHeight() / 2 - side / 2
-        paint_level(painter, QRectF(flow.pad, top, side, side), view.level, theme)
-        painter.setPen(theme.colours.text)
-        flow.title.draw(painter, QPointF(flow.pad + side + px(8), px(_TITLE_TOP)))
-        corner = QFontMetricsF(small).horizontalAdvance(view.corner)
-        painter.setFont(small)
-        painter.setPen(theme.colours.text_2)
-        painter.drawText(QPointF(self.width() - flow.pad - corner, base), view.corner)
-
-
-class _Flow(Struct, frozen=True):
-    """A card's texts, wrapped for one width."""
-
-    width: int
-    pad: float
-    title: QTextLayout
-    body: QTextLayout
-    body_top: float
-
-
-def _pad(theme: Theme, width: int) -> float:
-    return theme.px(_NARROW_PAD if width < theme.px(_NARROW) else _PAD)
-
-
-def _flow(view: AlertCardView, theme: Theme, width: int) -> _Flow:
-    pad = _pad(theme, width)
-    corner = QFontMetricsF(theme.font(TextStyle.SMALL)).horizontalAdvance(view.corner)
-    room = width - 2 * pad - theme.px(_SHAPE + 8 + 10) - corner
-    title = _wrapped(view.title, theme.font(TextStyle.TITLE), room, [])
-    bold = QTextLayout.FormatRange()
-    bold.start, bold.length = 0, len(view.action.encode("utf-16-le")) // 2
-    form = QTextCharFormat()
-    form.setFont(theme.font(TextStyle.BODY_STRONG))
-    form.setForeground(theme.colours.text)
-    bold.format = form
-    text = f"{view.action} {view.body}" if view.action else view.body
-    body = _wrapped(text, theme.font(TextStyle.BODY), width - 2 * pad, [bold])
-    top = theme.px(_TITLE_TOP + _BODY_GAP) + title.boundingRect().height()
-    return _Flow(width, pad, title, body, top)
-
-
-def _wrapped(
-    text: str, font: QFont, width: float, formats: list[QTextLayout.FormatRange]
-) -> QTextLayout:
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setFormats(formats)
-    layout.beginLayout()
-    y = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1.0, width))
-        line.setPosition(QPointF(0.0, y))
-        y += line.height() * _LEADING
-    layout.endLayout()
-    return layout
+        if self._ringed:
+            painter.setPen(QPen(theme.colours.focus, theme.px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inset = theme.px(1)
+            ring = area.adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(ring, theme.radius.card, theme.radius.card)
