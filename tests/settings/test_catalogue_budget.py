@@ -101,14 +101,16 @@ def test_a_fault_names_file_and_field(overlay: str, sentence: str) -> None:
 
 def test_a_catalogue_may_have_no_budget_but_not_two() -> None:
     """Without its table nothing is planned; a second one names the first."""
-    others = [source for source in SHIPPED if source.file != "catalogue/budget.toml"]
+    others = [source for source in SHIPPED if source.file != "catalogue/41-budget.toml"]
     assert decode_catalogue(others).budget is None
-    with pytest.raises(SettingsError, match=r"again.toml: budget: stands in catalogue/budget.toml"):
+    with pytest.raises(
+        SettingsError, match=r"again.toml: budget: stands in catalogue/41-budget.toml"
+    ):
         decode_catalogue([*SHIPPED, TomlText("again.toml", "[budget]\nwindow_s = 3600")])
 
 
 def test_a_budget_may_come_from_the_overlay_alone() -> None:
     """It then needs all its fields."""
-    others: Any = [source for source in SHIPPED if source.file != "catalogue/budget.toml"]
+    others: Any = [source for source in SHIPPED if source.file != "catalogue/41-budget.toml"]
     with pytest.raises(SettingsError, match=r"mine.toml: budget: field 'metric' is missing"):
         decode_catalogue(others, TomlText("mine.toml", "[budget]\nwindow_s = 3600"))
