@@ -315,8 +315,8 @@ def test_a_growth_alert_speaks_of_pace() -> None:
 @pytest.mark.parametrize(
     ("seen", "title", "value"),
     [
-        (RuleInput.WEEKDAY_DROP, "Rule down more than 10 %", "22.0 %"),
-        (RuleInput.DROP_FROM_PREVIOUS, "Rule down more than 10", "22"),
+        (RuleInput.WEEKDAY_DROP, "Rule down more than 10 %", "22.0 % down"),
+        (RuleInput.DROP_FROM_PREVIOUS, "Rule down more than 10", "22 down"),
     ],
 )
 def test_drops(seen: RuleInput, title: str, value: str) -> None:

@@ -12,6 +12,7 @@ from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.notice import AlertKey, Episode
 from aux_monitor.domain.trigger import Phase, TriggerState, seconds_to_fire
 from aux_monitor.presentation import text, wording
+from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.links import web_page
 from aux_monitor.presentation.onset import release_before
@@ -59,7 +60,7 @@ def card(alert: Alert, picture: Picture) -> AlertCardView:
         glance=current(alert),
         action="" if pending else text.sentence(alert.rule.action),
         why=tuple(why(alert, picture)),
-        lines=tuple(made_of(alert)),
+        lines=tuple(made_of(alert, picture)),
         release=release(alert, picture),
         standing=standing,
         page=web_page(reading.page) if reading is not None else "",
@@ -124,11 +125,14 @@ def _for(hold_s: float) -> str:
     return f"for {text.hold(hold_s)}" if hold_s else ""
 
 
-def made_of(alert: Alert) -> Iterable[str]:
-    """Yield the parts that make the value, and that it stands still while it is not believed."""
+def made_of(alert: Alert, picture: Picture) -> Iterable[str]:
+    """Yield the value's parts, what it is compared with, and that it stands still while unsure."""
     parts = wording.parts_text(alert.rule, alert.metric, alert.judged.reading)
     if parts and alert.trigger.phase is not Phase.PENDING:
         yield text.sentence(parts)
+    compared = comparison(alert.rule, alert.metric, alert.judged.reading, picture.now)
+    if compared:
+        yield text.sentence(compared)
     if alert.judged.trust is not Trust.FRESH:
         yield f"On hold: {alert.judged.trust.value}."
     elif alert.trigger.phase is Phase.PENDING and alert.trigger.last_good_at is None:

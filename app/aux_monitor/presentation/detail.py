@@ -12,6 +12,7 @@ from aux_monitor.domain.reading import MetricId, Part, Series
 from aux_monitor.presentation import budget as budget_words
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.charts import curve_of
+from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.plots import plot
 from aux_monitor.presentation.prospect import path_facts
@@ -92,6 +93,8 @@ def facts(judged: Judged, picture: Picture) -> Iterable[tuple[str, str]]:
     for rule in picture.catalogue.rules.values():
         if metric.id in rule.metrics:
             yield "Rule", rule_text(rule, metric)
+            compared = comparison(rule, metric, judged.reading, picture.now)
+            yield "Compared", text.sentence(compared)
     yield from budget_words.facts_of(judged, picture.catalogue.budget)
     yield from source_facts(judged, picture)
     yield "Window", "" if metric.window_s is None else f"the last {text.hold(metric.window_s)}"

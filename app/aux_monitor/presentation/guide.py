@@ -6,16 +6,18 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from aux_monitor.domain.catalogue import Cadence, Catalogue, Metric, Severity
+from aux_monitor.domain.catalogue import Cadence, Catalogue, Metric, Severity, TriggerRule
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation import text
+from aux_monitor.presentation.comparison import compares
 
 
 class MetricWords(Struct, frozen=True):
     """A metric's texts that no reading changes.
 
     ``foot`` and ``foot_with_unit`` are its undated target and its alert, as a tile says them
-    beside a figure and without one; ``spoken_target`` is for screen readers.
+    beside a figure and without one; ``spoken_target`` is for screen readers. ``falls`` is the rule
+    that compares its figures with earlier ones, where there is one.
     """
 
     name: str
@@ -24,6 +26,7 @@ class MetricWords(Struct, frozen=True):
     foot: str
     foot_with_unit: str
     spoken_target: str
+    falls: TriggerRule | None = None
 
 
 class Guide(Struct, frozen=True):
@@ -45,12 +48,18 @@ def guide_of(catalogue: Catalogue) -> Guide:
         by_urgency=by_urgency(catalogue),
         watched=watched_metrics(catalogue),
         names=alert_names(catalogue),
-        words={metric.id: words_of(metric) for metric in catalogue.metrics.values()},
+        words={m.id: words_of(m, falls_of(catalogue, m)) for m in catalogue.metrics.values()},
         cadences=frozenset(metric.cadence for metric in catalogue.metrics.values()),
     )
 
 
-def words_of(metric: Metric) -> MetricWords:
+def falls_of(catalogue: Catalogue, metric: Metric) -> TriggerRule | None:
+    """Return the first rule that compares a metric's figures with earlier ones, if any."""
+    rules = (rule for rule in catalogue.rules.values() if metric.id in rule.metrics)
+    return next((rule for rule in rules if compares(rule)), None)
+
+
+def words_of(metric: Metric, falls: TriggerRule | None = None) -> MetricWords:
     """Return a metric's texts that no reading changes."""
     name = text.clean(metric.name, 80)
     return MetricWords(
@@ -60,6 +69,7 @@ def words_of(metric: Metric) -> MetricWords:
         foot=text.limits_text(metric, with_unit=False),
         foot_with_unit=text.limits_text(metric, with_unit=True),
         spoken_target=text.spoken_target(metric),
+        falls=falls,
     )
 
 

@@ -241,7 +241,7 @@ def judge_metric(
     shown = condition.age if condition is not None else ""
     if reading is None or reading.value is None:
         shown = ""
-    elif failure:
+    elif failure or reading.good_for_s is not None:
         shown = text.age(max(_MINUTE_S, now - reading.at))
     sentence = text.sentence(failure)
     value = reading.value if reading is not None and judgement.trust is Trust.FRESH else None

@@ -15,6 +15,7 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.domain.telling import Case
 from aux_monitor.domain.trust import remotes
 from aux_monitor.presentation import text, wording
+from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.onset import after_release
 
 MOST_NAMED = 5
@@ -103,13 +104,24 @@ def fired_sentences(
     """Yield what the document orders, why, since when and after what, and what clears it."""
     if rule.action:
         yield text.sentence(rule.action)
-    value = wording.input_amount(rule, metric, episode.value)
-    sample = wording.sample_text(metric, episode.n) if rule.input is RuleInput.VALUE else ""
-    parts = wording.parts_text(rule, metric, state.readings.get(metric.id))
-    yield f"{value}{sample}; {parts}." if parts else f"{value}{sample}."
+    yield value_sentence(rule, metric, episode, state, now)
     began = text.moment(episode.began_at, now, zone)
     yield f"Began {began}{after_release(state.releases, episode.began_at)}."
     yield wording.clears_text(rule, metric)
+
+
+def value_sentence(
+    rule: TriggerRule, metric: Metric, episode: Episode, state: AppState, now: float
+) -> str:
+    """Return the value with its sample and its parts, or what it fell from."""
+    reading = state.readings.get(metric.id)
+    compared = comparison(rule, metric, reading, now)
+    if compared:
+        return text.sentence(compared)
+    value = wording.input_amount(rule, metric, episode.value)
+    sample = wording.sample_text(metric, episode.n) if rule.input is RuleInput.VALUE else ""
+    parts = wording.parts_text(rule, metric, reading)
+    return f"{value}{sample}; {parts}." if parts else f"{value}{sample}."
 
 
 def recovery_words(

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Catalogue, Category
+from aux_monitor.domain.drops import DAY_S
 from aux_monitor.domain.level import Trust
 from aux_monitor.domain.reading import MetricId, Series
 from aux_monitor.domain.state import AppState
@@ -189,6 +190,7 @@ class Presenter:
     def _tile(self, judged: Judged, picture: Picture) -> TileView:
         start = picture.state.programme_start
         dated = (picture.now // _MINUTE_S, start) if judged.metric.dated else None
+        today = picture.now // DAY_S if judged.words.falls is not None else None
         return self._tiles.get(
-            judged.metric.id, (judged, dated), lambda: tile(judged, picture.now, start)
+            judged.metric.id, (judged, dated, today), lambda: tile(judged, picture.now, start)
         )

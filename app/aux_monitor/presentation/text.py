@@ -238,8 +238,12 @@ def in_words(seconds: float) -> str:
     minutes = round(seconds / _MINUTE_S)
     if minutes < 1:
         return "less than a minute"
-    counted = _NUMBERS[minutes] if minutes < len(_NUMBERS) else str(minutes)
-    return f"{counted} minute" if minutes == 1 else f"{counted} minutes"
+    return f"{in_numbers(minutes)} {'minute' if minutes == 1 else 'minutes'}"
+
+
+def in_numbers(count: int) -> str:
+    """Return a count up to twelve as a word: ``four``, ``25``."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def clock(at: float, zone: tzinfo) -> str:

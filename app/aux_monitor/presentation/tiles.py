@@ -9,7 +9,7 @@ from aux_monitor.domain.catalogue import DatedTarget
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.presentation import budget as budget_words
-from aux_monitor.presentation import text
+from aux_monitor.presentation import comparison, text
 from aux_monitor.presentation.judged import Judged
 from aux_monitor.presentation.prospect import landing_text, next_target, spoken_landing
 from aux_monitor.presentation.views import BarView, FigureView, TileView
@@ -28,18 +28,18 @@ def tile(judged: Judged, now: float, programme_start: float | None) -> TileView:
         metric=metric.id,
         name=judged.words.short_name,
         figure=shown,
-        level=judged.level,
+        level=shown_level(judged),
         trust=judged.trust,
         word=word,
         foot=foot(judged, upcoming),
         age=judged.age,
-        hint=pace_hint(judged),
+        hint=hint(judged, now),
         spark=judged.series.values if judged.series is not None else (),
         spark_limit=metric.target.value if metric.target is not None else None,
         bar=bar(judged, upcoming),
         dimmed=is_dimmed(judged),
         pending=judged.phase is Phase.PENDING,
-        accessible=accessible(judged, shown, word),
+        accessible=accessible(judged, shown, word, now),
         tooltip=tooltip(judged),
         note=landing_text(judged.prospect),
     )
@@ -93,7 +93,22 @@ def level_word(judged: Judged) -> str:
             assert_never(unreachable)
 
 
+def shown_level(judged: Judged) -> Level:
+    """Return the level, BREACH for a metric without one while its alert fires.
+
+    Daily users have no target to be held against, and a fall of them is an alarm all the same.
+    """
+    return Level.BREACH if _fires_without_level(judged) else judged.level
+
+
+def _fires_without_level(judged: Judged) -> bool:
+    fires = judged.phase is Phase.FIRING and judged.trust is Trust.FRESH
+    return fires and judged.level is Level.UNKNOWN
+
+
 def _fresh_word(judged: Judged) -> str:
+    if _fires_without_level(judged):
+        return Phase.FIRING.value
     if judged.level is Level.UNKNOWN:
         return "no start date" if judged.metric.dated else "no target"
     pending = judged.level is Level.BREACH and judged.phase is Phase.PENDING
@@ -106,6 +121,19 @@ def pace(judged: Judged) -> float | None:
     if judged.value is None or due is None or due <= 0:
         return None
     return judged.value / due
+
+
+def hint(judged: Judged, now: float) -> str:
+    """Return how a figure compares: with its pace, or with the figures before it."""
+    return pace_hint(judged) or fall_hint(judged, now)
+
+
+def fall_hint(judged: Judged, now: float) -> str:
+    """Return how far a believed figure fell, where a rule asks; or why that cannot be said."""
+    falls = judged.words.falls
+    if falls is None or judged.trust is not Trust.FRESH:
+        return ""
+    return comparison.hint(falls, judged.reading, now)
 
 
 def pace_hint(judged: Judged) -> str:
@@ -137,14 +165,16 @@ def _share(value: float, length: float) -> float:
     return round(min(1.0, max(0.0, value / length)), _SHARE_DECIMALS)
 
 
-def accessible(judged: Judged, shown: FigureView, word: str) -> str:
+def accessible(judged: Judged, shown: FigureView, word: str, now: float) -> str:
     """Return the whole state in one sentence; the age is left out, for it changes by itself."""
     metric, due = judged.metric, judged.judgement.due
     value = "" if judged.value is None else text.spelled(shown, metric.unit)
     on_path = "" if due is None else f"{text.measured(due, metric)} due today"
     bound_for = spoken_landing(judged.prospect)
     burn = "" if judged.budget is None else budget_words.spoken_text(judged.budget)
-    parts = (judged.words.name, value, word, judged.words.spoken_target, on_path, bound_for, burn)
+    fall = fall_hint(judged, now)
+    target = judged.words.spoken_target
+    parts = (judged.words.name, value, word, fall, target, on_path, bound_for, burn)
     return ", ".join(filter(None, parts))
 
 

@@ -37,12 +37,12 @@ def side(comparison: Comparison) -> str:
 def input_limit(rule: TriggerRule, metric: Metric, value: float) -> str:
     """Return a limit of a rule in the terms of what it looks at: ``90 %``, ``70 % of pace``."""
     match rule.input:
-        case RuleInput.VALUE | RuleInput.DROP_FROM_PREVIOUS:
+        case RuleInput.VALUE:
             return text.limit_amount(value, metric.unit)
         case RuleInput.PACE_RATIO:
             return f"{text.short_number(100.0 * value)} % of pace"
-        case RuleInput.WEEKDAY_DROP:
-            return text.limit_amount(value, Unit.PERCENT)
+        case RuleInput.WEEKDAY_DROP | RuleInput.DROP_FROM_PREVIOUS:
+            return f"{text.limit_amount(value, _drop_unit(rule, metric))} down"
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
 
@@ -50,14 +50,25 @@ def input_limit(rule: TriggerRule, metric: Metric, value: float) -> str:
 def input_amount(rule: TriggerRule, metric: Metric, value: float) -> str:
     """Return a value that a rule saw, in the same terms as its limits."""
     match rule.input:
-        case RuleInput.VALUE | RuleInput.DROP_FROM_PREVIOUS:
+        case RuleInput.VALUE:
             return text.measured(value, metric)
         case RuleInput.PACE_RATIO:
             return f"{text.number(100.0 * value, 0)} % of pace"
         case RuleInput.WEEKDAY_DROP:
-            return text.amount(value, Unit.PERCENT, 1)
+            return _moved(value, text.amount(abs(value), Unit.PERCENT, 1))
+        case RuleInput.DROP_FROM_PREVIOUS:
+            return _moved(value, text.measured(abs(value), metric))
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
+
+
+def _moved(drop: float, amount: str) -> str:
+    return f"{amount} {'up' if drop < 0 else 'down'}"
+
+
+def _drop_unit(rule: TriggerRule, metric: Metric) -> Unit:
+    """Return what a drop is counted in: per cent of the mean before, or the metric's own unit."""
+    return Unit.PERCENT if rule.input is RuleInput.WEEKDAY_DROP else metric.unit
 
 
 def subject(rule: TriggerRule, metric: Metric) -> str:
@@ -67,12 +78,13 @@ def subject(rule: TriggerRule, metric: Metric) -> str:
 
 def title(rule: TriggerRule, metric: Metric) -> str:
     """Return what a firing alert is called: ``Success rate below 90 %``."""
-    limit = input_limit(rule, metric, rule.fire.value)
     name = subject(rule, metric)
     match rule.input:
         case RuleInput.VALUE | RuleInput.PACE_RATIO:
+            limit = input_limit(rule, metric, rule.fire.value)
             return f"{name} {side(rule.fire.comparison)} {limit}"
         case RuleInput.WEEKDAY_DROP | RuleInput.DROP_FROM_PREVIOUS:
+            limit = text.limit_amount(rule.fire.value, _drop_unit(rule, metric))
             return f"{name} down more than {limit}"
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
