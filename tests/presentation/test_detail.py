@@ -63,7 +63,12 @@ def test_the_facts_of_a_live_metric() -> None:
 def test_the_facts_of_a_growing_metric() -> None:
     """Both dated targets and what is due today."""
     shown = facts(of(state(), "monthly_active_users"))
-    assert shown["Target"] == "≥ 1,000 after 6 months · ≥ 5,000 after 12 months · 764 due today"
+    assert shown["Target"] == "≥ 1,000 after 6 months · ≥ 5,000 after 12 months"
+    assert shown["Due today"] == (
+        "764, on the linear path from 0 at the start (2026-07-06) to 1,000 at month 6 (2027-01-06)."
+    )
+    assert shown["Pace"] == "129 % of pace"
+    assert "Forecast" not in shown
     assert shown["Rule"].startswith("Fires below 70 % of pace, waits 3 min")
 
 
@@ -99,6 +104,7 @@ def test_a_note_and_a_plain_sample() -> None:
 def test_the_plot_ends_now() -> None:
     """The range is that asked for, up to now, whatever the series holds."""
     view = of(state(), held=series([97.0, None], step_s=60.0, end=NOW - 7200))
+    assert view.plot is not None
     assert (view.plot.since, view.plot.until) == (NOW - 86_400, NOW)
     assert view.plot.lines[0].values == (97.0, None)
     assert (view.empty, view.range) == ("", DetailRange.DAY)
@@ -110,7 +116,9 @@ def test_an_empty_history() -> None:
     assert of(state(), "nps").empty == "Not connected: no source that is set up measures this."
     refused = state({}, reading_failures={SUCCESS.id: "No permission"})
     assert of(refused).empty == "No permission."
-    assert of(state()).plot.until == NOW
+    plot = of(state()).plot
+    assert plot is not None
+    assert plot.until == NOW
 
 
 def test_the_breakdown_has_levels() -> None:

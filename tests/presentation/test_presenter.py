@@ -262,11 +262,14 @@ def test_the_shipped_catalogue_is_drawn_whole() -> None:
     """Every metric of the KPI document has a chart or a tile, connected or not."""
     known = load_catalogue()
     shown = Presenter(known, UTC).show(AppState(), NOW).overview
-    tiles = [tile.metric for section in shown.sections for tile in section.tiles]
+    *sections, gates = shown.sections
+    tiles = [tile.metric for section in sections for tile in section.tiles]
     assert len(shown.charts) == 4
     assert len(tiles) == len(set(tiles))
     assert set(tiles) | charted(known) == set(known.metrics)
-    assert {tile.word for section in shown.sections for tile in section.tiles} == {"not connected"}
+    assert {tile.word for section in sections for tile in section.tiles} == {"not connected"}
+    assert gates.title == "Phase gates"
+    assert [tile.word for tile in gates.tiles] == ["unknown"] * 3
 
 
 def test_every_shipped_rule_has_words() -> None:

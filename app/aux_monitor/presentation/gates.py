@@ -74,6 +74,7 @@ def gate_tile(state: GateState, picture: Picture) -> TileView:
         f"{word}{f', missing: {missing}' if missing else ''}",
         tooltip=tooltip(state, picture),
         note=f"Missing: {missing}" if missing else "",
+        demo=picture.state.demo,
     )
 
 
