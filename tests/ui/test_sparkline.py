@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QPolygonF
 
-from aux_monitor.ui.spark_shape import spark_shape
-from aux_monitor.ui.sparkline import LEAST_SHARE, runs, span
+from aux_monitor.ui.spark_shape import SparkShape, spark_shape
+from aux_monitor.ui.sparkline import LEAST_SHARE, extent, runs, span
 
 _value = st.floats(-1e6, 1e6)
 _values = st.lists(st.none() | _value, max_size=200).map(tuple)
@@ -50,11 +49,11 @@ def test_the_data_keeps_its_share_of_the_height(
 ) -> None:
     """A far-away target never flattens the line below its share, nor hides a value."""
     known = [value for value in values if value is not None]
-    ends = span(values, limit)
+    ends = extent(values)
     if ends is None:
         assert known == []
         return
-    low, high = ends
+    low, high = span(*ends, limit)
     assert low <= min(known) <= max(known) <= high
     reach = max(known) - min(known)
     assert low < high
@@ -70,11 +69,12 @@ def test_a_shape_that_slid_on_equals_one_built_anew(
     before, after = tuple(values), (*values[1:], newest)
     slid = spark_shape(before, 100).moved_to(after, 100)
     anew = spark_shape(after, 100)
-    assert [_places(polygon) for polygon in slid.polygons] == [
-        _places(polygon) for polygon in anew.polygons
+    assert _places(slid) == _places(anew)
+    assert slid.extent == anew.extent
+
+
+def _places(shape: SparkShape) -> list[list[tuple[float, float]]]:
+    return [
+        [(round(point.x(), 6), point.y()) for point in polygon.toList()]
+        for polygon in shape.placed(0.0, 1.0, 0.0, 1.0)
     ]
-
-
-def _places(polygon: QPolygonF) -> list[tuple[float, float]]:
-    points = [polygon.at(index) for index in range(polygon.size())]
-    return [(round(point.x(), 6), point.y()) for point in points]

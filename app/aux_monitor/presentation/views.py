@@ -7,12 +7,16 @@ is plain; widgets never interpret it as markup.
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId, SourceId
+
+if TYPE_CHECKING:
+    from aux_monitor.presentation.away import AwayView
 
 
 class FigureView(Struct, frozen=True):
@@ -242,12 +246,13 @@ class ReviewView(Struct, frozen=True):
 
 
 class AttentionView(Struct, frozen=True):
-    """The panel at the right."""
+    """The panel at the right; ``away`` is what happened while nobody looked, until dismissed."""
 
     summary: str
     cards: tuple[AlertCardView, ...]
     earlier: tuple[EarlierView, ...]
     reviews: tuple[ReviewView, ...]
+    away: AwayView | None = None
 
 
 class SectionView(Struct, frozen=True):

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QContextMenuEvent,
-    QEnterEvent,
-    QFocusEvent,
     QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -21,11 +16,11 @@ from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import ChartView, HeadlineView
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.openable import Openable
 from aux_monitor.ui.panel_words import paint_headline
 from aux_monitor.ui.plot import Plot
 from aux_monitor.ui.shapes import hatch, paint_level
 from aux_monitor.ui.theme import Theme, faded
-from aux_monitor.ui.tile import KEY_REASONS, OPENING_KEYS
 
 _EDGE = 3.0
 _PAD = 16.0
@@ -35,7 +30,7 @@ _ROOMY = 270.0
 """From this height on the figures are large."""
 
 
-class ChartPanel(QWidget):
+class ChartPanel(Openable):
     """Draws one ``ChartView``.
 
     ``opened`` carries the metric under the pointer, or the chart's own on Enter;
@@ -43,18 +38,11 @@ class ChartPanel(QWidget):
     ``attach_plot``; everything else stands in its place from the first paint.
     """
 
-    opened = Signal(str)
-    menu_requested = Signal(str, QPoint)
-
     def __init__(self, theme: Theme, view: ChartView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._view = view
-        self._hover = False
-        self._ringed = False
         self._plot = Plot(theme, interactive=False, parent=self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._take(view)
 
     @property
@@ -112,60 +100,19 @@ class ChartPanel(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw a ring when the focus came by key: a click or a new window shows none."""
-        self._ringed = event.reason() in KEY_REASONS
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the ring back."""
-        self._ringed = False
-        self.update()
-        super().focusOutEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Lighten the edge under the pointer."""
-        self._hover = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the light edge back."""
-        self._hover = False
-        self.update()
-        super().leaveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the metric whose figure was clicked, else the chart's own."""
-        inside = self.rect().contains(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and inside:
-            self.opened.emit(self._metric_at(event.position()))
-        else:
-            super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the chart's metric on Enter or Space."""
-        if event.key() in OPENING_KEYS:
-            self.opened.emit(self._view.metric)
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask for the menu of the metric under the pointer."""
-        self.menu_requested.emit(self._metric_at(QPointF(event.pos())), event.globalPos())
+    def metric_at(self, at: QPointF | None) -> MetricId:
+        """Return the metric whose figure stands at a place, else the chart's own."""
+        if at is not None:
+            for area, head in self._columns():
+                if area.contains(at):
+                    return head.metric
+        return self._view.metric
 
     def _take(self, view: ChartView) -> None:
         self.setAccessibleName(view.accessible)
         self._plot.setVisible(not view.empty)
         if not view.empty:
             self._plot.show_plot(view.plot, dimmed=view.dimmed)
-
-    def _metric_at(self, at: QPointF) -> MetricId:
-        for area, head in self._columns():
-            if area.contains(at):
-                return head.metric
-        return self._view.metric
 
     def _roomy(self) -> bool:
         return self.height() >= self._theme.px(_ROOMY)

@@ -30,6 +30,7 @@ class TextStyle(Enum):
     BODY_STRONG = "body_strong"
     SMALL = "small"
     SMALL_STRONG = "small_strong"
+    MARK = "mark"
 
 
 class Face(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

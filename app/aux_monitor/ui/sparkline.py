@@ -45,15 +45,17 @@ def _value(point: Point) -> float:
     return point[1]
 
 
-def span(values: Sequence[float | None], limit: float | None) -> tuple[float, float] | None:
-    """Return the least and greatest value to draw, a limit included; None without any value.
+def extent(values: Sequence[float | None]) -> tuple[float, float] | None:
+    """Return the least and the greatest value; None without any."""
+    present = [value for value in values if value is not None]
+    return (min(present), max(present)) if present else None
+
+
+def span(low: float, high: float, limit: float | None) -> tuple[float, float]:
+    """Return the least and greatest value to draw for an extent, a limit included.
 
     A limit further off than ``LEAST_SHARE`` allows is left outside: it is drawn at the edge.
     """
-    present = [value for value in values if value is not None]
-    if not present:
-        return None
-    low, high = min(present), max(present)
     if limit is not None:
         room = max(high - low, abs(high) * 0.02) * (1 / LEAST_SHARE - 1)
         low, high = min(low, max(limit, low - room)), max(high, min(limit, high + room))

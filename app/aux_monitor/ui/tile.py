@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QEnterEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-)
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.domain.level import Trust
+from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import TileView
 from aux_monitor.ui.controls import plain_tooltip
-from aux_monitor.ui.spark_shape import SparkShape
+from aux_monitor.ui.openable import Openable
+from aux_monitor.ui.spark_shape import NOTHING
 from aux_monitor.ui.theme import Theme
-from aux_monitor.ui.tile_face import Face, draw_face, face_of, paint_row
+from aux_monitor.ui.tile_face import Face, PlacedFace, face_of, head_area, paint_row
 from aux_monitor.ui.tile_ink import ROW_HEIGHT, TILE_HEIGHT, TileInk
-from aux_monitor.ui.tile_live import LivePart, age_area
-
-OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-"""The keys that open what has the focus."""
-
-KEY_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-"""How the focus comes when somebody moves it by key, and wants to see where it is."""
+from aux_monitor.ui.tile_spark import paint_spark
+from aux_monitor.ui.tile_type import Pen
 
 
 def is_compact(view: TileView) -> bool:
@@ -43,28 +26,17 @@ def is_compact(view: TileView) -> bool:
     return not connected and not any(value is not None for value in view.spark)
 
 
-class Tile(QWidget):
-    """Draws one ``TileView``.
-
-    ``opened`` carries the metric's id when the tile is clicked or Enter is pressed on it;
-    ``menu_requested`` the id and the global position of a context menu.
-    """
-
-    opened = Signal(str)
-    menu_requested = Signal(str, QPoint)
+class Tile(Openable):
+    """Draws one ``TileView``; ``opened`` and ``menu_requested`` carry its metric."""
 
     def __init__(self, theme: Theme, view: TileView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ink = theme.kept(TileInk)
         self._view = view
-        self._live: LivePart | None = None
+        self._aged = False
         self._face: Face | None = None
-        self._face_pixmap = QPixmap()
-        self._shape = SparkShape((), 0, ())
-        self._hover = False
-        self._ringed = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._placed: PlacedFace | None = None
+        self._shape = NOTHING
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._describe(view)
 
@@ -78,22 +50,25 @@ class Tile(QWidget):
         """Whether it draws itself as one row."""
         return is_compact(self._view)
 
+    def metric_at(self, at: QPointF | None) -> MetricId:  # noqa: ARG002 - one wherever it is
+        """Return the tile's metric."""
+        return self._view.metric
+
     def show_view(self, view: TileView) -> None:
         """Show ``view``; repaints only what differs from the view shown before."""
         if view == self._view:
             return
         before, self._view = self._view, view
         self._describe(view, before)
-        self._live = None
-        if not self.compact and _only_aged(before, view):
-            self.update(age_area(self._ink, self.width()).toAlignedRect())
+        self._aged = _only_aged(before, view) and not self.compact
+        if self._aged:
+            self.update(head_area(self._ink, self.width()))
         else:
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on."""
         self._ink = theme.kept(TileInk)
-        self._live = None
         self._face = None
         self.updateGeometry()
         self.update()
@@ -103,79 +78,48 @@ class Tile(QWidget):
         height = ROW_HEIGHT if self.compact else TILE_HEIGHT
         return QSize(self._ink.theme.ipx(204), self._ink.theme.ipx(height))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the tile."""
         painter = QPainter(self)
-        ratio = painter.deviceTransform().m11()
-        face = face_of(self._view, self.size(), ratio, hover=self._hover)
+        face = face_of(self._view, self.size(), painter.deviceTransform().m11(), hover=self._hover)
         if self.compact:
             paint_row(painter, face, self._ink)
         else:
-            painter.drawPixmap(0, 0, self._drawn(face))
-            self._placed().paint(painter, ratio)
+            head = self._aged and head_area(self._ink, self.width()).contains(event.rect())
+            self._paint_full(painter, face, head_only=head)
         if self._ringed:
             self._paint_focus(painter)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Lay out anew at the next paint."""
-        self._live = None
-        super().resizeEvent(event)
+    def _paint_full(self, painter: QPainter, face: Face, *, head_only: bool) -> None:
+        placed = self._placed
+        if placed is None or face != self._face:
+            placed = self._placed = PlacedFace(face, self._ink)
+            self._face = face
+        placed.paint(painter, head_only=head_only)
+        self._paint_age(painter, placed)
+        if not head_only:
+            self._paint_figure(painter, placed)
+            view, ink = self._view, self._ink
+            shape = self._shape = self._shape.moved_to(view.spark, face.size.width() // ink.bucket)
+            pens = ink.spark(face.ratio, dimmed=face.dimmed)
+            paint_spark(painter, shape, view.spark_limit, placed.spark_area, pens)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw a ring when the focus came by key: a click or a new window shows none."""
-        self._ringed = event.reason() in KEY_REASONS
-        self.update()
-        super().focusInEvent(event)
+    def _paint_age(self, painter: QPainter, placed: PlacedFace) -> None:
+        age = self._ink.type.shaped(Pen.SMALL, self._view.age)
+        painter.setPen(self._ink.age)
+        at = QPointF(placed.right - age.width, placed.name_base - age.ascent)
+        for run in age.glyphs:
+            painter.drawGlyphRun(at, run)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the ring back."""
-        self._ringed = False
-        self.update()
-        super().focusOutEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Lighten the edge under the pointer."""
-        self._hover = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the light edge back."""
-        self._hover = False
-        self.update()
-        super().leaveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the metric on a click that ends inside."""
-        inside = self.rect().contains(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and inside:
-            self.opened.emit(self._view.metric)
-        else:
-            super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the metric on Enter or Space."""
-        if event.key() in OPENING_KEYS:
-            self.opened.emit(self._view.metric)
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask for the menu (pointer or menu key)."""
-        self.menu_requested.emit(self._view.metric, event.globalPos())
-
-    def _drawn(self, face: Face) -> QPixmap:
-        if face != self._face:
-            self._face, self._face_pixmap = face, draw_face(face, self._ink)
-        return self._face_pixmap
-
-    def _placed(self) -> LivePart:
-        if self._live is None:
-            buckets = max(1, self.width() // self._ink.theme.ipx(4))
-            self._shape = self._shape.moved_to(self._view.spark, buckets)
-            self._live = LivePart(self._view, self._ink, self.size(), self._shape)
-        return self._live
+    def _paint_figure(self, painter: QPainter, placed: PlacedFace) -> None:
+        ink, text = self._ink, self._view.figure.text
+        figure = ink.type.figure(text, placed.right - placed.left)
+        quiet = self._view.dimmed or text == "—"
+        painter.setPen(ink.quiet_figure if quiet else ink.figure)
+        at = QPointF(placed.figure_left, placed.figure_base - figure.ascent)
+        for run in figure.glyphs:
+            painter.drawGlyphRun(at, run)
 
     def _paint_focus(self, painter: QPainter) -> None:
         radius = self._ink.theme.radius.tile

@@ -1,43 +1,53 @@
-"""The part of a tile that seldom changes: its card, name, target, word and bar."""
+"""The part of a tile that seldom changes: its card, name, unit, target, word and bar.
+
+It is kept as placed glyphs and shared pixmaps, never as a picture of its own: ninety pictures of
+tiles are megabytes, and no faster to copy than their glyphs are to draw.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import BarView, TileView
-from aux_monitor.ui.tile_ink import SHAPE, Ground, Pen, Shaped, TileInk
-from aux_monitor.ui.tile_spark import BAR_HEIGHT, paint_bar
+from aux_monitor.ui.tile_ink import PAD, Ground, TileInk
+from aux_monitor.ui.tile_spark import BAR_HEIGHT, SparkArea, paint_bar
+from aux_monitor.ui.tile_type import Lines, Pen, evened, write
 
-PAD = 12.0
-"""A tile's inner margin, in pixels at scale 1 like the positions below."""
-
-NAME_X = 34.0
-NAME_BASE = 24.0
-GAP = 8.0
+_NAME_BASE = 24.0
+_FIGURE_BASE = 57.0
+_NAME_X = 34.0
+_GAP = 8.0
+_HEAD = 30.0
+_MARK = "DEMO"
+_MARK_BASE = 35.0
+_SPARK_TOP = 70.0
+_SPARK_FOOT = 36.0
 _BAR_FOOT = 37.5
 _FOOT_BASE = 13.0
-
-
-_EVEN = str.maketrans("123456789", "000000000")
 
 
 class Face(NamedTuple):
     """What the seldom changing part is drawn from; equal faces look the same.
 
-    ``age_room`` is the age with its digits evened out: in tabular figures it takes the same room.
+    ``age_room`` and ``figure_room`` are those texts with their digits evened out, ``figure`` is
+    whether there is one.
     """
 
     name: str
     foot: str
     word: str
+    unit: str
+    hint: str
     level: Level
     dimmed: bool
+    demo: bool
     bar: BarView | None
     age_room: str
+    figure_room: str
     size: QSize
     ratio: float
     hover: bool
@@ -49,61 +59,110 @@ def face_of(view: TileView, size: QSize, ratio: float, *, hover: bool) -> Face:
         view.name,
         view.foot,
         view.word,
+        view.figure.unit,
+        view.hint,
         view.level,
         view.dimmed,
+        view.demo,
         view.bar,
-        view.age.translate(_EVEN),
+        evened(view.age),
+        evened(view.figure.text),
         size,
         ratio,
         hover,
     )
 
 
-def draw_face(face: Face, ink: TileInk) -> QPixmap:
-    """Return the face of a full tile."""
-    ground = Ground.HATCHED if face.dimmed else Ground.PLAIN
-    pixmap = ink.ground(ground, face.size, face.ratio, hover=face.hover).copy()
-    painter = QPainter(pixmap)
-    px, colours = ink.theme.px, ink.theme.colours
-    left, right = px(PAD), face.size.width() - px(PAD)
-    quiet = colours.text_3 if face.dimmed else colours.text_2
-    painter.drawPixmap(QPointF(left, px(PAD)), ink.shape(face.level, face.ratio))
-    age_width = ink.shaped(Pen.SMALL, face.age_room).width
-    name = ink.fitted(Pen.NAME, face.name, right - age_width - px(GAP) - px(NAME_X))
-    write(painter, px(NAME_X), px(NAME_BASE), name, quiet)
-    base = face.size.height() - px(_FOOT_BASE)
-    word = ink.fitted(Pen.STRONG, face.word, right - left)
-    unknown = face.level is Level.UNKNOWN or face.dimmed
-    colour = colours.text_2 if unknown else ink.theme.level(face.level)
-    write(painter, right - word.width, base, word, colour)
-    foot = ink.fitted(Pen.SMALL, face.foot, right - word.width - px(GAP) - left)
-    write(painter, left, base, foot, quiet)
-    if face.bar is not None:
-        top = face.size.height() - px(_BAR_FOOT + BAR_HEIGHT / 2)
-        area = QRectF(left, top, right - left, px(BAR_HEIGHT))
-        paint_bar(painter, face.bar, Level.UNKNOWN if face.dimmed else face.level, area, ink)
-    painter.end()
-    return pixmap
+class PlacedFace:
+    """The face of a full tile, placed, and the places it leaves for what lives in it.
+
+    ``left`` and ``right`` bound everything, ``name_base`` and ``figure_base`` are baselines, and
+    ``spark_area`` is the room for the line of history.
+    """
+
+    def __init__(self, face: Face, ink: TileInk) -> None:
+        px = ink.theme.px
+        self._ink, self._face = ink, face
+        self.left, self.right = px(PAD), face.size.width() - px(PAD)
+        self.name_base, self.figure_base = px(_NAME_BASE), px(_FIGURE_BASE)
+        self.figure_left = self.left - px(1)
+        ground = Ground.HATCHED if face.dimmed else Ground.PLAIN
+        self._ground = ink.ground(ground, face.level, face.size, face.ratio, hover=face.hover)
+        lines = Lines()
+        self._place_head(lines)
+        self._place_figure_row(lines)
+        self._place_foot(lines)
+        self._lines = lines.drawn()
+        height, width = face.size.height(), self.right - self.left
+        bottom = height - px(_SPARK_FOOT) - (px(BAR_HEIGHT + 7) if face.bar else 0.0)
+        self.spark_area = SparkArea(self.left, px(_SPARK_TOP), width, bottom - px(_SPARK_TOP))
+        self._bar_top = height - px(_BAR_FOOT + BAR_HEIGHT / 2)
+
+    def paint(self, painter: QPainter, *, head_only: bool) -> None:
+        """Draw it; ``head_only`` leaves out what lies below the head."""
+        painter.drawPixmap(0, 0, self._ground)
+        write(painter, self._lines)
+        face = self._face
+        if face.bar is not None and not head_only:
+            level = Level.UNKNOWN if face.dimmed else face.level
+            width, height = self.right - self.left, self._ink.theme.px(BAR_HEIGHT)
+            area = QRectF(self.left, self._bar_top, width, height)
+            paint_bar(painter, face.bar, level, area, self._ink)
+
+    def _place_head(self, lines: Lines) -> None:
+        face, ink, px = self._face, self._ink, self._ink.theme.px
+        colours = ink.theme.colours
+        age = ink.type.shaped(Pen.SMALL, face.age_room)
+        room = self.right - age.width - px(_GAP) - px(_NAME_X)
+        name = ink.type.fitted(Pen.NAME, face.name, room)
+        quiet = colours.text_3 if face.dimmed else colours.text_2
+        lines.add(px(_NAME_X), px(_NAME_BASE), name, quiet)
+        if face.demo:
+            mark = ink.type.shaped(Pen.MARK, _MARK)
+            lines.add(self.right - mark.width, px(_MARK_BASE), mark, colours.text_3)
+
+    def _place_figure_row(self, lines: Lines) -> None:
+        face, ink, px = self._face, self._ink, self._ink.theme.px
+        colour, base = ink.theme.colours.text_2, px(_FIGURE_BASE)
+        end = self.left + px(3) + ink.type.figure(face.figure_room, self.right - self.left).width
+        if face.unit:
+            unit = ink.type.shaped(Pen.NAME, face.unit)
+            lines.add(end, base, unit, colour)
+            end += unit.width
+        if face.hint:
+            hint = ink.type.fitted(Pen.SMALL, face.hint, self.right - end - px(_GAP))
+            lines.add(self.right - hint.width, base - px(4), hint, colour)
+
+    def _place_foot(self, lines: Lines) -> None:
+        face, ink, px = self._face, self._ink, self._ink.theme.px
+        colours = ink.theme.colours
+        base = face.size.height() - px(_FOOT_BASE)
+        word = ink.type.fitted(Pen.STRONG, face.word, self.right - self.left)
+        unknown = face.level is Level.UNKNOWN or face.dimmed
+        colour = colours.text_2 if unknown else ink.theme.level(face.level)
+        lines.add(self.right - word.width, base, word, colour)
+        room = self.right - word.width - px(_GAP) - self.left
+        foot = ink.type.fitted(Pen.SMALL, face.foot, room)
+        lines.add(self.left, base, foot, colours.text_3 if face.dimmed else colours.text_2)
 
 
 def paint_row(painter: QPainter, face: Face, ink: TileInk) -> None:
     """Draw a compact tile: shape, name and, where there is room, the target."""
     px, colours = ink.theme.px, ink.theme.colours
-    painter.drawPixmap(0, 0, ink.ground(Ground.ROW, face.size, face.ratio, hover=face.hover))
-    top = (face.size.height() - px(SHAPE)) / 2
-    painter.drawPixmap(QPointF(px(PAD), top), ink.shape(face.level, face.ratio))
-    base = (face.size.height() + ink.cap_height(Pen.SMALL)) / 2
-    left, right = px(NAME_X), face.size.width() - px(PAD)
-    name = ink.fitted(Pen.SMALL, face.name, right - left)
-    write(painter, left, base, name, colours.text_2)
-    foot = ink.shaped(Pen.SMALL, face.foot)
-    if foot.width <= right - left - name.width - px(GAP):
-        write(painter, right - foot.width, base, foot, colours.text_3)
+    ground = ink.ground(Ground.ROW, face.level, face.size, face.ratio, hover=face.hover)
+    painter.drawPixmap(0, 0, ground)
+    base = (face.size.height() + ink.type.cap_height(Pen.SMALL)) / 2
+    left, right = px(_NAME_X), face.size.width() - px(PAD)
+    lines = Lines()
+    name = ink.type.fitted(Pen.SMALL, face.name, right - left)
+    lines.add(left, base, name, colours.text_2)
+    foot = ink.type.shaped(Pen.SMALL, face.foot)
+    if foot.width <= right - left - name.width - px(_GAP):
+        lines.add(right - foot.width, base, foot, colours.text_3)
+    write(painter, lines.drawn())
 
 
-def write(painter: QPainter, x: float, base: float, shaped: Shaped, colour: QColor) -> None:
-    """Draw a placed text with its baseline at ``base``."""
-    painter.setPen(colour)
-    at = QPointF(x, base - shaped.ascent)
-    for run in shaped.glyphs:
-        painter.drawGlyphRun(at, run)
+def head_area(ink: TileInk, width: int) -> QRect:
+    """Return the head of a tile of this width, where the age stands: the rest begins below."""
+    px = ink.theme.px
+    return QRectF(px(_NAME_X), px(6), width - px(_NAME_X), px(_HEAD - 6)).toAlignedRect()

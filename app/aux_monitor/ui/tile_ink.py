@@ -1,28 +1,19 @@
-"""What every tile of one theme shares: fonts, metrics, pens, shapes and grounds."""
+"""What every tile of one theme shares: type, pens, shapes and grounds."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from enum import Enum
+from typing import TypeAlias
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QGlyphRun,
-    QPainter,
-    QPen,
-    QPixmap,
-    QTextLayout,
-)
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from aux_monitor.domain.level import Level
-from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import hatch, level_pixmap
 from aux_monitor.ui.theme import Theme, mixed
+from aux_monitor.ui.tile_type import TileType
 
 TILE_HEIGHT = 160
 """Height of a full tile, in pixels at scale 1: the same for all, so that rows keep a rhythm."""
@@ -33,6 +24,11 @@ ROW_HEIGHT = 34
 SHAPE = 14.0
 """Side of a tile's level shape in pixels at scale 1."""
 
+PAD = 12.0
+"""A tile's inner margin, in pixels at scale 1."""
+
+_KEPT_GROUNDS = 10
+
 
 class Ground(Enum):
     """How a tile's ground looks."""
@@ -42,24 +38,15 @@ class Ground(Enum):
     ROW = "row"
 
 
-class Shaped(Struct, frozen=True):
-    """A text whose glyphs are chosen and placed; ``width`` and ``ascent`` in pixels."""
-
-    glyphs: tuple[QGlyphRun, ...]
-    width: float
-    ascent: float
+_GroundKey: TypeAlias = tuple[Ground, Level, bool, QSize, float]
 
 
-class Pen(Enum):
-    """The fonts a tile writes with."""
+class SparkPens(Struct, frozen=True):
+    """How a line of history is stroked; ``second`` is how far below a second stroke lies, or 0."""
 
-    FIGURE = TextStyle.FIGURE
-    NAME = TextStyle.BODY
-    SMALL = TextStyle.SMALL
-    STRONG = TextStyle.SMALL_STRONG
-
-
-_KEPT_TEXTS = 1024
+    limit: QPen
+    curve: QPen
+    second: float
 
 
 class TileInk:
@@ -68,95 +55,61 @@ class TileInk:
     def __init__(self, theme: Theme) -> None:
         colours = theme.colours
         self.theme = theme
-        self._fonts = {pen: theme.font(pen.value) for pen in Pen}
-        self._metrics = {pen: QFontMetricsF(theme.font(pen.value)) for pen in Pen}
-        self._texts: OrderedDict[tuple[Pen, str], Shaped] = OrderedDict()
-        self._curves: dict[tuple[float, bool], QPen] = {}
-        self.limit = QPen(colours.text_3, theme.px(1.0))
-        self.limit.setDashPattern([3, 3])
-        self.limit.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self.type = theme.kept(TileType)
+        self.bucket = theme.ipx(4)
+        self.figure, self.quiet_figure = QPen(colours.text), QPen(colours.text_3)
+        self.age = QPen(colours.text_3)
+        self._sparks: dict[tuple[float, bool], SparkPens] = {}
+        self._limit = QPen(colours.text_3, theme.px(1.0))
+        self._limit.setDashPattern([3, 3])
+        self._limit.setCapStyle(Qt.PenCapStyle.FlatCap)
         self.track = QBrush(colours.track)
         self.focus = QPen(colours.focus, theme.px(2.0))
-        self.levels = {level: QPen(theme.level(level)) for level in Level}
         self.level_brushes = {level: QBrush(theme.level(level)) for level in Level}
-        self._shapes: dict[tuple[Level, float], QPixmap] = {}
-        self._grounds: dict[tuple[Ground, bool, QSize, float], QPixmap] = {}
+        self._grounds: OrderedDict[_GroundKey, QPixmap] = OrderedDict()
 
-    def shaped(self, pen: Pen, text: str) -> Shaped:
-        """Return ``text`` with its glyphs placed; the latest thousand are kept.
-
-        Shaping costs far more than drawing, and most of a tile's words never change.
-        """
-        key = (pen, text)
-        found = self._texts.get(key)
-        if found is None:
-            found = _shape(self._fonts[pen], text)
-            self._texts[key] = found
-            if len(self._texts) > _KEPT_TEXTS:
-                self._texts.popitem(last=False)
-        return found
-
-    def figure(self, text: str, room: float) -> tuple[Shaped, ...]:
-        """Return a figure's characters, each placed by itself, to be drawn side by side.
-
-        A figure is new with every answer, but its digits are not: so it is never shaped anew.
-        """
-        found = tuple(self.shaped(Pen.FIGURE, character) for character in text)
-        if sum(shaped.width for shaped in found) <= room:
-            return found
-        return (self.fitted(Pen.FIGURE, text, room),)
-
-    def cut(self, pen: Pen, text: str, room: float) -> tuple[str, float]:
-        """Return ``text``, cut with an ellipsis where it is wider than ``room``, and its width."""
-        metrics = self._metrics[pen]
-        width = metrics.horizontalAdvance(text)
-        if width <= room:
-            return text, width
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
-        return shown, metrics.horizontalAdvance(shown)
-
-    def fitted(self, pen: Pen, text: str, room: float) -> Shaped:
-        """Return ``text`` placed, cut with an ellipsis where it is wider than ``room``."""
-        whole = self.shaped(pen, text)
-        if whole.width <= room:
-            return whole
-        return self.shaped(pen, self.cut(pen, text, room)[0])
-
-    def cap_height(self, pen: Pen) -> float:
-        """Return the height of a capital letter in pixels."""
-        return self._metrics[pen].capHeight()
-
-    def curve(self, ratio: float, *, dimmed: bool) -> QPen:
-        """Return the pen of a line of history.
+    def spark(self, ratio: float, *, dimmed: bool) -> SparkPens:
+        """Return how a line of history is stroked at a device ratio.
 
         One and a half pixels wide. Where that is less than two of the device's it is one device
         pixel, to be drawn twice half a pixel apart: Qt's raster engine draws such lines some
-        twenty times as fast (measured with Qt 6.11) and they look the same.
+        ten times as fast (measured with Qt 6.11) and they look the same.
         """
         key = (ratio, dimmed)
-        if key not in self._curves:
+        if key not in self._sparks:
             wide = self.theme.px(1.5)
             colours = self.theme.colours
             colour = colours.unknown if dimmed else colours.series_first
             thin = wide * ratio < 2.0
-            self._curves[key] = _line_pen(colour, 1.0 / ratio if thin else wide)
-        return self._curves[key]
+            pen = _line_pen(colour, 1.0 / ratio if thin else wide)
+            self._sparks[key] = SparkPens(self._limit, pen, 0.5 if thin else 0.0)
+        return self._sparks[key]
 
-    def shape(self, level: Level, ratio: float) -> QPixmap:
-        """Return a level's shape at a device ratio."""
-        key = (level, ratio)
-        if key not in self._shapes:
-            self._shapes[key] = level_pixmap(level, self.theme, self.theme.px(SHAPE), ratio)
-        return self._shapes[key]
+    def ground(
+        self, ground: Ground, level: Level, size: QSize, ratio: float, *, hover: bool
+    ) -> QPixmap:
+        """Return a tile's card with its level's shape; the few asked for last are kept.
 
-    def ground(self, ground: Ground, size: QSize, ratio: float, *, hover: bool) -> QPixmap:
-        """Return a tile's card, hatched or not; only the sizes of the moment are kept."""
-        key = (ground, hover, size, ratio)
-        if key not in self._grounds:
-            if len(self._grounds) >= 16:
-                self._grounds.clear()
-            self._grounds[key] = self._draw_ground(ground, size, ratio, hover=hover)
-        return self._grounds[key]
+        All tiles of a board are equally wide, so a handful of grounds serves them all.
+        """
+        key = (ground, level, hover, size, ratio)
+        found = self._grounds.get(key)
+        if found is None:
+            found = self._grounds[key] = self._draw_ground(ground, size, ratio, hover=hover)
+            self._draw_shape(found, level, row=ground is Ground.ROW)
+            if len(self._grounds) > _KEPT_GROUNDS:
+                self._grounds.popitem(last=False)
+        self._grounds.move_to_end(key)
+        return found
+
+    def _draw_shape(self, pixmap: QPixmap, level: Level, *, row: bool) -> None:
+        side, left = self.theme.px(SHAPE), self.theme.px(PAD)
+        height = pixmap.height() / pixmap.devicePixelRatio()
+        top = (height - side) / 2 if row else left
+        shape = level_pixmap(level, self.theme, side, pixmap.devicePixelRatio())
+        painter = QPainter(pixmap)
+        painter.drawPixmap(QPointF(left, top), shape)
+        painter.end()
 
     def _draw_ground(self, ground: Ground, size: QSize, ratio: float, *, hover: bool) -> QPixmap:
         colours = self.theme.colours
@@ -179,16 +132,6 @@ class TileInk:
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.end()
         return pixmap
-
-
-def _shape(font: QFont, text: str) -> Shaped:
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
-    line = layout.createLine()
-    layout.endLayout()
-    if not text:
-        return Shaped((), 0.0, 0.0)
-    return Shaped(tuple(layout.glyphRuns()), line.horizontalAdvance(), line.ascent())
 
 
 def _line_pen(colour: QColor, width: float) -> QPen:

@@ -2,60 +2,64 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF, QTransform
+from PySide6.QtGui import QPainter, QPolygonF
 
 from aux_monitor.domain.level import Level
-from aux_monitor.presentation.views import BarView, TileView
+from aux_monitor.presentation.views import BarView
 from aux_monitor.ui.spark_shape import SparkShape
 from aux_monitor.ui.sparkline import span
-from aux_monitor.ui.tile_ink import TileInk
+from aux_monitor.ui.tile_ink import SparkPens, TileInk
 
 BAR_HEIGHT = 7.0
 """Height of the bar under a dated target, in pixels at scale 1."""
 
 
-class PlacedSpark:
-    """A line of history in a tile's pixels."""
+_ANTIALIASING = QPainter.RenderHint.Antialiasing
 
-    def __init__(self, view: TileView, shape: SparkShape, area: QRectF) -> None:
-        self._dimmed = view.dimmed
-        self._lines: tuple[QPolygonF, ...] = ()
-        self._limit: QLineF | None = None
-        ends = span(view.spark, view.spark_limit)
-        if ends is None:
-            return
-        low, high = ends
-        x_step = area.width() / max(1, len(view.spark) - 1)
-        y_step = area.height() / (high - low)
-        transform = QTransform(x_step, 0.0, 0.0, -y_step, area.left(), area.bottom() + low * y_step)
-        self._lines = shape.placed(transform)
-        if view.spark_limit is not None:
-            y = round(area.bottom() - (min(max(view.spark_limit, low), high) - low) * y_step) + 0.5
-            self._limit = QLineF(area.left(), y, area.right(), y)
 
-    def paint(self, painter: QPainter, ink: TileInk, ratio: float) -> None:
-        """Draw limit and history; ``ratio`` is the device's."""
-        if self._limit is not None:
-            painter.setPen(ink.limit)
-            painter.drawLine(self._limit)
-        if not self._lines:
-            return
-        pen = ink.curve(ratio, dimmed=self._dimmed)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
-        self._stroke(painter)
-        if pen.widthF() * ratio <= 1.0:
-            painter.translate(0.0, 0.5)
-            self._stroke(painter)
-            painter.translate(0.0, -0.5)
+class SparkArea(NamedTuple):
+    """The room for a line of history, in pixels."""
 
-    def _stroke(self, painter: QPainter) -> None:
-        for line in self._lines:
-            if line.size() == 1:
-                painter.drawPoint(line.first())
-            else:
-                painter.drawPolyline(line)
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def paint_spark(
+    painter: QPainter, shape: SparkShape, limit: float | None, area: SparkArea, pens: SparkPens
+) -> None:
+    """Draw a line of history and the target across it, scaled to its room.
+
+    Drawn at once and not kept: a line is seldom drawn twice before it moves on.
+    """
+    if shape.extent is None:
+        return
+    low, high = span(*shape.extent, limit)
+    left, top, width, height = area
+    y_step = height / (high - low)
+    base = top + height + low * y_step
+    if limit is not None:
+        y = round(base - min(max(limit, low), high) * y_step) + 0.5
+        painter.setPen(pens.limit)
+        painter.drawLine(QLineF(left, y, left + width, y))
+    painter.setRenderHint(_ANTIALIASING)
+    painter.setPen(pens.curve)
+    x_step = width / max(1, len(shape.values) - 1)
+    for line in shape.placed(left, x_step, base, -y_step):
+        _stroke(painter, line)
+        if pens.second:
+            _stroke(painter, line.translated(0.0, pens.second))
+
+
+def _stroke(painter: QPainter, line: QPolygonF) -> None:
+    if line.size() == 1:
+        painter.drawPoint(line.first())
+    else:
+        painter.drawPolyline(line)
 
 
 def paint_bar(painter: QPainter, bar: BarView, level: Level, area: QRectF, ink: TileInk) -> None:
