@@ -191,9 +191,9 @@ def test_a_snoozed_card_says_until_when() -> None:
     ("changes", "words"),
     [
         ({"told": Reason.SENT, "told_at": None}, "Told."),
-        ({"told": Reason.SENT, "reminded_at": at(14, 18)}, "Told 14:18."),
-        ({"told": Reason.SNOOZED}, "Not sent: snoozed."),
+        ({"told": Reason.SENT, "reminded_at": at(14, 18)}, "Told 14:05. Reminded 14:18."),
         ({"told": Reason.QUIET, "told_until": at(20, 0)}, "Not sent: quiet hours until 20:00."),
+        ({"told": Reason.NO_ACTION}, "Not sent: the KPI document orders no action."),
         ({"told": None}, ""),
     ],
 )

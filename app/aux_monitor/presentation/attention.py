@@ -13,6 +13,7 @@ from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import remotes
 from aux_monitor.presentation import text
 from aux_monitor.presentation.alert_cards import Alert, card
+from aux_monitor.presentation.away import away_view
 from aux_monitor.presentation.judged import Picture
 from aux_monitor.presentation.troubles import problem_cards, source_cards
 from aux_monitor.presentation.views import AlertCardView, AttentionView, EarlierView, ReviewView
@@ -27,7 +28,7 @@ def attention(
 ) -> AttentionView:
     """Return the panel at the right; ``before`` is what is over, ``due`` are the reviews."""
     shown = cards(picture, alerts_of(picture))
-    return AttentionView(summary(picture, len(shown)), shown, before, due)
+    return AttentionView(summary(picture, len(shown)), shown, before, due, away_view(picture))
 
 
 def alerts_of(picture: Picture) -> tuple[Alert, ...]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.level import Level, Trust
-from aux_monitor.domain.notice import AlertKey, Episode, Reason, Snooze, snooze_on
+from aux_monitor.domain.notice import AlertKey, Episode, Snooze, snooze_on
 from aux_monitor.domain.offline import OFFLINE_KEY, offline_rule
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import silence_key
@@ -16,6 +16,7 @@ from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Condition, Picture
+from aux_monitor.presentation.reasons import standing_words
 from aux_monitor.presentation.views import AlertCardView
 
 MOST_WARNINGS = 5
@@ -130,8 +131,8 @@ def snooze_of(key: AlertKey, picture: Picture) -> Snooze | None:
 
 def standing_sentences(key: AlertKey, episode: Episode | None, picture: Picture) -> Iterable[str]:
     """Yield whether anybody was told of an alert, who has taken note, and what is silenced."""
-    if episode is not None and episode.told is not None:
-        yield told_sentence(episode.told, episode, picture)
+    if episode is not None:
+        yield from standing_words(episode, picture)
     if episode is not None and episode.acknowledged_at is not None:
         at = text.moment(episode.acknowledged_at, picture.now, picture.zone)
         note = text.clean(episode.note, _LONGEST_NOTE)
@@ -146,13 +147,3 @@ def snooze_sentence(snooze: Snooze, picture: Picture) -> str:
     if snooze.until is None:
         return "Snoozed until it recovers."
     return f"Snoozed until {text.moment(snooze.until, picture.now, picture.zone)}."
-
-
-def told_sentence(told: Reason, episode: Episode, picture: Picture) -> str:
-    """Return when somebody was told, or why nobody was and until when, as a sentence."""
-    words = f"{told.value[:1].upper()}{told.value[1:]}"
-    at = episode.last_word_at if told is Reason.SENT else episode.told_until
-    if not at:
-        return f"{words}."
-    until = "" if told is Reason.SENT else "until "
-    return f"{words} {until}{text.moment(at, picture.now, picture.zone)}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -16,6 +17,9 @@ from aux_monitor.ui.card_plan import CardSize, fits, plan
 from aux_monitor.ui.earlier_row import EarlierRow
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from aux_monitor.ui.away_card import AwayCard
 
 _SIDE = 16.0
 _LEADING = 8.0
@@ -51,8 +55,10 @@ class AttentionList(QWidget):
         self._cards: dict[AlertKey, AlertCard] = {}
         self._wishes: dict[AlertKey, bool] = {}
         self._rows: list[EarlierRow] = []
+        self._away: AwayCard | None = None
         self._headings: tuple[_Heading, ...] = ()
         self._reviews_top = 0
+        self._top = theme.ipx(_CARDS_TOP)
         self.setAccessibleName("Needs attention")
 
     def show_view(self, view: AttentionView) -> None:
@@ -65,6 +71,7 @@ class AttentionList(QWidget):
             self._change_cards(view.cards)
         for card in view.cards:
             self._cards[card.key].show_view(card)
+        self._show_away(view)
         if view.earlier != before.earlier:
             self._change_rows(view.earlier)
         if view.summary != before.summary or view.reviews != before.reviews:
@@ -81,9 +88,10 @@ class AttentionList(QWidget):
         """Draw with another theme: the cards are few and are made anew."""
         self._theme = theme
         view, self._view = self._view, _NOTHING
-        for old in (*self._cards.values(), *self._rows):
-            _drop(old)
-        self._cards, self._rows = {}, []
+        old = [*self._cards.values(), *self._rows, *([self._away] if self._away else [])]
+        for widget in old:
+            _drop(widget)
+        self._cards, self._rows, self._away = {}, [], None
         self.show_view(view)
         self.update()
 
@@ -134,6 +142,21 @@ class AttentionList(QWidget):
         made.show()
         return made
 
+    def _show_away(self, view: AttentionView) -> None:
+        if self._away is not None and view.away is not None:
+            self._away.show_view(view.away)
+        elif self._away is not None:
+            _drop(self._away)
+            self._away = None
+            self._order_stops()
+        elif view.away is not None:
+            from aux_monitor.ui.away_card import AwayCard  # noqa: PLC0415 - seldom needed
+
+            self._away = AwayCard(self._theme, view.away, self)
+            self._away.intent.connect(self.intent)
+            self._away.show()
+            self._order_stops()
+
     def _change_rows(self, views: tuple[EarlierView, ...]) -> None:
         while len(self._rows) > len(views):
             _drop(self._rows.pop())
@@ -149,7 +172,8 @@ class AttentionList(QWidget):
     def _order_stops(self) -> None:
         """Let Tab go from the top to the bottom, whatever was made first."""
         cards = [self._cards[view.key] for view in self._view.cards]
-        stops = [stop for card in cards for stop in card.stops()] + self._rows
+        first = self._away.stops() if self._away is not None else []
+        stops = [*first, *(stop for card in cards for stop in card.stops()), *self._rows]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -164,9 +188,17 @@ class AttentionList(QWidget):
     def _lay_out(self) -> None:
         theme = self._theme
         width = max(1, self.width() - 2 * theme.ipx(_SIDE))
-        y = self._place_cards(theme.ipx(_CARDS_TOP), width)
+        top = theme.ipx(_CARDS_TOP)
+        if self._away is not None:
+            tall = self._away.height_for(width)
+            self._away.setGeometry(theme.ipx(_SIDE), top, width, tall)
+            top += tall + theme.ipx(_GAP)
+        y = self._place_cards(top, width)
         if not self._view.cards:
             y += theme.ipx(_CALM)
+        if top != self._top:
+            self._top = top
+            self.update()
         headings: list[_Heading] = []
         y = self._place_rows(y, headings)
         if self._view.reviews:
@@ -224,8 +256,8 @@ class AttentionList(QWidget):
 
     def _paint_calm(self, painter: QPainter) -> None:
         theme = self._theme
-        top, tall = theme.px(_CARDS_TOP), theme.px(_CALM - _GAP)
-        area = QRectF(theme.px(_SIDE), top, self.width() - 2 * theme.px(_SIDE), tall)
+        tall = theme.px(_CALM - _GAP)
+        area = QRectF(theme.px(_SIDE), self._top, self.width() - 2 * theme.px(_SIDE), tall)
         radius = theme.radius.card
         painter.setPen(theme.colours.line)
         painter.setBrush(Qt.BrushStyle.NoBrush)

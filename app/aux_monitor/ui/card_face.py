@@ -77,7 +77,7 @@ def place(view: AlertCardView, theme: Theme, width: int, *, compact: bool) -> Ca
     title_x = px(_SHAPE + 8)
     # The chevron's place is kept free always: a title must not wrap because a card can fold.
     title_room = width - pad - title_x - px(_CHEVRON_EDGE + _CHEVRON + 4)
-    title = _wrapped(view.title, theme.font(TextStyle.TITLE), title_room)
+    title = wrapped(view.title, theme.font(TextStyle.TITLE), title_room)
     placed = Placed(title, px(_TOP))
     status = QRectF(pad + title_x, placed.bottom, room - title_x, px(_STATUS))
     label_width, figure_width = _columns(view.why, theme)
@@ -88,7 +88,7 @@ def place(view: AlertCardView, theme: Theme, width: int, *, compact: bool) -> Ca
     if not compact:
         if view.action:
             wide = room - 2 * px(_ACTION_PAD)
-            layout = _wrapped(view.action, theme.font(TextStyle.TITLE), wide)
+            layout = wrapped(view.action, theme.font(TextStyle.TITLE), wide)
             tall = max(px(_ACTION), layout.boundingRect().height() + px(_GAP))
             box = QRectF(pad, y + px(_GAP), room, tall)
             action = Placed(layout, box.center().y() - layout.boundingRect().height() / 2)
@@ -96,13 +96,13 @@ def place(view: AlertCardView, theme: Theme, width: int, *, compact: bool) -> Ca
         rows_y = y + px(_GAP)
         y = rows_y + len(view.why) * px(_ROW) if view.why else y
         for line in view.lines:
-            texts.append(Placed(_wrapped(line, theme.font(TextStyle.BODY), room), y + px(4)))
+            texts.append(Placed(wrapped(line, theme.font(TextStyle.BODY), room), y + px(4)))
             y = texts[-1].bottom
         if view.release is not None:
             link = QRectF(pad, y + px(2), room, px(_LINK))
             y = link.bottom()
         if view.standing:
-            layout = _wrapped(view.standing, theme.font(TextStyle.SMALL), room)
+            layout = wrapped(view.standing, theme.font(TextStyle.SMALL), room)
             standing = Placed(layout, y + px(4))
             y = standing.bottom
     return CardFace(
@@ -198,7 +198,8 @@ def _paint_row(painter: QPainter, row: WhyView, index: int, face: CardFace, them
     painter.drawText(note, _LEFT, shown)
 
 
-def _wrapped(text: str, font: QFont, width: float) -> QTextLayout:
+def wrapped(text: str, font: QFont, width: float) -> QTextLayout:
+    """Return a text laid out in lines of a width; a figure and its unit stay on one."""
     layout = QTextLayout(_BEFORE_UNIT.sub("\u00a0", text), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
