@@ -54,7 +54,12 @@ def test_the_first_days_of_a_log_are_not_complete() -> None:
 def test_a_figure_without_a_window_is_complete_at_once() -> None:
     """A count of now covers all it means to."""
     assert complete_days({3: 5.0}, None) == {3: 5.0}
-    assert complete_days({3: 0.0}, DAY) == {3: 0.0}
+    assert complete_days({3: 0.0}, None) == {3: 0.0}
+
+
+def test_a_log_without_anything_has_no_days() -> None:
+    """Nothing but zeros is no log yet, and no days without traffic."""
+    assert complete_days({1: 0.0, 2: 0.0}, DAY) == {}
 
 
 def test_a_day_counts_at_its_end_and_today_not_yet() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -50,7 +51,7 @@ def line(count: int, last: float = 604.0, gain: float = 4.0) -> Series:
     return days([last - gain * (count - 1 - index) for index in range(count)])
 
 
-def users(value: float | None = 604.0, daily: Series | None = None, **changes: object) -> Judged:
+def users(value: float | None = 604.0, daily: Series | None = None, **changes: Any) -> Judged:
     """Return the users judged, with what is known of the days before."""
     known = {} if daily is None else {USERS.id: daily}
     return judged(USERS, value, daily=known, **changes)

@@ -183,6 +183,38 @@ def test_days_that_a_log_covers_only_in_part_are_left_out() -> None:
     assert asyncio.run(story()) == {3: 7.0, 2: 8.0, 0: 9.0}
 
 
+def test_a_new_collector_does_not_hide_what_was_recorded_before_it() -> None:
+    """The days before its log, which it answers with 0, are not days without traffic."""
+
+    async def story() -> dict[int, float]:
+        room = Room(own=True, window_s=DAY_S)
+        await room.record(room.recorded, {5: 3.0, 4: 6.0, 3: 7.0})
+        await room.record(room.own, {4.5: 0.0, 3.5: 0.0, 2.5: 2.0, 1.5: 8.0, 0.5: 9.0})
+        room.tell(10.0)
+        found = await room.days()
+        await room.close()
+        return found
+
+    assert asyncio.run(story()) == {4: 6.0, 3: 7.0, 2: 8.0, 1: 9.0, 0: 10.0}
+
+
+def test_a_value_over_part_of_its_window_is_no_day() -> None:
+    """What covers two hours of a day is not the day's value."""
+
+    async def story(covered_s: float) -> dict[int, float]:
+        room = Room(window_s=DAY_S)
+        await room.record(room.recorded, {1: 9.0})
+        now = room.clock.now()
+        reading = Reading(USERS, 2.0, now, COLLECTOR, window_s=covered_s)
+        room.store.apply(PollSucceeded(COLLECTOR, Fetched(now, (reading,)), now + 1))
+        found = await room.days()
+        await room.close()
+        return found
+
+    assert asyncio.run(story(7200.0)) == {1: 9.0}
+    assert asyncio.run(story(DAY_S)) == {1: 9.0, 0: 2.0}
+
+
 def test_a_daily_series_that_came_with_the_answer_counts() -> None:
     """GitHub's own days are known without asking; a series of minutes says nothing of days."""
 

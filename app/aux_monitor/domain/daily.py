@@ -44,8 +44,10 @@ def complete_days(by_day: Mapping[int, float], window_s: float | None) -> dict[i
     that is 0 because there was no log yet.
     """
     begun = [day for day, value in by_day.items() if value]
-    if not begun or window_s is None:
+    if window_s is None:
         return dict(by_day)
+    if not begun:
+        return {}
     from_day = min(begun) + math.ceil(window_s / DAY_S)
     return {day: value for day, value in by_day.items() if day >= from_day}
 

@@ -99,12 +99,17 @@ def _trust_in(reading: Reading, metric: Metric, now: float) -> Trust:
     """Return how far a reading of a fresh source can itself be believed."""
     if reading.good_for_s is not None and now - reading.at > reading.good_for_s:
         return Trust.STALE
-    covered_s, window_s = reading.window_s, metric.window_s
-    if covered_s is not None and window_s is not None and covered_s < COVERED * window_s:
+    if not covers_window(reading, metric):
         return Trust.LEARNING
     if reading.n is not None and reading.n < metric.minimum_sample:
         return Trust.LOW_TRAFFIC
     return Trust.FRESH
+
+
+def covers_window(reading: Reading, metric: Metric) -> bool:
+    """Return whether a reading covers its metric's whole window, as far as it says."""
+    covered_s, window_s = reading.window_s, metric.window_s
+    return covered_s is None or window_s is None or covered_s >= COVERED * window_s
 
 
 def _due_limit(metric: Metric, now: float, programme_start: float | None) -> Limit | None:

@@ -16,6 +16,7 @@ from aux_monitor.domain.daily import (
     day_of,
     last_of_each_day,
 )
+from aux_monitor.domain.level import covers_window
 from aux_monitor.domain.reading import Dated, MetricId, Reading, Series, SourceId
 from aux_monitor.domain.state import (
     AppState,
@@ -139,13 +140,13 @@ class Dailies:
         told = self._store.state.series.get(metric.id)
         by_day = {**recorded}
         if own is not None:
-            by_day.update(await self._own_days(metric.id, own))
+            by_day = complete_days(by_day, metric.window_s)
+            by_day.update(complete_days(await self._own_days(metric.id, own), metric.window_s))
         if told is not None and told.step_s == DAY_S:
             by_day.update(last_of_each_day(told.points()))
         by_day.update(last_of_each_day((past.at, past.value) for past in reading.past))
-        by_day.update(last_of_each_day([(reading.at, reading.value)]))
-        if own is not None:
-            by_day = complete_days(by_day, metric.window_s)
+        if covers_window(reading, metric):
+            by_day.update(last_of_each_day([(reading.at, reading.value)]))
         return daily_series(by_day, now)
 
     async def _own_days(self, metric: MetricId, own: MetricHistory) -> Mapping[int, float]:
