@@ -26,6 +26,7 @@ from aux_monitor.ports.errors import ExportError
 from aux_monitor.ports.history import MetricHistory
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.presentation.detail import first_range
 from aux_monitor.presentation.gates import gate_subject
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.provenance import build_provenance
@@ -222,7 +223,7 @@ class Desk:
         is_gate = metric in {gate_subject(gate) for gate in catalogue.gates}
         if metric is None or not (is_gate or metric in catalogue.metrics):
             return
-        self._span = DetailRange.HOUR
+        self._span = first_range(self.state.readings.get(metric))
         self._detailing.open(metric, self._span.seconds, charted=not is_gate)
         self.draw()
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Metric, TriggerRule
 from aux_monitor.domain.level import Level, Trust, level_of
-from aux_monitor.domain.reading import MetricId, Part, Series
+from aux_monitor.domain.reading import MetricId, Part, Reading, Series
 from aux_monitor.presentation import budget as budget_words
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.charts import curve_of
@@ -16,13 +16,14 @@ from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.plots import plot
 from aux_monitor.presentation.prospect import path_facts
-from aux_monitor.presentation.tiles import pace_hint, tile
+from aux_monitor.presentation.tiles import marked, pace_hint, tile
 from aux_monitor.presentation.views import DetailRange, DetailView, FactView, PartView, PlotView
 
 MOST_PARTS = 40
 """The breakdown shows this many parts; a hostile answer could name thousands."""
 
 _MINUTE_S = 60.0
+_OFTEN_S = 30 * 86_400.0
 
 
 def detail(
@@ -33,7 +34,9 @@ def detail(
     if judged is None:
         return None
     shown = DetailView(
-        tile=tile(judged, picture.now, picture.state.programme_start),
+        tile=marked(
+            tile(judged, picture.now, picture.state.programme_start), demo=picture.state.demo
+        ),
         range=span,
         plot=detail_plot(judged, picture, span, series),
         empty=emptiness(judged, span, series),
@@ -46,6 +49,13 @@ def detail(
     return replace(
         shown, parts=windows, parts_title=budget_words.PARTS_TITLE, columns=budget_words.COLUMNS
     )
+
+
+def first_range(reading: Reading | None) -> DetailRange:
+    """Return the span a page opens with: the last hour, or one that holds several entries."""
+    if reading is None or reading.good_for_s is None:
+        return DetailRange.HOUR
+    return DetailRange.MONTH if reading.good_for_s < _OFTEN_S else DetailRange.YEAR
 
 
 def detail_plot(
@@ -127,7 +137,7 @@ def rule_text(rule: TriggerRule, metric: Metric) -> str:
     limit = wording.input_limit(rule, metric, rule.fire.value)
     condition = f"{wording.side(rule.fire.comparison)} {limit}, {wording.hold_text(rule)}"
     order = f" Then: {text.sentence(rule.action)}" if rule.action else ""
-    sample = f" Needs {text.number(rule.minimum_sample, 0)} samples." if rule.minimum_sample else ""
+    sample = f" {wording.needs_text(rule)}" if rule.minimum_sample else ""
     return f"Fires {condition}. {wording.clears_text(rule, metric)}{sample}{order}"
 
 

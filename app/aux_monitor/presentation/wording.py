@@ -108,6 +108,20 @@ def clears_text(rule: TriggerRule, metric: Metric) -> str:
     return f"Clears {side(rule.clear.comparison)} {limit}{span}."
 
 
+def needs_text(rule: TriggerRule) -> str:
+    """Return the least a rule must have to go by, as a sentence: ``Needs 200 samples.``"""
+    least = text.number(rule.minimum_sample, 0)
+    match rule.input:
+        case RuleInput.VALUE | RuleInput.PACE_RATIO:
+            return f"Needs {least} samples."
+        case RuleInput.WEEKDAY_DROP:
+            return f"Needs a mean of {least}."
+        case RuleInput.DROP_FROM_PREVIOUS:
+            return f"Needs {least} answers, and a fall beyond the noise."
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
 def sample_text(metric: Metric, n: int | None) -> str:
     """Return what a value was taken from: `` of 4,182 commands``, empty where that is not known.
 
