@@ -109,7 +109,7 @@ def clears_text(rule: TriggerRule, metric: Metric) -> str:
 
 
 def needs_text(rule: TriggerRule) -> str:
-    """Return the least a rule must have to go by, as a sentence: ``Needs 200 samples.``"""
+    """Return the least a rule must have to go by, such as ``Needs 200 samples``, as a sentence."""
     least = text.number(rule.minimum_sample, 0)
     match rule.input:
         case RuleInput.VALUE | RuleInput.PACE_RATIO:
