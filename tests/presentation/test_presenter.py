@@ -7,7 +7,7 @@ from datetime import UTC
 from msgspec.structs import replace
 
 from aux_monitor.adapters.resources import load_catalogue
-from aux_monitor.domain.level import Level
+from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.notice import AlertKey, Reason
 from aux_monitor.domain.reading import MetricId, Part, Release, RequestBudget
 from aux_monitor.domain.silence import silence_key
@@ -117,10 +117,11 @@ GOLDEN = """\
   Response time above 300 ms [firing 11 min]
     Engineering investigation.
     Now 318 ms n 4,182
+    Worst 331 ms
     Fires above 300 ms
     Clears below 270 ms for 5 min
     Since 14:05
-    click 402 ms, extract 288 ms.
+    click 402 ms, extract 288 ms
     v1.3.0 was published 7 min before
     Told.
   Retry rate rising [pending fires in 1:20]
@@ -165,7 +166,7 @@ def written(shown: Shown) -> str:
 def _card_words(card: AlertCardView) -> tuple[str, ...]:
     table = (f"{row.label} {row.figure} {row.note}".rstrip() for row in card.why)
     release = card.release.text if card.release is not None else ""
-    return (card.action, *table, *card.lines, release, card.standing)
+    return (card.action, *table, ", ".join(card.parts), *card.lines, release, card.standing)
 
 
 def _tile_line(tile: TileView) -> str:
@@ -247,6 +248,26 @@ def test_the_other_views_come_from_the_same_picture() -> None:
     assert page is not None
     assert page.tile == presenter.show(INCIDENT, NOW).overview.sections[2].tiles[0]
     assert presenter.check(INCIDENT, NOW).level == "breach"
+
+
+def test_every_figure_of_the_demonstration_is_marked() -> None:
+    """On the overview, by itself and on its page a tile says so, also to a screen reader."""
+    presenter, state = Presenter(CATALOGUE, UTC), replace(INCIDENT, demo=True)
+    sections = presenter.show(state, NOW).overview.sections
+    alone = presenter.tile(state, NOW, MTTR.id)
+    page = presenter.detail(state, NOW, MTTR.id, DetailRange.HOUR, None)
+    assert alone is not None
+    assert page is not None
+    assert alone == page.tile
+    tiles = [tile for section in sections for tile in section.tiles]
+    for tile in (*tiles, alone):
+        shown = tile.trust is not Trust.NOT_CONNECTED
+        assert (tile.demo, "demonstration" in tile.accessible) == (shown, shown)
+    assert not any(
+        tile.demo
+        for section in presenter.show(replace(INCIDENT, demo=False), NOW).overview.sections
+        for tile in section.tiles
+    )
 
 
 def test_any_metric_has_a_tile_of_its_own() -> None:

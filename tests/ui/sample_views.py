@@ -112,7 +112,7 @@ def response_card() -> AlertCardView:
             WhyView("Clears below", "270 ms", "for 5 min"),
             WhyView("Since", "14:05"),
         ),
-        lines=("click 402 ms, extract 288 ms.",),
+        parts=("click 402 ms", "extract 288 ms", "wait 120 ms", "fill 96 ms"),
         release=LinkView("v1.3.0 was published 7 min before"),
         standing="Not sent: quiet hours until 08:00. Acknowledged 14:10: Rolling back.",
         **{**_ASKS, "can_acknowledge": False},
@@ -298,6 +298,10 @@ def _settled(shown: TileView) -> TileView:
     )
 
 
+def _simulated(shown: TileView) -> TileView:
+    return replace(shown, demo=shown.trust is not Trust.NOT_CONNECTED)
+
+
 def _stars_on_pace() -> ChartView:
     chart = stars_chart()
     (head,) = chart.headlines
@@ -325,7 +329,7 @@ def normal() -> OverviewView:
         sources=(chip("Collector", "1 s ago · 1 log"), chip("GitHub", "4 min ago · 52 left")),
     )
     sections = tuple(
-        replace(section, tiles=tuple(_settled(shown) for shown in section.tiles))
+        replace(section, tiles=tuple(_simulated(_settled(shown)) for shown in section.tiles))
         for section in live_sections(retry=2.3)
     )
     return OverviewView(

@@ -135,6 +135,39 @@ def test_the_bar_marks_value_due_and_target(shown: Tile, theme: Theme) -> None:
     assert picture.pixel(12 + int(length * 0.75), row) == theme.colours.mark.rgb()
 
 
+@pytest.mark.parametrize("width", [204, 228])
+def test_the_demonstrations_mark_shifts_nothing(shown: Tile, width: int) -> None:
+    """The mark stands in a free place under the age: no other pixel changes."""
+    shown.resize(width, 160)
+    plain = drawn(shown)
+    shown.show_view(replace(view(), demo=True))
+    marked = drawn(shown)
+    changed = {
+        (x, y) for x in range(width) for y in range(160) if plain.pixel(x, y) != marked.pixel(x, y)
+    }
+    assert changed
+    assert all(width - 50 < x < width - 12 and 26 < y < 36 for x, y in changed)
+
+
+def test_a_note_stands_between_figure_and_line(shown: Tile) -> None:
+    """Where a figure is bound for is said under it, and leaves head and foot alone."""
+    plain = drawn(shown)
+    shown.show_view(replace(view(), note="5 in Mar"))
+    noted = drawn(shown)
+    for top, height in ((0, 62), (128, 32)):
+        assert noted.copy(0, top, 228, height) == plain.copy(0, top, 228, height)
+    assert noted.copy(12, 63, 60, 14) != plain.copy(12, 63, 60, 14)
+
+
+def test_a_figures_digits_are_its_own(shown: Tile) -> None:
+    """Two figures of one form in turn: each is drawn with its own digits, also the first again."""
+    first = drawn(shown)
+    shown.show_view(replace(view(), figure=FigureView("7.8", "%")))
+    assert drawn(shown) != first
+    shown.show_view(view())
+    assert drawn(shown) == first
+
+
 def test_a_picture_at_twice_the_size_is_drawn_at_twice_the_size(shown: Tile) -> None:
     """An exported tile is drawn at the export's own resolution, not blown up from the screen's."""
     plain = drawn(shown)

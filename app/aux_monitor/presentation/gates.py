@@ -71,7 +71,8 @@ def gate_tile(state: GateState, picture: Picture) -> TileView:
         dimmed=False,
         pending=False,
         accessible=f"{text.clean(gate.name, 60)}, {state.met} of {total} targets met, {asked}, "
-        f"{word}{f', missing: {missing}' if missing else ''}",
+        f"{word}{f', missing: {missing}' if missing else ''}"
+        f"{', demonstration' if picture.state.demo else ''}",
         tooltip=tooltip(state, picture),
         note=f"Missing: {missing}" if missing else "",
         demo=picture.state.demo,

@@ -25,7 +25,7 @@ from aux_monitor.presentation.overview import pace_words, section, sectioned
 from aux_monitor.presentation.reviews import reviews
 from aux_monitor.presentation.ribbon import ribbon
 from aux_monitor.presentation.standing import Standing, stand
-from aux_monitor.presentation.tiles import tile
+from aux_monitor.presentation.tiles import marked, tile
 from aux_monitor.presentation.timing import next_change_at
 from aux_monitor.presentation.tray import tray
 from aux_monitor.presentation.views import (
@@ -125,7 +125,9 @@ class Presenter:
         if gate is not None:
             return gate_tile(gate, picture)
         judged = picture.metrics.get(metric)
-        return None if judged is None else tile(judged, now, state.programme_start)
+        if judged is None:
+            return None
+        return marked(tile(judged, now, state.programme_start), demo=state.demo)
 
     def check(self, state: AppState, now: float) -> Check:
         """Return the levels for the command line."""
@@ -163,7 +165,8 @@ class Presenter:
             self._section(category, metrics, picture)
             for category, metrics in self._sections.items()
         )
-        given = (picture.gates, picture.now // _MINUTE_S, picture.state.programme_start)
+        state = picture.state
+        given = (picture.gates, picture.now // _MINUTE_S, state.programme_start, state.demo)
         gates = self._gates.get(None, given, lambda: gate_section(picture))
         return metrics if gates is None else (*metrics, gates)
 
@@ -171,7 +174,8 @@ class Presenter:
         self, category: Category, metrics: tuple[MetricId, ...], picture: Picture
     ) -> SectionView:
         judged = tuple(picture.metrics[metric] for metric in metrics)
-        given = (judged, picture.now // _MINUTE_S, picture.state.programme_start)
+        state = picture.state
+        given = (judged, picture.now // _MINUTE_S, state.programme_start, state.demo)
         return self._sections_held.get(
             category, given, lambda: self._new_section(category, judged, picture)
         )
@@ -188,9 +192,11 @@ class Presenter:
         return section(category, hint, [self._tile(judged, picture) for judged in shown])
 
     def _tile(self, judged: Judged, picture: Picture) -> TileView:
-        start = picture.state.programme_start
+        start, demo = picture.state.programme_start, picture.state.demo
         dated = (picture.now // _MINUTE_S, start) if judged.metric.dated else None
         today = picture.now // DAY_S if judged.words.falls is not None else None
         return self._tiles.get(
-            judged.metric.id, (judged, dated, today), lambda: tile(judged, picture.now, start)
+            judged.metric.id,
+            (judged, dated, today, demo),
+            lambda: marked(tile(judged, picture.now, start), demo=demo),
         )

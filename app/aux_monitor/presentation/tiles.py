@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from aux_monitor.domain.catalogue import DatedTarget
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.trigger import Phase
@@ -43,6 +45,13 @@ def tile(judged: Judged, now: float, programme_start: float | None) -> TileView:
         tooltip=tooltip(judged),
         note=landing_text(judged.prospect),
     )
+
+
+def marked(view: TileView, *, demo: bool) -> TileView:
+    """Return the tile with the demonstration's mark, in its name too; nothing shown, no mark."""
+    if not demo or view.trust is Trust.NOT_CONNECTED:
+        return view
+    return replace(view, demo=True, accessible=f"{view.accessible}, demonstration")
 
 
 def foot(judged: Judged, upcoming: DatedTarget | None) -> str:

@@ -41,8 +41,8 @@ class TileView(Struct, frozen=True):
     "not connected"); ``foot`` the target text at its left; ``age`` the data's age; ``hint`` a few
     words beside the figure ("78 % of pace"). ``spark`` is the line of history (None: gap) and
     ``spark_limit`` the target drawn as a dashed line across it. ``dimmed`` hatches the tile.
-    ``accessible`` is the whole state in one sentence, for screen readers. ``demo`` marks figures
-    of the demonstration.
+    ``accessible`` is the whole state in one sentence, for screen readers. ``note`` is one line
+    under the figure; ``demo`` marks figures of the demonstration.
     """
 
     metric: MetricId
@@ -199,7 +199,7 @@ class AlertCardView(Struct, frozen=True):
     ``word`` is its state ("firing"), ``lasts`` how long ("14 min") or the countdown ("fires in
     1:20"), the only text that ticks. ``glance`` is the value, for a card without room for more.
     ``action`` is the document's order in its own words. ``why`` holds the value against its
-    limits, ``lines`` sentences, ``release`` what was published before, ``standing`` who was told
+    limits, ``parts`` what makes it, the worst first, ``lines`` sentences, ``release`` what was published before, ``standing`` who was told
     and who has taken note. ``page`` is where its source shows it, empty where nowhere. ``spoken``
     is all of it for a screen reader. A source's or the program's own trouble is a card too; it
     has no metric, so ``can_open`` is False.
@@ -214,6 +214,7 @@ class AlertCardView(Struct, frozen=True):
     glance: str = ""
     action: str = ""
     why: tuple[WhyView, ...] = ()
+    parts: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     release: LinkView | None = None
     standing: str = ""

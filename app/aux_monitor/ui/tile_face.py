@@ -24,7 +24,9 @@ _GAP = 8.0
 _HEAD = 30.0
 _MARK = "DEMO"
 _MARK_BASE = 35.0
+_NOTE_BASE = 74.0
 _SPARK_TOP = 70.0
+_NOTED_SPARK_TOP = 82.0
 _SPARK_FOOT = 36.0
 _BAR_FOOT = 37.5
 _FOOT_BASE = 13.0
@@ -42,6 +44,7 @@ class Face(NamedTuple):
     word: str
     unit: str
     hint: str
+    note: str
     level: Level
     dimmed: bool
     demo: bool
@@ -61,6 +64,7 @@ def face_of(view: TileView, size: QSize, ratio: float, *, hover: bool) -> Face:
         view.word,
         view.figure.unit,
         view.hint,
+        view.note,
         view.level,
         view.dimmed,
         view.demo,
@@ -95,7 +99,8 @@ class PlacedFace:
         self._lines = lines.drawn()
         height, width = face.size.height(), self.right - self.left
         bottom = height - px(_SPARK_FOOT) - (px(BAR_HEIGHT + 7) if face.bar else 0.0)
-        self.spark_area = SparkArea(self.left, px(_SPARK_TOP), width, bottom - px(_SPARK_TOP))
+        top = px(_NOTED_SPARK_TOP if face.note else _SPARK_TOP)
+        self.spark_area = SparkArea(self.left, top, width, bottom - top)
         self._bar_top = height - px(_BAR_FOOT + BAR_HEIGHT / 2)
 
     def paint(self, painter: QPainter, *, head_only: bool) -> None:
@@ -132,6 +137,9 @@ class PlacedFace:
         if face.hint:
             hint = ink.type.fitted(Pen.SMALL, face.hint, self.right - end - px(_GAP))
             lines.add(self.right - hint.width, base - px(4), hint, colour)
+        if face.note:
+            note = ink.type.fitted(Pen.SMALL, face.note, self.right - self.left)
+            lines.add(self.left, px(_NOTE_BASE), note, colour)
 
     def _place_foot(self, lines: Lines) -> None:
         face, ink, px = self._face, self._ink, self._ink.theme.px
