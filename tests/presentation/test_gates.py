@@ -209,13 +209,13 @@ def test_the_page_has_the_document_s_words_and_the_dates() -> None:
     assert {fact.label: fact.text for fact in page_of(POOR).facts} == {
         "Phase": "Phase 2: Growth (Months 4-9)",
         "Condition": "50% of targets met",
-        "Lies": "from 2026-10-06 to 2027-04-06",
+        "When": "from 2026-10-06 to 2027-04-06",
         "Counts": "5 targets due by the end of month 9; 3 of them are needed.",
         "Now": "0 met, 4 fall short, 1 not connected.",
-        "Reading": "What is stale, thin or not connected is never counted as met.",
+        "Rule": "What is stale, thin or not connected is never counted as met.",
     }
     undated = {fact.label: fact.text for fact in page_of(replace(POOR, programme_start=None)).facts}
-    assert undated["Lies"] == "Not dated: set the start of the programme under Connect."
+    assert undated["When"] == "Not dated: set the start of the programme under Connect."
 
 
 def test_overview_page_and_picture_of_one_agree() -> None:

@@ -120,7 +120,8 @@ def tooltip(state: GateState, picture: Picture) -> str:
 def tally_text(state: GateState) -> str:
     """Return how many targets stand how: ``2 met, 3 fall short, 2 not connected``, a sentence."""
     below = sum(each.met is False for each in state.counted)
-    words = [f"{state.met} met", *([f"{below} fall short"] if below else [])]
+    short = f"{below} {'falls' if below == 1 else 'fall'} short"
+    words = [f"{state.met} met", *([short] if below else [])]
     unknown = [each.figure.trust for each in state.counted if each.met is None]
     words += [f"{unknown.count(trust)} {_doubt(trust)}" for trust in dict.fromkeys(unknown)]
     return f"{', '.join(words)}."
@@ -150,10 +151,10 @@ def _facts(state: GateState, picture: Picture) -> tuple[FactView, ...]:
     rows = (
         ("Phase", text.clean(gate.phase)),
         ("Condition", text.clean(gate.condition)),
-        ("Lies", _span_text(gate, picture)),
+        ("When", _span_text(gate, picture)),
         ("Counts", f"{counts}."),
         ("Now", tally_text(state)),
-        ("Reading", "What is stale, thin or not connected is never counted as met."),
+        ("Rule", "What is stale, thin or not connected is never counted as met."),
     )
     return tuple(FactView(label, words) for label, words in rows)
 
