@@ -6,15 +6,16 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from random import Random
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Catalogue, TriggerRule
 from aux_monitor.domain.grouping import Message, Plan, plan
-from aux_monitor.domain.notice import AlertKey, Episode, NoticeKind, Reason, Snooze, snooze_on
+from aux_monitor.domain.notice import AlertKey, Episode, Snooze, snooze_on
 from aux_monitor.domain.offline import OFFLINE_KEY, offline_rule
 from aux_monitor.domain.reading import SourceId
+from aux_monitor.domain.saying import announced, said, unsaid
 from aux_monitor.domain.silence import SILENCE, silence_rule
 from aux_monitor.domain.state import (
     AppState,
@@ -26,7 +27,7 @@ from aux_monitor.domain.state import (
     SnoozesSet,
     TriggersStepped,
 )
-from aux_monitor.domain.telling import RETRY_S, Moment, Policy
+from aux_monitor.domain.telling import Moment, Policy
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import NotifierError
 from aux_monitor.ports.notifier import Notice, Notifier
@@ -152,11 +153,10 @@ class Notifying:
     async def _carry_out(self, message: Message) -> None:
         number = message.number or self._random.randint(LEAST_NUMBER, MOST_NUMBER)
         if not message.interrupted:
-            marked = (replace(e, telling=message.kind, notice=number) for e in self._now(message))
-            self._keep(tuple(marked))
+            self._keep(tuple(announced(e, message.kind, number) for e in self._now(message)))
             await self._settle()
         message = replace(message, number=number)
-        settled = _said if await self._send(message) else _unsaid
+        settled = said if await self._send(message) else unsaid
         now = self._clock.now()
         self._keep(tuple(settled(episode, message, now) for episode in self._now(message)))
 
@@ -180,35 +180,6 @@ class Notifying:
     def _keep(self, episodes: tuple[Episode, ...]) -> None:
         if episodes:
             self._store.apply(TriggersStepped({}, episodes))
-
-
-def _said(episode: Episode, message: Message, now: float) -> Episode:
-    """Return an episode after a message that told of it was shown."""
-    done = replace(episode, telling=None)
-    match message.kind:
-        case NoticeKind.FIRED:
-            others, told = len(message.cases) - 1, Reason.SENT
-            return replace(done, told=told, told_until=None, told_at=now, told_with=others)
-        case NoticeKind.RESOLVED:
-            return replace(done, told_resolved=Reason.SENT, ended_until=None, ended_at=now)
-        case NoticeKind.STILL | NoticeKind.REMINDED:
-            return replace(done, reminded_at=now, snoozed_until=None, told_until=None)
-        case _ as unreachable:  # pragma: no cover
-            assert_never(unreachable)
-
-
-def _unsaid(episode: Episode, message: Message, now: float) -> Episode:
-    """Return an episode after a message that told of it could not be shown."""
-    done = replace(episode, telling=None)
-    match message.kind:
-        case NoticeKind.FIRED:
-            return replace(done, told=Reason.NO_CHANNEL, told_until=now + RETRY_S)
-        case NoticeKind.RESOLVED:
-            return replace(done, told_resolved=Reason.NO_CHANNEL, ended_until=now + RETRY_S)
-        case NoticeKind.STILL | NoticeKind.REMINDED:
-            return replace(done, told_until=now + RETRY_S)
-        case _ as unreachable:  # pragma: no cover
-            assert_never(unreachable)
 
 
 def rule_of(key: AlertKey, catalogue: Catalogue, state: AppState) -> TriggerRule | None:

@@ -1,0 +1,436 @@
+"""The notification policy, told as stories of samples every half minute."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from aux_monitor.domain.catalogue import RuleId, Severity
+from aux_monitor.domain.notice import AlertKey, NoticeKind, Reason, Snooze
+from aux_monitor.domain.quiet import QuietWindow
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.state import PollFailed, Resumed, reduce
+from aux_monitor.domain.telling import RETRIED_FOR_S, RETRY_S, Policy
+from aux_monitor.domain.trust import FailureKind
+from tests.domain.building import COLLECTOR, KEY, LATENCY, rule
+from tests.domain.teller import Teller
+
+FIRED, RESOLVED = NoticeKind.FIRED, NoticeKind.RESOLVED
+STILL, REMINDED = NoticeKind.STILL, NoticeKind.REMINDED
+
+QUICK = rule(hold_s=60, clear_hold_s=60, keep_firing_s=0)
+"""Fires after three bad samples, is over after four good ones."""
+
+BAD, GOOD = [340.0] * 5, [120.0] * 6
+HOUR = 120
+"""Samples of an hour."""
+
+NIGHT = QuietWindow(frozenset(range(7)), time(22), time(8), UTC)
+EVENING = datetime(2026, 6, 1, 22, tzinfo=UTC).timestamp()
+
+
+def group(*names: str, **changes: Any) -> tuple[Any, ...]:
+    """Return rules of these names, each on a metric of its own."""
+    return tuple(
+        replace(QUICK, id=RuleId(name), metrics=(MetricId(name),), **changes) for name in names
+    )
+
+
+def only(teller: Teller) -> Any:
+    """Return the newest episode."""
+    return teller.state.episodes[0]
+
+
+class TestGrouping:
+    """What comes within ten seconds is one message."""
+
+    def test_an_alert_waits_for_others_before_it_is_told(self) -> None:
+        """Fired with the third sample, told ten seconds later, and says so meanwhile."""
+        teller = Teller((QUICK,))
+        teller.play(BAD[:2])
+        teller.hear(340)
+        fired_at = teller.now
+        assert (only(teller).told, only(teller).told_until) == (Reason.GATHERING, fired_at + 10)
+        teller.wait(30)
+        assert [(one.kind, one.at) for one in teller.told] == [(FIRED, fired_at + 10)]
+        assert only(teller).told_at == fired_at + 10
+
+    def test_five_triggers_in_one_poll_are_one_message(self) -> None:
+        """One notice tells of all, one notice ends all, each in its place."""
+        teller = Teller(group("a", "b", "c", "d", "e"))
+        teller.play([*BAD, *GOOD])
+        assert teller.kinds() == [FIRED, RESOLVED]
+        assert [len(one.episodes) for one in teller.told] == [5, 5]
+        assert teller.told[0].number == teller.told[1].number
+        assert {episode.told_with for episode in teller.state.episodes} == {4}
+
+    def test_the_end_of_one_of_several_does_not_take_their_place(self) -> None:
+        """While others of the message fire on, what is on the screen stays."""
+        teller = Teller(group("a", "b"))
+        teller.play(BAD)
+        teller.change(replace(only(teller), resolved_at=teller.now))
+        teller.wait(20)
+        assert teller.kinds() == [FIRED, RESOLVED]
+        assert teller.told[0].number != teller.told[1].number
+
+    def test_what_is_over_before_the_wait_is_not_told(self) -> None:
+        """Neither its beginning nor its end."""
+        teller = Teller((replace(QUICK, clear_hold_s=0),), Policy(group_s=50))
+        teller.play([*BAD[:3], *GOOD])
+        assert teller.told == []
+        assert (only(teller).told, only(teller).told_resolved) == (
+            Reason.OVER,
+            Reason.NEVER_TOLD,
+        )
+
+    def test_a_clock_that_was_set_back_makes_nobody_wait_longer(self) -> None:
+        """The wait is ten seconds from now at most."""
+        teller = Teller((QUICK,))
+        teller.play(BAD[:2])
+        teller.hear(340)
+        teller.now -= 7200
+        teller.hear(340)
+        assert only(teller).told_until == teller.now + 10
+
+
+class TestHolding:
+    """What keeps a notice back, and what lets it go."""
+
+    @pytest.mark.parametrize(
+        ("policy", "changes", "reason"),
+        [
+            (Policy(), {"action": "", "notify": False}, Reason.NO_ACTION),
+            (Policy(enabled=False), {}, Reason.DISABLED),
+        ],
+    )
+    def test_what_nobody_wants_is_not_told(
+        self, policy: Policy, changes: dict[str, Any], reason: Reason
+    ) -> None:
+        """The reason is kept, and an end whose beginning was not told is not told either."""
+        teller = Teller((replace(QUICK, **changes),), policy)
+        teller.play(BAD)
+        assert only(teller).told is reason
+        teller.play(GOOD)
+        assert (teller.told, only(teller).told_resolved) == ([], Reason.NEVER_TOLD)
+
+    def test_switched_on_again_tells_what_fires(self) -> None:
+        """An alert that began while notices were switched off is told once they are on."""
+        teller = Teller((QUICK,), Policy(enabled=False))
+        teller.play(BAD)
+        teller.policy = Policy()
+        teller.play(BAD)
+        assert teller.kinds() == [FIRED]
+        teller.policy = Policy(enabled=False)
+        teller.play(GOOD)
+        assert (teller.kinds(), only(teller).told_resolved) == ([FIRED], Reason.DISABLED)
+
+    def test_an_acknowledged_alert_is_not_told_but_its_end_is(self) -> None:
+        """Who was told of a fire is told that it is out, also after taking it on."""
+        teller = Teller((QUICK,))
+        teller.play(BAD[:2])
+        teller.hear(340)
+        teller.change(replace(only(teller), acknowledged_at=teller.now))
+        teller.play(BAD)
+        assert (teller.told, only(teller).told) == ([], Reason.ACKNOWLEDGED)
+        other = Teller((QUICK,))
+        other.play(BAD)
+        other.change(replace(only(other), acknowledged_at=other.now))
+        other.play(GOOD)
+        assert other.kinds() == [FIRED, RESOLVED]
+
+    def test_a_silent_source_hides_its_alerts_and_never_their_end(self) -> None:
+        """Not told while its source is silent; told once it answers, if it still fires."""
+        teller = Teller((QUICK,))
+        teller.play(BAD[:2])
+        teller.hear(340)
+        for _ in range(2):
+            failed = PollFailed(COLLECTOR, teller.now, FailureKind.TIMEOUT, "late", teller.now)
+            teller.state = reduce(teller.state, failed)
+        teller.wait(300)
+        assert (teller.told, only(teller).told) == ([], Reason.SILENT)
+        teller.play(BAD)
+        assert teller.kinds() == [FIRED]
+        over = replace(only(teller), resolved_at=teller.now)
+        for _ in range(2):
+            teller.state = reduce(teller.state, failed)
+        teller.change(over)
+        teller.wait(20)
+        assert teller.kinds() == [FIRED, RESOLVED]
+
+    def test_after_a_start_an_alert_waits_for_its_source(self) -> None:
+        """What fired yesterday is not told before it has been seen to fire today."""
+        teller = Teller((QUICK,))
+        teller.play(BAD[:2])
+        teller.hear(340)
+        teller.restart()
+        teller.wait(3600)
+        assert (teller.told, only(teller).told) == ([], Reason.AWAITED)
+        teller.play(BAD)
+        assert teller.kinds() == [FIRED]
+
+    def test_after_a_resume_nothing_is_told_at_once(self) -> None:
+        """Eight hours of sleep send nothing; what still fires after the grace is told."""
+        teller = Teller((QUICK,))
+        teller.play(BAD[:2])
+        teller.hear(340)
+        teller.now += 8 * 3600
+        teller.state = reduce(teller.state, Resumed(teller.now))
+        teller.hear(340)
+        teller.wait(29)
+        assert (teller.told, only(teller).told) == ([], Reason.RESUMED)
+        teller.play(BAD)
+        assert teller.kinds() == [FIRED]
+
+    def test_what_recovers_is_not_told_any_more(self) -> None:
+        """An alert that is on its way out interrupts nobody, unless it comes back."""
+        teller = Teller((QUICK,))
+        teller.play(BAD[:3], every_s=30)
+        teller = Teller((QUICK,), Policy(group_s=40))
+        teller.play(BAD[:2])
+        teller.hear(340)
+        teller.wait(30)
+        teller.hear(120)
+        teller.wait(29)
+        assert (teller.told, only(teller).told) == ([], Reason.RECOVERING)
+        teller.play(BAD)
+        assert teller.kinds() == [FIRED]
+
+    def test_a_desktop_that_shows_nothing_is_tried_again(self) -> None:
+        """Every five minutes, and its end no longer than half a day."""
+        teller = Teller((QUICK,))
+        teller.works = False
+        teller.play(BAD)
+        failed_at = only(teller).told_until
+        assert only(teller).told is Reason.NO_CHANNEL
+        teller.works = True
+        teller.play([340.0] * 4)
+        assert teller.told == []
+        teller.play([340.0] * 10)
+        assert teller.kinds() == [FIRED]
+        assert teller.told[0].at == pytest.approx(failed_at + 10)
+        teller.works = False
+        teller.play(GOOD)
+        assert only(teller).told_resolved is Reason.NO_CHANNEL
+        teller.wait(RETRIED_FOR_S + 2 * RETRY_S)
+        teller.works = True
+        teller.wait(2 * RETRY_S)
+        assert teller.kinds() == [FIRED]
+
+    def test_the_next_try_is_never_far_off(self) -> None:
+        """After the clock was set back the wait for the next try is not kept."""
+        teller = Teller((QUICK,))
+        teller.works = False
+        teller.play(BAD)
+        teller.now -= 7200
+        teller.works = True
+        teller.play(BAD)
+        assert teller.kinds() == [FIRED]
+
+
+class TestSnoozing:
+    """A person has said "not now"."""
+
+    def test_a_snoozed_alert_is_told_at_the_end_if_it_fires(self) -> None:
+        """Its beginning was not told: so it is told now, as a beginning."""
+        teller = Teller((QUICK,))
+        end = teller.now + 600
+        teller.snooze(Snooze(end))
+        teller.play(BAD)
+        assert (only(teller).told, only(teller).told_until) == (Reason.SNOOZED, end)
+        teller.play([340.0] * 20)
+        assert [(one.kind, one.at) for one in teller.told] == [(FIRED, end + 10)]
+
+    def test_the_end_of_a_snooze_says_still_firing(self) -> None:
+        """Once, and the next reminder counts from there."""
+        teller = Teller((QUICK,), Policy(remind_every_s=1800))
+        teller.play(BAD)
+        teller.snooze(Snooze(teller.now + 3600, KEY))
+        end = teller.now + 3600
+        teller.play([340.0] * (3 * HOUR))
+        assert teller.kinds() == [FIRED, STILL, REMINDED, REMINDED, REMINDED]
+        assert teller.told[1].at == end + 10
+        assert teller.told[2].at == pytest.approx(end + 10 + 1800, abs=31)
+        assert {one.number for one in teller.told} == {teller.told[0].number}
+
+    def test_an_end_in_a_snooze_is_told_at_once(self) -> None:
+        """A silence never swallows the news that it is over."""
+        teller = Teller((QUICK,))
+        teller.play(BAD)
+        teller.snooze(Snooze(teller.now + 9000, KEY))
+        teller.play(GOOD)
+        assert teller.kinds() == [FIRED, RESOLVED]
+        teller.play([120.0] * (4 * HOUR))
+        assert teller.kinds() == [FIRED, RESOLVED]
+
+    @pytest.mark.parametrize("restarted", [False, True])
+    def test_until_recovered_ends_with_the_recovery(self, restarted: bool) -> None:  # noqa: FBT001
+        """Silent while it fires, told that it is out, and told anew when it fires again."""
+        teller = Teller((QUICK,), Policy(remind_every_s=1800))
+
+        def perhaps_restart() -> None:
+            if restarted:
+                teller.restart()
+
+        teller.play(BAD)
+        teller.snooze(Snooze(None, KEY))
+        perhaps_restart()
+        teller.play([340.0] * (5 * HOUR))
+        assert teller.kinds() == [FIRED]
+        perhaps_restart()
+        teller.play(GOOD)
+        assert teller.kinds() == [FIRED, RESOLVED]
+        perhaps_restart()
+        teller.play([120.0] * (2 * HOUR))
+        perhaps_restart()
+        teller.play(BAD)
+        assert teller.kinds() == [FIRED, RESOLVED, FIRED]
+
+    def test_a_snooze_over_another_counts_from_its_own_end(self) -> None:
+        """Snoozed again until recovered, nothing is said when the first would have ended."""
+        teller = Teller((QUICK,))
+        teller.play(BAD)
+        teller.snooze(Snooze(teller.now + 600, KEY))
+        assert only(teller).snoozed_until == teller.now + 600
+        teller.snooze(Snooze(None, KEY))
+        teller.play([340.0] * HOUR)
+        assert teller.kinds() == [FIRED]
+
+
+class TestReminding:
+    """An alert that nobody takes on is said again."""
+
+    def test_every_four_hours(self) -> None:
+        """Counted from the last word, in the place of the notice before."""
+        teller = Teller((QUICK,))
+        teller.play([340.0] * (9 * HOUR))
+        assert teller.kinds() == [FIRED, REMINDED, REMINDED]
+        first, second, _ = (one.at for one in teller.told)
+        assert second == first + 4 * 3600
+
+    def test_never_when_switched_off_or_taken_on(self) -> None:
+        """Zero means never; an acknowledged alert is somebody's."""
+        silent = Teller((QUICK,), Policy(remind_every_s=0))
+        silent.play([340.0] * (9 * HOUR))
+        taken = Teller((QUICK,))
+        taken.play(BAD)
+        taken.change(replace(only(taken), acknowledged_at=taken.now))
+        taken.play([340.0] * (9 * HOUR))
+        assert silent.kinds() == taken.kinds() == [FIRED]
+
+    def test_a_reminder_that_cannot_be_shown_is_tried_again(self) -> None:
+        """Five minutes later, not four hours."""
+        teller = Teller((QUICK,))
+        teller.play([340.0] * (3 * HOUR))
+        teller.works = False
+        teller.play([340.0] * (HOUR + 10))
+        teller.works = True
+        teller.play([340.0] * 20)
+        assert teller.kinds() == [FIRED, REMINDED]
+
+
+class TestQuietHours:
+    """Nobody is woken."""
+
+    def asleep(self, **changes: Any) -> Teller:
+        """Return a teller at the beginning of the night, with quiet hours until eight."""
+        made = Teller((replace(QUICK, **changes),), Policy(quiet=(NIGHT,)), now=EVENING)
+        made.play(GOOD[:1])
+        return made
+
+    def test_what_fires_all_night_is_told_in_the_morning(self) -> None:
+        """One message when the quiet ends, and no reminder before."""
+        teller = self.asleep()
+        teller.play(BAD)
+        assert (only(teller).told, only(teller).told_until) == (Reason.QUIET, EVENING + 36_000)
+        teller.play([340.0] * (11 * HOUR))
+        assert [(one.kind, one.at) for one in teller.told] == [(FIRED, EVENING + 36_010)]
+
+    def test_what_came_and_went_is_no_notice(self) -> None:
+        """It stands in the card of the morning."""
+        teller = self.asleep()
+        teller.play([*BAD, *GOOD])
+        teller.play([120.0] * (11 * HOUR))
+        assert teller.told == []
+        assert (only(teller).told, only(teller).told_resolved) == (
+            Reason.QUIET,
+            Reason.NEVER_TOLD,
+        )
+
+    def test_the_end_of_something_told_waits_for_the_morning(self) -> None:
+        """Told in the evening, over in the night: said when the quiet ends."""
+        teller = Teller((QUICK,), Policy(quiet=(NIGHT,)), now=EVENING - 600)
+        teller.play(BAD)
+        teller.play([340.0] * HOUR)
+        teller.play(GOOD)
+        assert only(teller).told_resolved is Reason.QUIET
+        teller.play([120.0] * (11 * HOUR))
+        assert [(one.kind, one.at) for one in teller.told[1:]] == [(RESOLVED, EVENING + 36_010)]
+
+    def test_a_critical_alert_breaks_through_where_that_is_set(self) -> None:
+        """By default it does; a person may want it otherwise."""
+        loud = self.asleep(severity=Severity.CRITICAL)
+        loud.play([*BAD, *GOOD])
+        assert loud.kinds() == [FIRED, RESOLVED]
+        quiet = self.asleep(severity=Severity.CRITICAL)
+        quiet.policy = Policy(quiet=(NIGHT,), critical_through=False)
+        quiet.play([*BAD, *GOOD])
+        assert quiet.told == []
+
+    def test_reminders_wait_too(self) -> None:
+        """Due at two in the night, said at eight."""
+        teller = Teller((QUICK,), Policy(quiet=(NIGHT,)), now=EVENING - 7200)
+        teller.play([340.0] * (13 * HOUR))
+        assert teller.kinds() == [FIRED, REMINDED]
+        assert teller.told[1].at == pytest.approx(EVENING + 36_000, abs=31)
+
+
+class TestFlapping:
+    """An alert that comes and goes."""
+
+    def test_each_return_is_told_later(self) -> None:
+        """Never more often than the wait allows, up to one notice an hour."""
+        teller = Teller((QUICK,))
+        for _ in range(40):
+            teller.play([*BAD, *[120.0] * 15])
+        times = [one.at for one in teller.told]
+        gaps = [later - earlier for earlier, later in pairwise(times)]
+        assert max(gaps[-3:]) <= 3600 + 600
+        assert min(gaps[4:]) >= 3600
+        assert only(teller).flaps == 39
+
+    def test_what_is_told_is_how_it_stands(self) -> None:
+        """After a flapping alert is over for good, the last notice says that it is over."""
+        teller = Teller((QUICK,))
+        for _ in range(5):
+            teller.play([*BAD, *[120.0] * 15])
+        teller.play([120.0] * (3 * HOUR))
+        assert teller.kinds()[-1] is RESOLVED
+
+    def test_an_end_that_was_overtaken_is_not_told(self) -> None:
+        """It fired again before its end might be told: the return is told instead."""
+        teller = Teller((QUICK,))
+        teller.play([*BAD, *GOOD, *BAD])
+        assert (only(teller).told, only(teller).flaps) == (Reason.FLAPPING, 1)
+        teller.play([340.0] * 40)
+        teller.play([*GOOD, *BAD])
+        assert teller.state.episodes[1].told_resolved is Reason.FIRED_AGAIN
+        teller.play([340.0] * (2 * HOUR))
+        assert teller.kinds() == [FIRED, RESOLVED, FIRED, FIRED]
+        assert teller.state.episodes[1].told_resolved is Reason.FIRED_AGAIN
+        teller.play(GOOD)
+        teller.play([120.0] * (2 * HOUR))
+        assert teller.kinds()[-1] is RESOLVED
+
+    def test_another_alert_is_not_slowed_down(self) -> None:
+        """Only the alert that flaps is told more rarely."""
+        teller = Teller((QUICK,))
+        teller.play([*BAD, *GOOD, *BAD])
+        other = AlertKey(RuleId("other"), LATENCY)
+        teller.by_key[other] = replace(QUICK, id=other.rule)
+        teller.change(replace(only(teller), key=other, told=None, flaps=0))
+        teller.wait(20)
+        assert teller.kinds() == [FIRED, RESOLVED, FIRED]
