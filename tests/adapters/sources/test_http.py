@@ -6,6 +6,8 @@ import asyncio
 import gzip
 import json
 import logging
+import sys
+from importlib.abc import MetaPathFinder
 
 import pytest
 
@@ -33,6 +35,35 @@ def test_requests_say_who_asks_and_what_they_take() -> None:
     assert headers["user-agent"].startswith("aux-monitor/")
     assert headers["accept"] == "application/json"
     assert headers["authorization"] == f"Bearer {PLANTED}"
+
+
+class Asked(MetaPathFinder):
+    """Finds nothing, and keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Note the name."""
+        del path, target
+        self.names.append(fullname)
+
+
+def test_what_is_not_installed_is_not_searched_for_on_each_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A request has httpcore ask for sniffio several times; each search goes through every folder."""
+    monkeypatch.delitem(sys.modules, "sniffio", raising=False)
+    asked = Asked()
+    monkeypatch.setattr(sys, "meta_path", [asked, *sys.meta_path])
+
+    async def work(client: HttpClient, server: Server) -> list[str]:
+        await client.send(request(server))
+        asked.names.clear()
+        await client.send(request(server))
+        return asked.names
+
+    assert against(json_reply({}), work) == []
 
 
 def test_a_packed_answer_is_unpacked() -> None:
