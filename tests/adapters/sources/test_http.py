@@ -52,7 +52,7 @@ class Asked(MetaPathFinder):
 def test_what_is_not_installed_is_not_searched_for_on_each_request(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A request has httpcore ask for sniffio several times; each search goes through every folder."""
+    """A request has httpcore ask for sniffio again and again; a search goes through all folders."""
     monkeypatch.delitem(sys.modules, "sniffio", raising=False)
     asked = Asked()
     monkeypatch.setattr(sys, "meta_path", [asked, *sys.meta_path])
