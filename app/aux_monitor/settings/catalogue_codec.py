@@ -15,7 +15,9 @@ from typing import Any
 from msgspec import Struct, structs
 
 from aux_monitor.domain.catalogue import (
+    Cadence,
     Catalogue,
+    Comparison,
     Gate,
     GateId,
     Metric,
@@ -24,7 +26,7 @@ from aux_monitor.domain.catalogue import (
     TriggerRule,
 )
 from aux_monitor.domain.gates import gate_targets
-from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.reading import MetricId, Unit
 from aux_monitor.settings.catalogue_budget import budget_of
 from aux_monitor.settings.catalogue_gates import GateRow, gate_of
 from aux_monitor.settings.catalogue_rows import MetricRow, RuleRow, metric_of, rule_of
@@ -178,8 +180,30 @@ def _check_rules(
         for name in rule.metrics:
             if name not in metrics:
                 raise place.error(f"there is no metric '{name}'")
-            if rule.input is RuleInput.PACE_RATIO and not metrics[name].dated:
-                raise place.error(f"'{name}' has no dated targets to keep pace with")
+            misfit = _misfit(rule.input, metrics[name])
+            if misfit:
+                raise place.error(f"'{name}' {misfit}")
+        _check_fall(rule, entries[rule.id].place)
+
+
+def _misfit(seen: RuleInput, metric: Metric) -> str:
+    """Return why a rule cannot look at a metric in this way, empty where it can."""
+    match seen:
+        case RuleInput.PACE_RATIO if not metric.dated:
+            return "has no dated targets to keep pace with"
+        case RuleInput.WEEKDAY_DROP if metric.cadence is not Cadence.DAILY:
+            return f"is reviewed {metric.cadence.value}: weekdays take a daily figure"
+        case RuleInput.DROP_FROM_PREVIOUS if metric.unit is not Unit.POINT:
+            return f"is no score in {Unit.POINT.value}: its noise is not known"
+    return ""
+
+
+def _check_fall(rule: TriggerRule, place: Place) -> None:
+    """Refuse a rule on a fall that would fire for a small one, or for none at all."""
+    falls = rule.input in (RuleInput.WEEKDAY_DROP, RuleInput.DROP_FROM_PREVIOUS)
+    upward = rule.fire.comparison in (Comparison.GREATER, Comparison.AT_LEAST)
+    if falls and not (upward and rule.fire.value > 0):
+        raise place.at("fire").error("a fall is counted upwards from 0: '> 20' fires below a fifth")
 
 
 def _check_gates(
