@@ -117,7 +117,7 @@ GOLDEN = """\
   Response time above 300 ms [firing 11 min]
     Engineering investigation.
     Now 318 ms n 4,182
-    Worst 331 ms
+    Worst 318 ms
     Fires above 300 ms
     Clears below 270 ms for 5 min
     Since 14:05

@@ -177,14 +177,16 @@ def test_a_view_that_is_shown_already_paints_nothing(panel: AttentionPanel) -> N
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 def test_heights_stay_while_figures_change(qtbot: QtBot, theme: Theme, size: QSize) -> None:
     """Values, samples and times that tick move nothing."""
-    panel = shown_in(qtbot, AttentionPanel(theme), attention(), size)
+    view = changed(attention(), parts=("click 5 ms",))
+    panel = shown_in(qtbot, AttentionPanel(theme), view, size)
     places = [card.geometry() for card in cards(panel)]
-    first = attention().cards[0]
+    first = view.cards[0]
     rows = (
         replace(first.why[0], figure="100.0 %", note="n 41,820"),
         *first.why[1:],
     )
-    panel.show_view(changed(attention(), lasts="1 h 14 min", glance="100.0 %", why=rows))
+    longest = tuple(f"a method with a long name {number} ms" for number in (100, 90, 80))
+    panel.show_view(changed(view, lasts="1 h 14 min", glance="100.0 %", why=rows, parts=longest))
     QApplication.processEvents()
     assert [card.geometry() for card in cards(panel)] == places
 

@@ -60,7 +60,8 @@ def card(alert: Alert, picture: Picture) -> AlertCardView:
         glance=current(alert),
         action="" if pending else text.sentence(alert.rule.action),
         why=tuple(why(alert, picture)),
-        lines=tuple(made_of(alert, picture)),
+        parts=() if pending else wording.worst_parts(alert.rule, alert.metric, reading),
+        lines=tuple(sentences(alert, picture)),
         release=release(alert, picture),
         standing=standing,
         page=web_page(reading.page) if reading is not None else "",
@@ -102,13 +103,17 @@ def current(alert: Alert) -> str:
 
 
 def why(alert: Alert, picture: Picture) -> Iterable[WhyView]:
-    """Yield the value against its limits: now, worst, where it fires and clears, since when."""
+    """Yield the value against its limits: now, worst, where it fires and clears, since when.
+
+    A value that is the worst so far has both rows: one that came and went each time the value
+    turns would move all that stands below.
+    """
     rule, metric, trigger = alert.rule, alert.metric, alert.trigger
     pending = trigger.phase is Phase.PENDING
     if trigger.value is not None:
         n = trigger.n if rule.input is RuleInput.VALUE else None
         yield WhyView("Now", current(alert), "" if n is None else f"n {text.number(n, 0)}")
-    if trigger.worst is not None and trigger.worst != trigger.value:
+    if trigger.worst is not None and not pending:
         yield WhyView("Worst", wording.input_amount(rule, metric, trigger.worst))
     limit = wording.input_limit(rule, metric, rule.fire.value)
     held = _for(rule.hold_s) if pending else ""
@@ -125,11 +130,8 @@ def _for(hold_s: float) -> str:
     return f"for {text.hold(hold_s)}" if hold_s else ""
 
 
-def made_of(alert: Alert, picture: Picture) -> Iterable[str]:
-    """Yield the value's parts, what it is compared with, and that it stands still while unsure."""
-    parts = wording.parts_text(alert.rule, alert.metric, alert.judged.reading)
-    if parts and alert.trigger.phase is not Phase.PENDING:
-        yield text.sentence(parts)
+def sentences(alert: Alert, picture: Picture) -> Iterable[str]:
+    """Yield what the value is compared with, and that it stands still while it is unsure."""
     compared = comparison(alert.rule, alert.metric, alert.judged.reading, picture.now)
     if compared:
         yield text.sentence(compared)

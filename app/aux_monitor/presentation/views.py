@@ -199,10 +199,10 @@ class AlertCardView(Struct, frozen=True):
     ``word`` is its state ("firing"), ``lasts`` how long ("14 min") or the countdown ("fires in
     1:20"), the only text that ticks. ``glance`` is the value, for a card without room for more.
     ``action`` is the document's order in its own words. ``why`` holds the value against its
-    limits, ``parts`` what makes it, the worst first, ``lines`` sentences, ``release`` what was published before, ``standing`` who was told
-    and who has taken note. ``page`` is where its source shows it, empty where nowhere. ``spoken``
-    is all of it for a screen reader. A source's or the program's own trouble is a card too; it
-    has no metric, so ``can_open`` is False.
+    limits, ``parts`` what makes it, the worst first, ``lines`` sentences, ``release`` what was
+    published before, ``standing`` who was told and who has taken note. ``page`` is where its
+    source shows it, empty where nowhere. ``spoken`` is all of it for a screen reader. A source's
+    or the program's own trouble is a card too; it has no metric, so ``can_open`` is False.
     """
 
     key: AlertKey

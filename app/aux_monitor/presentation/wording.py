@@ -137,13 +137,16 @@ def sample_text(metric: Metric, n: int | None) -> str:
 
 def parts_text(rule: TriggerRule, metric: Metric, reading: Reading | None) -> str:
     """Return the worst parts of a breakdown: ``click 402 ms, extract 288 ms``."""
+    return ", ".join(worst_parts(rule, metric, reading))
+
+
+def worst_parts(rule: TriggerRule, metric: Metric, reading: Reading | None) -> tuple[str, ...]:
+    """Return the worst parts of a breakdown, each with its value, the worst first."""
     if reading is None:
-        return ""
+        return ()
     known = [(part.name, part.value) for part in reading.breakdown if part.value is not None]
     worst = sorted(known, key=lambda part: part[1], reverse=upward(rule))[:MOST_PARTS]
-    return ", ".join(
-        f"{text.clean(name, 40)} {text.measured(value, metric)}" for name, value in worst
-    )
+    return tuple(f"{text.clean(name, 40)} {text.measured(value, metric)}" for name, value in worst)
 
 
 def recovered_text(rule: TriggerRule, metric: Metric, episode: Episode, until: float) -> str:

@@ -130,9 +130,8 @@ class AlertCard(QWidget):
         paint_title(painter, self._view, face, self._theme, compact=self._compact)
         if self._foldable:
             paint_chevron(painter, face, self._theme, compact=self._compact)
-        if not self._compact:
-            paint_body(painter, self._view, face, self._theme)
-            self._paint_release(painter, face)
+        paint_body(painter, self._view, face, self._theme)
+        self._paint_release(painter, face)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -192,14 +191,14 @@ class AlertCard(QWidget):
         tall = self._foot.height_for(wide)
         top = self.height() - tall - round(bottom_gap(self._theme))
         self._foot.setGeometry(pad, top, wide, tall)
-        if self._view.release is not None and not self._compact:
-            words = self._view.release.text
+        if self._view.release is not None and face.body is not None:
+            words, link = self._view.release.text, face.body.link
             metrics = QFontMetricsF(self._link.font())
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, face.link.width())
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, link.width())
             self._link.setText(shown.replace("&", "&&"))
             self._link.setAccessibleName(f"{words}: open the release")
             self._link.setToolTip(plain_tooltip(f"{words}\n{self._view.release.page}"))
-            place_at = face.link.toRect()
+            place_at = link.toRect()
             place_at.setWidth(round(metrics.horizontalAdvance(shown)) + 4)
             self._link.setGeometry(place_at)
 
@@ -222,16 +221,15 @@ class AlertCard(QWidget):
 
     def _paint_release(self, painter: QPainter, face: CardFace) -> None:
         """Draw the release as plain text where it has no page to open."""
-        release = self._view.release
-        if release is None or release.page:
+        release, body = self._view.release, face.body
+        if release is None or release.page or body is None:
             return
         font = self._theme.font(TextStyle.BODY)
-        shown = QFontMetricsF(font).elidedText(
-            release.text, Qt.TextElideMode.ElideRight, face.link.width()
-        )
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(release.text, Qt.TextElideMode.ElideRight, body.link.width())
         painter.setFont(font)
         painter.setPen(self._theme.colours.text_2)
-        painter.drawText(face.link, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(body.link, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_ground(self, painter: QPainter) -> None:
         theme, level = self._theme, self._view.level

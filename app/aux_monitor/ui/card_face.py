@@ -44,25 +44,36 @@ class Placed(Struct, frozen=True):
         return self.y + self.layout.boundingRect().height()
 
 
-class CardFace(Struct, frozen=True):
-    """A card's texts placed for one width; ``bottom`` is where what is drawn ends.
+class CardBody(Struct, frozen=True):
+    """What a card says below its first lines, placed.
 
     ``link`` is the place of the release, which is a button where it has a page.
     """
 
-    width: int
-    pad: float
-    title: Placed
-    status: QRectF
     action: Placed | None
     action_box: QRectF
     rows_y: float
     label_width: float
     figure_width: float
+    parts: QRectF
     texts: tuple[Placed, ...]
     link: QRectF
-    standing: Placed | None
     bottom: float
+
+
+class CardFace(Struct, frozen=True):
+    """A card placed for one width; ``body`` is None where only its first lines are shown."""
+
+    width: int
+    pad: float
+    title: Placed
+    status: QRectF
+    body: CardBody | None
+
+    @property
+    def bottom(self) -> float:
+        """Return where what is drawn ends."""
+        return self.status.bottom() if self.body is None else self.body.bottom
 
 
 def pad_for(theme: Theme, width: int) -> float:
@@ -73,42 +84,44 @@ def pad_for(theme: Theme, width: int) -> float:
 def place(view: AlertCardView, theme: Theme, width: int, *, compact: bool) -> CardFace:
     """Return where everything stands in a card of this width."""
     px, pad = theme.px, pad_for(theme, width)
-    room = width - 2 * pad
     title_x = px(_SHAPE + 8)
     # The chevron's place is kept free always: a title must not wrap because a card can fold.
     title_room = width - pad - title_x - px(_CHEVRON_EDGE + _CHEVRON + 4)
-    title = wrapped(view.title, theme.font(TextStyle.TITLE), title_room)
-    placed = Placed(title, px(_TOP))
-    status = QRectF(pad + title_x, placed.bottom, room - title_x, px(_STATUS))
+    title = Placed(wrapped(view.title, theme.font(TextStyle.TITLE), title_room), px(_TOP))
+    room = width - 2 * pad
+    status = QRectF(pad + title_x, title.bottom, room - title_x, px(_STATUS))
+    body = None if compact else _place_body(view, theme, QRectF(pad, status.bottom(), room, 0))
+    return CardFace(width, pad, title, status, body)
+
+
+def _place_body(view: AlertCardView, theme: Theme, at: QRectF) -> CardBody:
+    """Return where the body stands below ``at``, as wide as that."""
+    px, pad, room = theme.px, at.x(), at.width()
+    action, box = _place_action(view.action, theme, at)
     label_width, figure_width = _columns(view.why, theme)
-    y = status.bottom()
-    action, box, rows_y, link = None, QRectF(), y, QRectF()
-    texts: list[Placed] = []
-    standing = None
-    if not compact:
-        if view.action:
-            wide = room - 2 * px(_ACTION_PAD)
-            layout = wrapped(view.action, theme.font(TextStyle.TITLE), wide)
-            tall = max(px(_ACTION), layout.boundingRect().height() + px(_GAP))
-            box = QRectF(pad, y + px(_GAP), room, tall)
-            action = Placed(layout, box.center().y() - layout.boundingRect().height() / 2)
-            y = box.bottom()
-        rows_y = y + px(_GAP)
-        y = rows_y + len(view.why) * px(_ROW) if view.why else y
-        for line in view.lines:
-            texts.append(Placed(wrapped(line, theme.font(TextStyle.BODY), room), y + px(4)))
-            y = texts[-1].bottom
-        if view.release is not None:
-            link = QRectF(pad, y + px(2), room, px(_LINK))
-            y = link.bottom()
-        if view.standing:
-            layout = wrapped(view.standing, theme.font(TextStyle.SMALL), room)
-            standing = Placed(layout, y + px(4))
-            y = standing.bottom
-    return CardFace(
-        width, pad, placed, status, action, box, rows_y, label_width, figure_width,
-        tuple(texts), link, standing, y,
-    )  # fmt: skip
+    rows_y = box.bottom() + (px(_GAP) if view.why else 0.0)
+    y = rows_y + len(view.why) * px(_ROW)
+    parts = QRectF(pad, y + px(2), room, px(_ROW)) if view.parts else QRectF(pad, y, room, 0)
+    y, texts = parts.bottom(), []
+    for line in view.lines:
+        texts.append(Placed(wrapped(line, theme.font(TextStyle.BODY), room), y + px(4)))
+        y = texts[-1].bottom
+    link = QRectF(pad, y + px(2), room, px(_LINK)) if view.release else QRectF(pad, y, room, 0)
+    y = link.bottom()
+    if view.standing:
+        texts.append(Placed(wrapped(view.standing, theme.font(TextStyle.SMALL), room), y + px(4)))
+        y = texts[-1].bottom
+    return CardBody(action, box, rows_y, label_width, figure_width, parts, tuple(texts), link, y)
+
+
+def _place_action(action: str, theme: Theme, at: QRectF) -> tuple[Placed | None, QRectF]:
+    if not action:
+        return None, at
+    px = theme.px
+    layout = wrapped(action, theme.font(TextStyle.TITLE), at.width() - 2 * px(_ACTION_PAD))
+    words = layout.boundingRect().height()
+    box = QRectF(at.x(), at.bottom() + px(_GAP), at.width(), max(px(_ACTION), words + px(_GAP)))
+    return Placed(layout, box.center().y() - words / 2), box
 
 
 def bottom_gap(theme: Theme) -> float:
@@ -162,40 +175,55 @@ def paint_chevron(painter: QPainter, face: CardFace, theme: Theme, *, compact: b
 
 def paint_body(painter: QPainter, view: AlertCardView, face: CardFace, theme: Theme) -> None:
     """Draw the order, the table, the sentences and who was told."""
+    body = face.body
+    if body is None:
+        return
     colours = theme.colours
-    if face.action is not None:
+    if body.action is not None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(faded(theme.level(view.level), theme.tint.card))
-        painter.drawRoundedRect(face.action_box, theme.radius.button, theme.radius.button)
+        painter.drawRoundedRect(body.action_box, theme.radius.button, theme.radius.button)
         painter.setPen(colours.text)
-        place_at = QPointF(face.pad + theme.px(_ACTION_PAD), face.action.y)
-        face.action.layout.draw(painter, place_at)
-    for index, row in enumerate(view.why):
-        _paint_row(painter, row, index, face, theme)
+        place_at = QPointF(face.pad + theme.px(_ACTION_PAD), body.action.y)
+        body.action.layout.draw(painter, place_at)
+    row = QRectF(face.pad, body.rows_y, face.width - 2 * face.pad, theme.px(_ROW))
+    for index, line in enumerate(view.why):
+        _paint_row(painter, line, body, row.translated(0, index * row.height()), theme)
     painter.setPen(colours.text_2)
-    for text in face.texts:
+    if view.parts:
+        font = theme.font(TextStyle.BODY)
+        painter.setFont(font)
+        painter.drawText(body.parts, _LEFT, parts_in(view.parts, font, body.parts.width()))
+    for text in body.texts:
         text.layout.draw(painter, QPointF(face.pad, text.y))
-    if face.standing is not None:
-        face.standing.layout.draw(painter, QPointF(face.pad, face.standing.y))
 
 
-def _paint_row(painter: QPainter, row: WhyView, index: int, face: CardFace, theme: Theme) -> None:
-    height = theme.px(_ROW)
-    area = QRectF(face.pad, face.rows_y + index * height, face.width - 2 * face.pad, height)
-    painter.setFont(theme.font(TextStyle.SMALL))
-    painter.setPen(theme.colours.text_2)
-    painter.drawText(area, _LEFT, row.label)
-    x = face.label_width + theme.px(_COLUMN_GAP)
-    figure = QRectF(area.x() + x, area.y(), face.figure_width, height)
-    painter.setFont(theme.font(TextStyle.BODY_STRONG if index == 0 else TextStyle.BODY))
-    painter.setPen(theme.colours.text)
-    painter.drawText(figure, _RIGHT, row.figure)
-    note = area.adjusted(x + face.figure_width + theme.px(_COLUMN_GAP), 0, 0, 0)
+def parts_in(parts: tuple[str, ...], font: QFont, width: float) -> str:
+    """Return as many parts as fit on one line, the worst first: a second line would come and go."""
+    metrics = QFontMetricsF(font)
+    shown = parts[0]
+    for part in parts[1:]:
+        longer = f"{shown} · {part}"
+        if metrics.horizontalAdvance(longer) > width:
+            return shown
+        shown = longer
+    return metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)
+
+
+def _paint_row(painter: QPainter, row: WhyView, body: CardBody, area: QRectF, theme: Theme) -> None:
     small = theme.font(TextStyle.SMALL)
     painter.setFont(small)
     painter.setPen(theme.colours.text_2)
+    painter.drawText(area, _LEFT, row.label)
+    x = body.label_width + theme.px(_COLUMN_GAP)
+    note = area.adjusted(x + body.figure_width + theme.px(_COLUMN_GAP), 0, 0, 0)
     shown = QFontMetricsF(small).elidedText(row.note, Qt.TextElideMode.ElideRight, note.width() + 1)
     painter.drawText(note, _LEFT, shown)
+    first = area.top() == body.rows_y
+    painter.setFont(theme.font(TextStyle.BODY_STRONG if first else TextStyle.BODY))
+    painter.setPen(theme.colours.text)
+    figure = QRectF(area.x() + x, area.y(), body.figure_width, area.height())
+    painter.drawText(figure, _RIGHT, row.figure)
 
 
 def wrapped(text: str, font: QFont, width: float) -> QTextLayout:
