@@ -14,24 +14,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
     QCoreApplication,
     QEvent,
-    QIODevice,
     QPoint,
     QRectF,
     QSize,
     QStandardPaths,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.ports.errors import ExportError
 from aux_monitor.presentation.provenance import Provenance, Stamp, file_name
 from aux_monitor.services.intents import SnapshotScale
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.png import png_bytes
 from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme, mixed
 
@@ -161,20 +159,9 @@ def encode_png(image: QImage, chunks: Sequence[tuple[str, str]]) -> bytes:
     Raises:
         ExportError: The image is empty, or too large for this machine's memory.
     """
-    marked = image.copy()
-    dots = round(_DOTS_PER_METRE * image.devicePixelRatio())
-    marked.setDotsPerMeterX(dots)
-    marked.setDotsPerMeterY(dots)
-    for keyword, text in chunks:
-        marked.setText(keyword, text)
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    written = QImageWriter(buffer, QByteArray(b"png")).write(marked)
-    buffer.close()
-    if not written:
+    if image.isNull():
         raise ExportError("The snapshot could not be drawn: the picture is empty or too large.")
-    return bytes(data.data())
+    return png_bytes(image, round(_DOTS_PER_METRE * image.devicePixelRatio()), chunks)
 
 
 def _blank(size: QSize, ratio: float) -> QImage:
