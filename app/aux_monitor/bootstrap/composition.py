@@ -12,11 +12,13 @@ from PySide6.QtGui import QGuiApplication
 
 from aux_monitor.adapters.desktop.fallback_notifier import best_notifier
 from aux_monitor.adapters.desktop.zone import LocalZone
+from aux_monitor.adapters.overlay_file import OverlayFile
 from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.bootstrap.connecting import Connecting
 from aux_monitor.bootstrap.desk import Desk
-from aux_monitor.bootstrap.ground import Ground
+from aux_monitor.bootstrap.ground import OVERLAY, Ground
 from aux_monitor.bootstrap.sessions import QUERY, Sessions
+from aux_monitor.bootstrap.tuning import RuleTuning
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.notices import NoticeComposer
@@ -40,7 +42,9 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
     sessions = Sessions(ground, http, notifier, NoticeComposer(ground.catalogue, LocalZone()))
     query = (ground.resources / QUERY).read_text(encoding="utf-8")
     connecting = Connecting(http, ground.secrets, ground.clock, query)
-    desk = Desk(ground, sessions, window, tray, bridge, presenter, connecting)
+    overlay = OverlayFile(ground.paths.config_file.parent / OVERLAY)
+    tuning = RuleTuning(overlay, ground.clock, LocalZone())
+    desk = Desk(ground, sessions, window, tray, bridge, presenter, connecting, tuning)
     answers.append(desk.answered)
     _connect(desk, window, tray, bridge)
     _quit_on_signals(desk)
@@ -67,6 +71,7 @@ def _quit_on_signals(desk: Desk) -> None:
 def _connect(desk: Desk, window: MainWindow, tray: Tray, bridge: ViewBridge) -> None:
     bridge.overview_changed.connect(window.show_overview)
     bridge.detail_changed.connect(window.show_detail)
+    bridge.rule_changed.connect(window.show_rule)
     bridge.tray_changed.connect(tray.show)
     window.intent.connect(desk.carry_out)
     window.range_chosen.connect(desk.choose_range)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from aux_monitor.bootstrap.ground import Ground, overridden
 from aux_monitor.bootstrap.runtime import Hooks
 from aux_monitor.bootstrap.sessions import Session, Sessions
 from aux_monitor.bootstrap.snapshots import Snapshot
+from aux_monitor.bootstrap.tuning import RuleTuning, history_of, saved_words
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.offline import OFFLINE
@@ -22,8 +23,7 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
-from aux_monitor.ports.errors import ExportError
-from aux_monitor.ports.history import MetricHistory
+from aux_monitor.ports.errors import ExportError, SettingsError
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.detail import first_range
@@ -39,11 +39,14 @@ from aux_monitor.services.intents import (
     ExportSnapshot,
     Intent,
     OpenMetric,
+    OpenRule,
     Quit,
     Refresh,
+    SaveRule,
     SaveSettings,
     SnoozeAlerts,
     TestConnection,
+    TryRule,
 )
 from aux_monitor.services.notifying import notice_tag
 from aux_monitor.services.supervisor import first_of
@@ -57,6 +60,9 @@ logger = logging.getLogger(__name__)
 
 HISTORY_SHOWN_S = 3600.0
 """The span of the live charts, which a snapshot names as its range."""
+
+Lasting: TypeAlias = TestConnection | SaveSettings | OpenRule | TryRule | SaveRule
+"""What is asked for and answered later."""
 
 
 class Desk:
@@ -74,6 +80,7 @@ class Desk:
         bridge: ViewBridge,
         presenter: Presenter,
         connecting: Connecting,
+        tuning: RuleTuning,
     ) -> None:
         self._ground = ground
         self._sessions = sessions
@@ -89,8 +96,10 @@ class Desk:
         self._drawing = False
         self._quit = asyncio.Event()
         self._change = asyncio.Event()
+        self._tuning = tuning
         self._session = self._build()
         self._detailing = self._make_detailing()
+        self._attach_tuning()
 
     @property
     def state(self) -> AppState:
@@ -110,6 +119,7 @@ class Desk:
             self._bridge.publish_detail(
                 self._presenter.detail(self.state, now, opened.metric, self._span, series)
             )
+            self._bridge.publish_rule(self._tuning.view(self._ground.catalogue, opened.metric))
 
     async def run(self) -> None:
         """Run one session after the other until somebody quits; end each in order."""
@@ -159,8 +169,8 @@ class Desk:
                 self._open(intent.metric)
             case ExportSnapshot():
                 self._export(intent)
-            case TestConnection() | SaveSettings():
-                runtime.supervisor.once("connecting", lambda: self._connect(intent))
+            case TestConnection() | SaveSettings() | OpenRule() | TryRule() | SaveRule():
+                self._begin(intent)
             case Quit():
                 self.quit()
             case _ as unreachable:  # pragma: no cover
@@ -177,7 +187,9 @@ class Desk:
     def close_detail(self) -> None:
         """Close the open metric's page."""
         self._detailing.close()
+        self._tuning.close()
         self._bridge.publish_detail(None)
+        self._bridge.publish_rule(None)
 
     def tray_changed(self) -> None:
         """Let closing the window leave the program in the tray, where there is one."""
@@ -199,16 +211,15 @@ class Desk:
     def _make_detailing(self) -> Detailing:
         runtime = self._session.runtime
         return Detailing(
-            runtime.store, runtime.supervisor, self._ground.clock, self._history_of, self._changed
+            runtime.store,
+            runtime.supervisor,
+            self._ground.clock,
+            lambda metric: history_of(self._session, metric),
+            self._changed,
         )
 
-    def _history_of(self, metric: MetricId) -> MetricHistory:
-        reading = self.state.readings.get(metric)
-        if reading is not None:
-            kept = self._session.runtime.watching.history_of(reading.source)
-            if kept is not None:
-                return kept
-        return self._session.history
+    def _attach_tuning(self) -> None:
+        self._tuning.attach(self._session, lambda: self._ground.catalogue, self._changed)
 
     def _changed(self) -> None:
         """Draw once after everything that happened in this turn of the loop."""
@@ -256,6 +267,38 @@ class Desk:
             self._window.tell(Level.BREACH, str(error))
             return
         self._window.tell(Level.ON_TARGET, f"Saved {shot.path}")
+
+    def _begin(self, intent: Lasting) -> None:
+        """Begin what may take a while."""
+        supervisor = self._session.runtime.supervisor
+        match intent:
+            case TestConnection() | SaveSettings():
+                supervisor.once("connecting", lambda: self._connect(intent))
+            case OpenRule() | TryRule() | SaveRule():
+                supervisor.once("tuning a rule", lambda: self._tune(intent))
+            case _ as unreachable:  # pragma: no cover
+                assert_never(unreachable)
+
+    async def _tune(self, intent: OpenRule | TryRule | SaveRule) -> None:
+        if isinstance(intent, SaveRule):
+            await self._save_rule(intent)
+        else:
+            await self._tuning.look(intent)
+
+    async def _save_rule(self, intent: SaveRule) -> None:
+        """Keep a rule and judge by it at once; no alert, source or picture starts anew."""
+        try:
+            catalogue = await self._tuning.save(intent, self._ground.catalogue)
+        except SettingsError as error:
+            logger.warning("%s", error)
+            self._window.tell(Level.BREACH, str(error))
+            return
+        self._ground = replace(self._ground, catalogue=catalogue)
+        self._sessions.use(self._ground)
+        self._presenter = self._presenter.using(catalogue)
+        self._session.runtime.use(catalogue)
+        self._tuning.saved()
+        self._window.tell(Level.ON_TARGET, saved_words(catalogue, intent.key))
 
     def _withdraw(self, intent: Refresh | SnoozeAlerts | Acknowledge) -> None:
         """Take the notifications that somebody has answered off the screen."""
@@ -315,6 +358,7 @@ class Desk:
         self.close_detail()
         self._session = self._build()
         self._detailing = self._make_detailing()
+        self._attach_tuning()
         self.draw()
 
 

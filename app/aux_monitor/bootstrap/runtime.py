@@ -139,6 +139,12 @@ class Runtime:
         """Take notices off the screen whose alerts somebody has answered (``key`` None: all)."""
         await self._notifying.withdraw(key)
 
+    def use(self, catalogue: Catalogue) -> None:
+        """Take changed rules into a running session; its alerts stay as they are."""
+        self._evaluator.use(catalogue)
+        self._notifying.use(catalogue)
+        self._hooks.on_change()
+
     def look(self) -> None:
         """Ask again when the next change is due: what is shown has changed."""
         self._pulse.look()

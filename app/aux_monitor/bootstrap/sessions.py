@@ -41,6 +41,10 @@ class Sessions:
         self._notifier = notifier
         self._compose = compose
 
+    def use(self, ground: Ground) -> None:
+        """Build on another ground from now on."""
+        self._ground = ground
+
     def build(
         self, settings: Settings, hooks: Hooks, *, demo: bool, scratch: Path | None = None
     ) -> Session:

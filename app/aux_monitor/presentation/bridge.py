@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from aux_monitor.presentation.views import DetailView, OverviewView, TrayView
+
+if TYPE_CHECKING:  # not needed before a page is opened
+    from aux_monitor.presentation.rule_views import RuleView
 
 
 class ViewBridge(QObject):
@@ -16,12 +21,14 @@ class ViewBridge(QObject):
 
     overview_changed = Signal(object)
     detail_changed = Signal(object)
+    rule_changed = Signal(object)
     tray_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._overview: OverviewView | None = None
         self._detail: DetailView | None = None
+        self._rule: RuleView | None = None
         self._tray: TrayView | None = None
 
     @property
@@ -33,6 +40,11 @@ class ViewBridge(QObject):
     def detail(self) -> DetailView | None:
         """The metric's page carried last; None while none is open."""
         return self._detail
+
+    @property
+    def rule(self) -> RuleView | None:
+        """The open metric's rule carried last; None where there is none."""
+        return self._rule
 
     @property
     def tray(self) -> TrayView | None:
@@ -52,6 +64,13 @@ class ViewBridge(QObject):
             return
         self._detail = view
         self.detail_changed.emit(view)
+
+    def publish_rule(self, view: RuleView | None) -> None:
+        """Send the open metric's rule; None where no rule watches it."""
+        if view is self._rule or view == self._rule:
+            return
+        self._rule = view
+        self.rule_changed.emit(view)
 
     def publish_tray(self, view: TrayView) -> None:
         """Send the tray's icon and tooltip."""

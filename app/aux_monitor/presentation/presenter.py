@@ -66,6 +66,7 @@ class Presenter:
 
     def __init__(self, catalogue: Catalogue, zone: tzinfo) -> None:
         self._catalogue = catalogue
+        self._zone = zone
         self._judging = Judging(catalogue, zone)
         self._sections = sectioned(catalogue)
         self._standing: Memo[None, Standing] = Memo()
@@ -80,6 +81,10 @@ class Presenter:
         self._earlier: Memo[None, tuple[EarlierView, ...]] = Memo()
         self._reviews: Memo[None, tuple[ReviewView, ...]] = Memo()
         self._attention: Memo[None, AttentionView] = Memo()
+
+    def using(self, catalogue: Catalogue) -> Presenter:
+        """Return a presenter of another catalogue; local times are in the same zone."""
+        return Presenter(catalogue, self._zone)
 
     def show(self, state: AppState, now: float) -> Shown:
         """Return the overview and the tray as of ``now``."""

@@ -55,14 +55,18 @@ class Evaluator:
 
     def __init__(self, store: Store, catalogue: Catalogue, clock: Clock) -> None:
         self._store = store
-        self._catalogue = catalogue
         self._clock = clock
+        self.use(catalogue)
+        store.subscribe(self._heard)
+
+    def use(self, catalogue: Catalogue) -> None:
+        """Judge by these rules from now on; every alert goes on from where it stands."""
+        self._catalogue = catalogue
         self._watches = tuple(
             Watch(AlertKey(rule.id, metric), rule, catalogue.metrics[metric])
             for rule in catalogue.rules.values()
             for metric in rule.metrics
         )
-        store.subscribe(self._heard)
 
     def beat(self, now: float) -> None:
         """Step what moves with time alone: the silence of each source, and of all."""

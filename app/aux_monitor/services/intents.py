@@ -11,6 +11,7 @@ from msgspec import Struct
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId, SourceId
 from aux_monitor.domain.snooze import SnoozeSpan
+from aux_monitor.domain.tuning import Tuning
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionPart
 from aux_monitor.settings.schema import Settings
@@ -85,6 +86,26 @@ class SaveSettings(Struct, frozen=True):
     collector_token: Secret | None = None
 
 
+class OpenRule(Struct, frozen=True):
+    """Look back over what a rule on a metric did in the last month."""
+
+    key: AlertKey
+
+
+class TryRule(Struct, frozen=True):
+    """Try another tuning of the open rule on the last month; None takes the trial back."""
+
+    key: AlertKey
+    tuning: Tuning | None
+
+
+class SaveRule(Struct, frozen=True):
+    """Keep a rule's tuning and apply it at once; None goes back to the document's."""
+
+    key: AlertKey
+    tuning: Tuning | None
+
+
 class Quit(Struct, frozen=True):
     """End the program."""
 
@@ -98,5 +119,8 @@ Intent: TypeAlias = (
     | ExportSnapshot
     | TestConnection
     | SaveSettings
+    | OpenRule
+    | TryRule
+    | SaveRule
     | Quit
 )

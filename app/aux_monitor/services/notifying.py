@@ -98,6 +98,11 @@ class Notifying:
             if not found.messages:
                 await self._sleep(found.next_at)
 
+    def use(self, catalogue: Catalogue) -> None:
+        """Tell of these rules from now on."""
+        self._catalogue = catalogue
+        self._look.set()
+
     def look(self) -> None:
         """Decide anew: what people want to be told has changed."""
         self._look.set()

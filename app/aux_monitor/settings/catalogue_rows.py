@@ -138,7 +138,7 @@ def rule_of(name: str, fields: dict[str, Any], place: Place) -> TriggerRule:
         action=row.action,
         notify=row.notify,
     )
-    if not _apart(rule.fire, rule.clear):
+    if not apart(rule.fire, rule.clear):
         raise place.at("clear").error(f"'{row.clear}' must lie on the other side of '{row.fire}'")
     return rule
 
@@ -190,7 +190,7 @@ def _check_limits(metric: Metric, place: Place) -> None:
 def _check_alert(metric: Metric, alert: Limit, place: Place) -> None:
     if (alert.comparison in _UPWARD) is (metric.direction is Direction.HIGHER):
         raise place.at("alert").error(_contrary(metric))
-    if metric.target is not None and not _apart(metric.target, alert):
+    if metric.target is not None and not apart(metric.target, alert):
         raise place.at("alert").error("a value could be on target and in breach at once")
 
 
@@ -219,7 +219,7 @@ def _contrary(metric: Metric) -> str:
     return f"the operator is contrary to direction '{metric.direction.value}'"
 
 
-def _apart(one: Limit, other: Limit) -> bool:
+def apart(one: Limit, other: Limit) -> bool:
     """Return whether the limits point away from each other, so that no value meets both."""
     one_upward, other_upward = one.comparison in _UPWARD, other.comparison in _UPWARD
     if one_upward is other_upward:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from aux_monitor.presentation.rule_views import RuleView
 from aux_monitor.presentation.views import DetailView
 from aux_monitor.services.intents import ExportSnapshot, SnapshotScale
 from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
-from aux_monitor.ui.detail_facts import FactList, PartTable
+from aux_monitor.ui.detail_facts import FactList
+from aux_monitor.ui.detail_foot import DetailFoot
 from aux_monitor.ui.detail_header import DetailHeader
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.plot import Plot
@@ -23,8 +25,8 @@ _PLOT_HEIGHT = 236
 class DetailPage(QWidget):
     """Draws a ``DetailView``.
 
-    ``range_chosen`` carries a ``DetailRange``, ``intent`` an ``ExportSnapshot`` of this metric,
-    ``left`` that a person goes back.
+    ``range_chosen`` carries a ``DetailRange``, ``intent`` an ``ExportSnapshot`` of this metric or
+    what is asked of its rule, ``left`` that a person goes back.
     """
 
     intent = Signal(object)
@@ -43,13 +45,12 @@ class DetailPage(QWidget):
         self._ranges = RangeBar(theme)
         self._plot = Plot(theme)
         self._empty = label("", theme, TextStyle.TITLE, Tone.SECOND, wrap=True)
-        self._parts = PartTable(theme)
-        self._parts_card = card()
-        self._parts_title = label("", theme, TextStyle.TITLE)
+        self._foot = DetailFoot(theme)
         self._chart = card()
         self._facts = FactList(theme)
         self._lay_out()
         self._ranges.chosen.connect(self.range_chosen)
+        self._foot.intent.connect(self.intent)
 
     @property
     def view(self) -> DetailView | None:
@@ -65,9 +66,17 @@ class DetailPage(QWidget):
         self._head.show_view(view.tile)
         self._show_chart(view)
         self._facts.show_facts(view.facts)
-        self._parts_card.setVisible(bool(view.parts))
-        self._parts_title.setText(view.parts_title)
-        self._parts.show_parts(view.parts, view.columns, tall=view.plot is None)
+        self._foot.show_parts(view)
+
+    def show_rule(self, view: RuleView | None) -> None:
+        """Show the rule that watches the metric, None for none."""
+        self._foot.show_rule(view)
+
+    def take_over(self, other: DetailPage) -> None:
+        """Show what another page shows, a rule that is being tuned included."""
+        if other.view is not None:
+            self.show_view(other.view)
+        self._foot.take_over(other._foot)
 
     def _show_chart(self, view: DetailView) -> None:
         """Show the history, the sentence in its place, or neither where there is no plot."""
@@ -89,7 +98,7 @@ class DetailPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(theme.space.l)
         left.addWidget(self._make_chart(), 1)
-        left.addWidget(self._make_parts())
+        left.addWidget(self._foot)
         left.addStretch(0)
         body = QHBoxLayout()
         body.setSpacing(theme.space.l)
@@ -128,15 +137,6 @@ class DetailPage(QWidget):
         column.addWidget(self._plot, 1)
         column.addWidget(self._empty, 1)
         return ground
-
-    def _make_parts(self) -> QFrame:
-        theme = self._theme
-        column = QVBoxLayout(self._parts_card)
-        column.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m)
-        column.setSpacing(theme.space.xs)
-        column.addWidget(self._parts_title)
-        column.addWidget(self._parts)
-        return self._parts_card
 
     def _make_facts(self) -> QFrame:
         theme = self._theme

@@ -20,6 +20,7 @@ from aux_monitor.ui.theme import Theme
 
 if TYPE_CHECKING:
     from aux_monitor.presentation.connect_form import ConnectView
+    from aux_monitor.presentation.rule_views import RuleView
     from aux_monitor.ui.connect import ConnectPage
     from aux_monitor.ui.detail import DetailPage
 
@@ -109,6 +110,11 @@ class Frame(QWidget):
             self.show_page(Page.DETAIL)
             page.setFocus()
 
+    def show_rule(self, view: RuleView | None) -> None:
+        """Show the open metric's rule, if its page is there."""
+        if self._detail is not None:
+            self._detail.show_rule(view)
+
     def show_connect(self, view: ConnectView) -> None:
         """Open the connect panel; a form that is being filled is not touched."""
         page = self._connect_page()
@@ -153,7 +159,8 @@ class Frame(QWidget):
             copy.show_overview(self._overview_view)
         copy.attach_plots()
         if self._page is Page.DETAIL and self._detail is not None:
-            copy.show_detail(self._detail.view)
+            copy.show_page(Page.DETAIL)
+            copy._detail_page().take_over(self._detail)
         elif self._page is Page.CONNECT and self._connect is not None:
             copy.show_page(Page.CONNECT)
             copy._connect_page().take_over(self._connect)
@@ -202,7 +209,7 @@ class Frame(QWidget):
         if connect is not None:
             self._connect_page().take_over(connect)
         if detail is not None and detail.view is not None:
-            self._detail_page().show_view(detail.view)
+            self._detail_page().take_over(detail)
         self.show_page(page)
 
     def _lay_out(self) -> None:

@@ -26,6 +26,7 @@ from aux_monitor.ui.tray_icon import tray_icon
 
 if TYPE_CHECKING:
     from aux_monitor.presentation.connect_form import ConnectView
+    from aux_monitor.presentation.rule_views import RuleView
 
 SMALLEST = QSize(760, 480)
 USUAL = QSize(1440, 900)
@@ -104,6 +105,10 @@ class MainWindow(QMainWindow):
         """Open a metric's page or bring it up to date; None closes it."""
         self._frame.show_detail(view)
         self._invite()
+
+    def show_rule(self, view: RuleView | None) -> None:
+        """Show the open metric's rule."""
+        self._frame.show_rule(view)
 
     def show_connect(self, view: ConnectView) -> None:
         """Open the connect panel with the settings in force."""

@@ -15,6 +15,7 @@ from aux_monitor.ui.detail import DetailPage
 from aux_monitor.ui.detail_header import DetailHeader
 from aux_monitor.ui.export import render_widget
 from aux_monitor.ui.plot import Plot
+from aux_monitor.ui.range_bar import RangeBar
 from aux_monitor.ui.theme import Theme
 from tests.ui.window import detail_views
 from tests.ui.window.heard import heard
@@ -39,7 +40,9 @@ def seen(page: DetailPage) -> list[str]:
 def test_a_range_button_asks_for_its_range(page: DetailPage) -> None:
     """Every button carries its own DetailRange; the pressed one is that of the view shown."""
     chosen = heard(page.range_chosen)
-    buttons = {b.text(): b for b in page.findChildren(QPushButton) if b.isCheckable()}
+    bar = page.findChild(RangeBar)
+    assert isinstance(bar, RangeBar)
+    buttons = {b.text(): b for b in bar.findChildren(QPushButton)}
     assert [text for text, button in buttons.items() if button.isChecked()] == ["1 h"]
     for button in buttons.values():
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -49,7 +52,9 @@ def test_a_range_button_asks_for_its_range(page: DetailPage) -> None:
 def test_the_pressed_range_is_the_one_drawn(page: DetailPage) -> None:
     """The mark follows the view, so another way of choosing a range shows there too."""
     page.show_view(replace(detail_views.response_time(), range=DetailRange.WEEK))
-    marked = [b.text() for b in page.findChildren(QPushButton) if b.isCheckable() and b.isChecked()]
+    bar = page.findChild(RangeBar)
+    assert isinstance(bar, RangeBar)
+    marked = [b.text() for b in bar.findChildren(QPushButton) if b.isChecked()]
     assert marked == ["7 d"]
 
 
