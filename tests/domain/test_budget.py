@@ -121,11 +121,13 @@ def test_a_tier_needs_both_its_windows(
     assert budget.level is level
 
 
-def test_the_present_burn_is_that_of_the_tier_reached() -> None:
-    """An outage of the last hour shows as such, not thinned over the six hours before it."""
+def test_the_present_burn_is_the_faster_of_six_hours_and_the_tier_reached() -> None:
+    """An outage of the last hour is not thinned over six, nor a bad morning over three days."""
     budget = of(counts(h1=400, m5=400))
     assert (budget.present.window_s, budget.present.rate) == (HOUR, 8.0)
     assert of(counts()).present.window_s == PLAN.forecast_s
+    slow = of(counts(d3=60, h2=60, h6=95))
+    assert (slow.tier, slow.present.window_s) == (SLOW, PLAN.forecast_s)
 
 
 def test_the_shipped_tiers_could_not_use_the_workbooks_fastest() -> None:

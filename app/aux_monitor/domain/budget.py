@@ -9,8 +9,8 @@ Decided here:
 - The budget is for its whole window. Where the record is shorter, the window is taken to have
   begun with it, and what is still to come to bring as many commands: 5 % failures all along spend
   it exactly at the window's end.
-- The present burn is that of the fastest tier reached, over its long window, else that of
-  ``forecast_s``. The forecast counts nothing that leaves the window meanwhile, and is not made
+- The present burn is that of ``forecast_s`` or, where a tier is reached and its long window burns
+  faster, that of the tier. The forecast counts nothing that leaves the window meanwhile, and is not made
   beyond one window.
 - A critical tier is a breach, any other off target, and so is a budget that is spent: then the
   objective is missed. None of them tells anybody: the document orders an action for its own
@@ -96,7 +96,9 @@ def assess(plan: BudgetPlan, outcomes: Outcomes) -> Budget | None:
     spent = rate * covered_s / plan.window_s
     found = {burn.window_s: burn for burn in burns}
     tier = next((tier for tier in plan.tiers if _reached(tier, found, plan.minimum_sample)), None)
-    present = found[plan.forecast_s if tier is None else tier.long_s]
+    present = found[plan.forecast_s]
+    if tier is not None:
+        present = max(present, found[tier.long_s], key=lambda burn: burn.rate or 0.0)
     ends_in_s = _ends_in_s(spent, present.rate, plan.window_s)
     return Budget(plan, spent, whole.n, whole.failed, covered_s, burns, tier, present, ends_in_s)
 

@@ -148,11 +148,15 @@ def _part(burn: Burn, budget: Budget, trust: Trust) -> PartView:
 
 
 def _level(burn: Burn, budget: Budget) -> Level:
-    """Return the level of the fastest tier this window is past by itself."""
+    """Return BREACH past the critical tier it is a window of, OFF_TARGET past the allowed rate."""
     if burn.rate is None:
         return Level.UNKNOWN
-    for tier in budget.plan.tiers:
-        if burn.window_s in (tier.long_s, tier.short_s) and burn.beyond(tier.burn):
-            return _LEVELS[tier.severity]
-    whole = burn.window_s == budget.plan.window_s
-    return Level.OFF_TARGET if whole and budget.spent >= 1.0 else Level.ON_TARGET
+    critical = any(
+        tier.severity is Severity.CRITICAL
+        and burn.window_s in (tier.long_s, tier.short_s)
+        and burn.beyond(tier.burn)
+        for tier in budget.plan.tiers
+    )
+    if critical:
+        return Level.BREACH
+    return Level.OFF_TARGET if burn.rate >= 1.0 else Level.ON_TARGET
