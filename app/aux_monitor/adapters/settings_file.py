@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from aux_monitor.adapters.resources import find_text
@@ -45,4 +44,6 @@ class SettingsFile:
 
     async def save(self, settings: Settings) -> None:
         """Do as ``write`` in a worker thread: reaching the disk can take a while."""
+        import asyncio  # noqa: PLC0415 - the first paint does not wait for it
+
         await asyncio.to_thread(self.write, settings)

@@ -1,19 +1,16 @@
 """Starts the window program: first what is seen, then everything behind it.
 
-Nothing is imported here that the first picture does not need. What the running program needs
-besides (the HTTP client, the sources, the history, notifications, charts) comes after it.
+Nothing is imported here that the first picture does not need, not even the event loop. What the
+running program needs besides (asyncio, the HTTP client, the sources, the history, notifications,
+charts) comes after it.
 """
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 
 from PySide6.QtCore import QEvent, QObject
-from qasync import QEventLoop
+from PySide6.QtWidgets import QApplication
 
 from aux_monitor.adapters.desktop.place_file import PlaceFile
 from aux_monitor.adapters.desktop.single_instance import Claim, SingleInstance
@@ -26,31 +23,15 @@ from aux_monitor.bootstrap.application import (
 )
 from aux_monitor.bootstrap.first_look import first_state
 from aux_monitor.bootstrap.ground import Ground, lay_ground
-from aux_monitor.bootstrap.logs import start_logging
 from aux_monitor.bootstrap.options import Options
-from aux_monitor.bootstrap.swift_start import resume_collection
-from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.ports.errors import AuxMonitorError
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.ui.window import MainWindow
-
-THREADS = 4
-"""Worker threads for what blocks: files, the keyring, waiting for children."""
-
-PAINTED_WITHIN_S = 2.0
-"""A window that starts minimised paints nothing; the rest does not wait for it longer."""
-
-HEAVY = ("aux_monitor.bootstrap.sessions", "aux_monitor.bootstrap.connecting")
-"""What is imported beside the loop, so that the window answers meanwhile; none of it makes a
-widget."""
 
 
 def run_window(options: Options) -> int:
     """Show the window until somebody quits; return the exit code."""
     ground = lay_ground(options)
-    log_problem = start_logging(ground.paths.log_file)
-    if log_problem:
-        ground.problems[ProblemTopic.LOG] = log_problem
     application = make_application()
     catch_complaints()
     raised: list[Callable[[], None]] = []
@@ -64,8 +45,14 @@ def run_window(options: Options) -> int:
             Themes(ground.resources), theme_choice(options, ground.settings.window.theme)
         )
         raised.append(window.bring_up)
-        with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
-            runner.run(_run(ground, window, instance))
+        presenter = Presenter(ground.catalogue, LocalZone())
+        place = PlaceFile(ground.paths.data_dir / "window.place")
+        window.place_at(place.read())
+        first = _shown(application, window, presenter, ground)
+        from aux_monitor.bootstrap.running import run  # noqa: PLC0415 - after the first paint
+
+        run(application, ground, window, presenter, instance, first)
+        place.write(window.place())
     finally:
         instance.close()
     return 0
@@ -84,43 +71,29 @@ def _is_first(instance: SingleInstance) -> bool:
             )
 
 
-async def _run(ground: Ground, window: MainWindow, instance: SingleInstance) -> None:
-    """Show the first picture, then bring up the program behind it and run it."""
-    loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="worker"))
-    presenter = Presenter(ground.catalogue, LocalZone())
-    place = PlaceFile(ground.paths.data_dir / "window.place")
-    window.place_at(place.read())
-    await _shown(window, presenter, ground)
-    instance.listen()
-    for name in HEAVY:
-        await asyncio.to_thread(import_module, name)
-    from aux_monitor.bootstrap.composition import run_desk  # noqa: PLC0415 - after the first paint
-    from aux_monitor.bootstrap.late_charts import attach_charts  # noqa: PLC0415 - see above
+def _shown(
+    application: QApplication, window: MainWindow, presenter: Presenter, ground: Ground
+) -> FirstPaint:
+    """Show the window, and let it paint before there is an event loop.
 
-    await attach_charts(window.frame)
-    resume_collection()
-    await run_desk(ground, window, presenter)
-    place.write(window.place())
-
-
-async def _shown(window: MainWindow, presenter: Presenter, ground: Ground) -> None:
-    """Show the window, and return when it has been painted."""
+    ``sync`` hands on what the window system has to say to a window that was just shown. Where a
+    window manager takes longer to place it, the window is painted as soon as the loop runs.
+    """
     now = ground.clock.now()
     window.show_overview(presenter.show(first_state(ground, now), now).overview)
     first = FirstPaint(window)
     window.show()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(PAINTED_WITHIN_S):
-            await first.painted.wait()
+    application.sync()
+    return first
 
 
 class FirstPaint(QObject):
-    """Sets ``painted`` when a window has drawn itself for the first time."""
+    """Watches for a window to draw itself for the first time, and then calls ``on_paint``."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.painted = asyncio.Event()
+        self.on_paint: Callable[[], None] | None = None
+        self.happened = False
         self._frame = window.frame
         window.frame.installEventFilter(self)
 
@@ -128,5 +101,7 @@ class FirstPaint(QObject):
         """Look for the paint, and hold nothing back."""
         if event.type() is QEvent.Type.Paint:
             self._frame.removeEventFilter(self)
-            self.painted.set()
+            self.happened = True
+            if self.on_paint is not None:
+                self.on_paint()
         return super().eventFilter(watched, event)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
+import tomli
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -54,8 +54,8 @@ class Place(Struct, frozen=True):
 def parse_toml(source: TomlText) -> dict[str, Any]:
     """Return the tables of a TOML text, or raise ``SettingsError`` naming line and column."""
     try:
-        return tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(source.text)
+    except tomli.TOMLDecodeError as error:
         raise Place(source.file).error(f"not valid TOML: {error}") from None
     except RecursionError:
         raise Place(source.file).error("not valid TOML: nested too deeply") from None

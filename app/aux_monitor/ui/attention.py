@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from aux_monitor.presentation.views import AttentionView
 from aux_monitor.ui.attention_list import AttentionList
-from aux_monitor.ui.controls import control_sheet
+from aux_monitor.ui.controls import control_sheet, scroll_bar_sheet
 from aux_monitor.ui.theme import Theme
 
 _LINK = """
@@ -32,6 +32,7 @@ class AttentionPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._has_controls = False
         self._list = AttentionList(theme)
         self._list.intent.connect(self.intent)
         self._area = QScrollArea()
@@ -47,6 +48,9 @@ class AttentionPanel(QWidget):
 
     def show_view(self, view: AttentionView) -> None:
         """Show ``view``; cards that stay keep their place and their focus."""
+        if not self._has_controls and (view.cards or view.earlier or view.away is not None):
+            self._has_controls = True
+            self._dress()
         self._list.show_view(view)
 
     def set_theme(self, theme: Theme) -> None:
@@ -68,10 +72,13 @@ class AttentionPanel(QWidget):
         painter.end()
 
     def _dress(self) -> None:
+        """Give bar and cards the theme; a list without controls needs no style sheet yet."""
         theme = self._theme
+        self._area.verticalScrollBar().setStyleSheet(scroll_bar_sheet(theme))
+        if not self._has_controls:
+            return
         card_button = f'QPushButton[weight="card"] {{ padding: 0 {theme.space.xs}px; }}'
         link = _LINK.replace("@link", theme.colours.series_first.name())
         link = link.replace("@focus", theme.colours.focus.name())
-        plain = "QScrollArea { background: transparent; border: none; }"
         note = f"QLineEdit {{ padding: 0 {theme.space.s}px; }}"
-        self.setStyleSheet("\n".join((control_sheet(theme), plain, card_button, link, note)))
+        self._list.setStyleSheet("\n".join((control_sheet(theme), card_button, link, note)))

@@ -13,7 +13,7 @@ from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import OpenMetric
 from aux_monitor.ui.attention import AttentionPanel
 from aux_monitor.ui.board import Board
-from aux_monitor.ui.controls import control_sheet
+from aux_monitor.ui.controls import scroll_bar_sheet
 from aux_monitor.ui.theme import Theme
 
 _ATTENTION_SHARE = 0.235
@@ -48,7 +48,7 @@ class OverviewPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self._area, 1)
         row.addWidget(self._attention)
-        self.setStyleSheet(control_sheet(theme))
+        self._area.verticalScrollBar().setStyleSheet(scroll_bar_sheet(theme))
         self._board.opened.connect(self._open)
         self._board.menu_requested.connect(self.menu_requested)
         self._attention.intent.connect(self.intent)
@@ -79,7 +79,7 @@ class OverviewPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on."""
         self._theme = theme
-        self.setStyleSheet(control_sheet(theme))
+        self._area.verticalScrollBar().setStyleSheet(scroll_bar_sheet(theme))
         self._board.set_theme(theme)
         self._attention.set_theme(theme)
         self._share_out()

@@ -16,13 +16,12 @@ from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.services.intents import ExportSnapshot, OpenMetric, Quit, SnapshotScale
 from aux_monitor.settings.schema import ThemeChoice
 from aux_monitor.ui.actions import ActionId, fill_menu, intent_of, make_actions
-from aux_monitor.ui.controls import control_sheet
+from aux_monitor.ui.controls import control_sheet, dress_tool_tips
 from aux_monitor.ui.frame import Frame, Page, ground
 from aux_monitor.ui.help_sheet import HelpSheet
 from aux_monitor.ui.invitation import Invitation
 from aux_monitor.ui.theme import Theme, ThemeName, scale_for
 from aux_monitor.ui.toast import Toast
-from aux_monitor.ui.tray_icon import tray_icon
 
 if TYPE_CHECKING:
     from aux_monitor.presentation.connect_form import ConnectView
@@ -73,13 +72,16 @@ class MainWindow(QMainWindow):
         self._invitation: Invitation | None = None
         self._invited = False
         self._demo = False
+        self._level = Level.UNKNOWN
+        self._icon_level: Level | None = None
+        self._has_icon = False
         self.setWindowTitle("AUX Monitor")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         self.setCentralWidget(self._frame)
         ground(self, self._theme)
+        dress_tool_tips(self._theme)
         self.addActions(list(self._actions.values()))
-        self._set_icon(Level.UNKNOWN)
         self._wire()
         self._frame.setFocus()
 
@@ -98,7 +100,8 @@ class MainWindow(QMainWindow):
         self._frame.show_overview(view)
         self._demo = view.ribbon.demo
         self._invite()
-        self._set_icon(view.ribbon.level)
+        self._level = view.ribbon.level
+        self._draw_icon()
         self.setWindowTitle(f"{view.ribbon.headline} - AUX Monitor")
 
     def show_detail(self, view: DetailView | None) -> None:
@@ -133,6 +136,14 @@ class MainWindow(QMainWindow):
             self._toast = Toast(self._theme, self)
         self._toast.say(level, sentence)
         self._place_floating()
+
+    def show_icon(self) -> None:
+        """Show the worst level in the window's icon from now on.
+
+        Asked for after the first paint: seven sizes take as long to draw as the rail.
+        """
+        self._has_icon = True
+        self._draw_icon()
 
     def bring_up(self) -> None:
         """Come to the front, because a person asked: nothing else may take the focus."""
@@ -294,6 +305,7 @@ class MainWindow(QMainWindow):
             return
         self._theme = theme.scaled(scale)
         ground(self, self._theme)
+        dress_tool_tips(self._theme)
         self._frame.set_theme(self._theme)
         for floating in (self._sheet, self._toast, self._invitation):
             if floating is not None:
@@ -303,7 +315,10 @@ class MainWindow(QMainWindow):
         self._invite()
         self.theme_changed.emit(self._theme)
 
-    def _set_icon(self, level: Level) -> None:
-        if self.property("level") != level.value:
-            self.setProperty("level", level.value)
-            self.setWindowIcon(tray_icon(level, 0, self._theme))
+    def _draw_icon(self) -> None:
+        if not self._has_icon or self._icon_level is self._level:
+            return
+        from aux_monitor.ui.tray_icon import tray_icon  # noqa: PLC0415 - see show_icon
+
+        self._icon_level = self._level
+        self.setWindowIcon(tray_icon(self._level, 0, self._theme))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 
@@ -23,4 +22,6 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         """Return after ``seconds`` (at once when not positive)."""
+        import asyncio  # noqa: PLC0415 - the first paint does not wait for it
+
         await asyncio.sleep(max(0.0, seconds))

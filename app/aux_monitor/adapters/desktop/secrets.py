@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import queue
 import threading
@@ -106,6 +105,8 @@ class KeyringSecrets:
         await self._ask(lambda: _system_keyring().delete(self._service, name))
 
     async def _ask(self, question: Callable[[], T]) -> T:
+        import asyncio  # noqa: PLC0415 - the first paint does not wait for it
+
         try:
             async with asyncio.timeout(self._timeout_s):
                 return await asyncio.wrap_future(self._worker.do(question))

@@ -1,0 +1,54 @@
+"""What keeps the start short, tried in processes of their own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def printed(code: str) -> str:
+    """Return what a fresh interpreter prints for ``code``."""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    return done.stdout.strip()
+
+
+def test_the_first_picture_needs_no_event_loop() -> None:
+    """Neither asyncio nor what comes with it is imported on the way to the window."""
+    code = (
+        "import sys, aux_monitor.bootstrap.window\n"
+        "late = ('asyncio', 'ssl', 'qasync', 'httpx', 'numpy', 'pyqtgraph', 'keyring', 'sqlite3')\n"
+        "print([name for name in late if name in sys.modules])"
+    )
+    assert printed(code) == "[]"
+
+
+def test_the_command_line_alone_imports_no_qt() -> None:
+    """Help and wrong arguments are answered before anything heavy is loaded."""
+    code = "import sys, aux_monitor.__main__\nprint([m for m in sys.modules if 'PySide6' in m])"
+    assert printed(code) == "[]"
+
+
+def test_pyside_reads_no_sources_of_what_is_imported_after() -> None:
+    """Else ``linecache`` would hold the text of every module for good."""
+    code = (
+        "import linecache, PySide6.QtCore\n"
+        "from aux_monitor.bootstrap.swift_start import read_no_sources\n"
+        "read_no_sources()\n"
+        "import httpx\n"
+        "print([file for file in linecache.cache if 'httpx' in file])"
+    )
+    assert printed(code) == "[]"
+
+
+def test_garbage_is_collected_again_after_the_start() -> None:
+    """And what the start made is no longer looked through."""
+    code = (
+        "import gc\n"
+        "from aux_monitor.bootstrap.swift_start import hold_collection, resume_collection\n"
+        "hold_collection()\n"
+        "held = gc.isenabled()\n"
+        "resume_collection()\n"
+        "print(held, gc.isenabled(), gc.get_freeze_count() > 0)"
+    )
+    assert printed(code) == "False True True"
