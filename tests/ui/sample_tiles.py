@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.presentation.text import unbroken
 from aux_monitor.presentation.views import BarView, FigureView, SectionView, TileView
 from tests.ui.sample_names import UNCONNECTED
 
@@ -81,6 +82,63 @@ def unconnected(name: str, foot: str) -> TileView:
         foot=foot,
         age="",
     )
+
+
+def gate() -> TileView:
+    """Return a phase gate that is not met, and names what it lacks."""
+    made = tile(
+        "Phase 2: adoption",
+        "2",
+        "of 8",
+        level=_OFF,
+        word="not met",
+        foot="needs 4",
+        age="",
+        bar=BarView(0.25, None, 0.5),
+    )
+    names = ("Countries", "Doc languages", "Contributors", "Unique domains", "2 more")
+    missing = f"Missing: {', '.join(map(unbroken, names))}"
+    return replace(made, metric=MetricId("gate:phase_2_adoption"), note=missing)
+
+
+def gates() -> tuple[TileView, ...]:
+    """Return the three phase gates: not met, met, and one that cannot be told."""
+    met = replace(
+        gate(),
+        metric=MetricId("gate:met"),
+        name="Phase 2: performance",
+        figure=FigureView("11", "of 11"),
+        level=_ON,
+        word="met",
+        foot="needs 11",
+        bar=BarView(1.0, None, 1.0),
+        note="",
+    )
+    unknown = replace(
+        gate(),
+        metric=MetricId("gate:unknown"),
+        name="Phase 3: all targets",
+        figure=FigureView("31", "of 71"),
+        level=_UNKNOWN,
+        trust=Trust.NO_DATA,
+        word="unknown",
+        foot="needs 57",
+        bar=BarView(0.437, None, 0.803),
+    )
+    return gate(), met, unknown
+
+
+def landing() -> TileView:
+    """Return a dated tile with its forecast."""
+    made = tile(
+        "Monthly active users",
+        "604",
+        level=_OFF,
+        hint="79 % of pace",
+        foot="6 mo 1,000 · due 764",
+        bar=BarView(0.604, 0.764, 1.0),
+    )
+    return replace(made, note=f"lands 2027-06-19 {unbroken('(80 %: 05-30 to 07-28)')}")
 
 
 def _quiet(category: str) -> tuple[TileView, ...]:

@@ -74,7 +74,7 @@ def gate_tile(state: GateState, picture: Picture) -> TileView:
         f"{word}{f', missing: {missing}' if missing else ''}"
         f"{', demonstration' if picture.state.demo else ''}",
         tooltip=tooltip(state, picture),
-        note=f"Missing: {missing}" if missing else "",
+        note=_note(state, picture),
         demo=picture.state.demo,
     )
 
@@ -107,6 +107,12 @@ def missing_names(state: GateState, picture: Picture, most: int) -> str:
     names = [_name(each, picture) for each in state.missing]
     more = len(names) - most
     return ", ".join([*names[:most], *([f"{more} more"] if more > 0 else [])])
+
+
+def _note(state: GateState, picture: Picture) -> str:
+    """Return the first targets that a gate lacks; a tile breaks it between the names."""
+    names = missing_names(state, picture, _NAMED_ON_TILE).split(", ")
+    return f"Missing: {', '.join(map(text.unbroken, names))}" if any(names) else ""
 
 
 def tooltip(state: GateState, picture: Picture) -> str:

@@ -81,7 +81,7 @@ def landing_text(prospect: Prospect | None) -> str:
     """Return the forecast in a few words, empty where there is none worth a tile's room."""
     match prospect.forecast if prospect is not None else None:
         case Landing() as landing:
-            return f"lands {iso_day(landing.at)} (80 %: {range_text(landing)})"
+            return f"lands {iso_day(landing.at)} {text.unbroken(f'(80 %: {range_text(landing)})')}"
         case NotReached():
             return "not reached at today's pace"
         case Beyond(horizon):

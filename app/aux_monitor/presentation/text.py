@@ -296,6 +296,11 @@ def sentence(text: str) -> str:
     return line if not line or line[-1] in ".!?…" else f"{line}."
 
 
+def unbroken(text: str) -> str:
+    """Return words that stay in one line where a tile breaks its note."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun: ``1 breach``, ``2 breaches``."""
     return f"{number(count, 0)} {one if count == 1 else many}"

@@ -117,7 +117,10 @@ class DetailHeader(QWidget):
         painter.setFont(theme.font(TextStyle.BODY))
         painter.setPen(theme.colours.text_2)
         painter.drawText(QPointF(after, base - theme.px(24)), view.hint)
-        painter.drawText(QPointF(left, base - theme.px(3)), view.foot)
+        foot = " · ".join(words for words in (view.foot, view.note) if words)
+        room = self.width() - theme.space.l - left
+        shown = QFontMetricsF(painter.font()).elidedText(foot, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left, base - theme.px(3)), shown)
         if view.bar is not None:
             self._paint_bar(painter, view.bar, view.level, QPointF(left, base + theme.px(7)))
 

@@ -25,6 +25,7 @@ _HEAD = 30.0
 _MARK = "DEMO"
 _MARK_BASE = 35.0
 _NOTE_BASE = 74.0
+_NOTE_LINE = 16.0
 _SPARK_TOP = 70.0
 _NOTED_SPARK_TOP = 82.0
 _SPARK_FOOT = 36.0
@@ -35,8 +36,8 @@ _FOOT_BASE = 13.0
 class Face(NamedTuple):
     """What the seldom changing part is drawn from; equal faces look the same.
 
-    ``age_room`` and ``figure_room`` are those texts with their digits evened out, ``figure`` is
-    whether there is one.
+    A note has two lines where there is no ``history`` to be drawn below it. ``age_room`` and
+    ``figure_room`` are those texts with their digits evened out.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Face(NamedTuple):
     unit: str
     hint: str
     note: str
+    history: bool
     level: Level
     dimmed: bool
     demo: bool
@@ -65,6 +67,7 @@ def face_of(view: TileView, size: QSize, ratio: float, *, hover: bool) -> Face:
         view.figure.unit,
         view.hint,
         view.note,
+        bool(view.spark),
         view.level,
         view.dimmed,
         view.demo,
@@ -138,8 +141,9 @@ class PlacedFace:
             hint = ink.type.fitted(Pen.SMALL, face.hint, self.right - end - px(_GAP))
             lines.add(self.right - hint.width, base - px(4), hint, colour)
         if face.note:
-            note = ink.type.fitted(Pen.SMALL, face.note, self.right - self.left)
-            lines.add(self.left, px(_NOTE_BASE), note, colour)
+            rows = ink.type.wrapped(Pen.SMALL, face.note, self.right - self.left, 2 - face.history)
+            for index, note in enumerate(rows):
+                lines.add(self.left, px(_NOTE_BASE + index * _NOTE_LINE), note, colour)
 
     def _place_foot(self, lines: Lines) -> None:
         face, ink, px = self._face, self._ink, self._ink.theme.px

@@ -108,6 +108,19 @@ class TileType:
         elide = Qt.TextElideMode.ElideRight
         return self.shaped(pen, self._metrics[pen].elidedText(text, elide, max(0.0, room)))
 
+    def wrapped(self, pen: Pen, text: str, room: float, most: int) -> list[Shaped]:
+        """Return ``text`` placed in at most ``most`` lines, broken between words, the last cut."""
+        rows: list[Shaped] = []
+        metrics, words = self._metrics[pen], text.split(" ")
+        while words and len(rows) < most:
+            count = len(words)
+            if len(rows) < most - 1:
+                while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > room:
+                    count -= 1
+            rows.append(self.fitted(pen, " ".join(words[:count]), room))
+            words = words[count:]
+        return rows
+
     def cap_height(self, pen: Pen) -> float:
         """Return the height of a capital letter in pixels."""
         return self._metrics[pen].capHeight()

@@ -103,6 +103,31 @@ def unconnected() -> DetailView:
         view,
         tile=sample_tiles.unconnected("NPS", "target > 50"),
         range=DetailRange.MONTH,
-        plot=replace(view.plot, lines=()),
+        plot=replace(sample_charts.stars_chart().plot, lines=()),
         empty="Not connected: no source that is set up measures this.",
     )
+
+
+def gate() -> DetailView:
+    """Return the page of a phase gate, some of whose targets are missing."""
+    tile = sample_tiles.gate()
+    rows = (
+        ("Countries", "12", "> 20", Level.OFF_TARGET),
+        ("Doc languages", "2", "≥ 3", Level.OFF_TARGET),
+        ("Unique domains", "27, learning", "≥ 500", Level.UNKNOWN),
+        ("Operating systems", "not connected", "≥ 3", Level.UNKNOWN),
+        ("Total installs", "6,120", "≥ 5,000", Level.ON_TARGET),
+        ("Browsers", "4", "≥ 4", Level.ON_TARGET),
+    )
+    facts = (
+        FactView("Phase", "Phase 2: Growth (Months 4-9)"),
+        FactView("Condition", "50% of adoption targets met"),
+        FactView("When", "from 2026-10-06 to 2027-04-06"),
+        FactView("Counts", "8 targets due by the end of month 9; 4 of them are needed."),
+        FactView("Now", "2 met, 3 fall short, 1 learning, 2 not connected."),
+    )
+    parts = tuple(
+        PartView(name, FigureView(value), asks, level) for name, value, asks, level in rows
+    )
+    columns = ("Target", "Value", "Asks for")
+    return DetailView(tile, DetailRange.HOUR, None, "", facts, parts, "Targets", columns)

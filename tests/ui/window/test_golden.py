@@ -91,6 +91,7 @@ def greenwich(monkeypatch: pytest.MonkeyPatch) -> None:
         ("detail-dated", detail_views.stars(), "1280x720"),
         ("detail-stale", detail_views.stale(), "1280x720"),
         ("detail-unconnected", detail_views.unconnected(), "1280x720"),
+        ("detail-gate", detail_views.gate(), "1280x720"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
