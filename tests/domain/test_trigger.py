@@ -74,6 +74,16 @@ def test_a_condition_that_lasts_fires_after_its_hold() -> None:
     assert changes(every(30, BAD, 8)) == [(30, Transition.PENDING), (210, Transition.FIRED)]
 
 
+def test_without_a_hold_the_first_good_sample_fires() -> None:
+    """A figure of a whole day is told with its first look, and its episode begins there."""
+    at_once = rule(hold_s=0.0)
+    state, transition = step(at_once, QUIET, Observation(301.0, 500), T0)
+    assert (state.phase, transition) == (Phase.FIRING, Transition.FIRED)
+    assert (state.began_at, state.fired_at, state.worst, state.episode) == (T0, T0, 301.0, 1)
+    assert step(at_once, QUIET, Observation(300.0, 500), T0)[1] is None
+    assert step(at_once, QUIET, Observation(301.0, 5), T0)[1] is None
+
+
 def test_a_blip_is_cancelled() -> None:
     """One good value during the hold ends it; the next bad one starts it anew."""
     samples = [*every(30, BAD, 6), *every(30, GOOD, 1), *every(30, BAD, 7)]
