@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aux_monitor.domain.catalogue import Growth
+from aux_monitor.domain.catalogue import Direction, Growth, RuleInput
+from aux_monitor.domain.level import Level, Trust, judge
+from aux_monitor.domain.observation import observe
 from aux_monitor.domain.pace import add_months, due_value
-from tests.domain.building import dated
+from aux_monitor.domain.reading import Reading, SourceId
+from tests.domain.building import dated, metric, rule
 
 HALF_YEARS = dated((6, 1_000.0), (12, 10_000.0))
 
@@ -96,3 +99,22 @@ def test_an_exponential_path_may_fall_to_zero() -> None:
     falling = dated((6, 0.0))
     middle = (START + add_months(START, 6)) / 2
     assert due_value(falling, Growth.EXPONENTIAL, middle, START, 100.0) == pytest.approx(50)
+
+
+@given(
+    st.floats(1.0, 365 * 86_400),
+    st.sampled_from(Growth),
+    st.floats(0, 900),
+)
+def test_a_value_on_its_path_is_on_pace_at_any_date(
+    after_s: float, growth: Growth, base: float
+) -> None:
+    """What is due is on target and a pace of 1, on whatever day, by the rule as by the level."""
+    now = START + after_s
+    growing = metric(dated=HALF_YEARS, growth=growth, baseline=base, direction=Direction.HIGHER)
+    due = due_value(HALF_YEARS, growth, now, START, base)
+    value = Reading(growing.id, due, now, SourceId("collector"))
+    judged = judge(growing, value, Trust.FRESH, now, START)
+    assert judged.level is Level.ON_TARGET
+    adoption = rule(input=RuleInput.PACE_RATIO)
+    assert observe(adoption, growing, value, judged, now).value == pytest.approx(1.0)
