@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey, Reason
+from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.silence import silence_key
 from aux_monitor.presentation.earlier import LAST_DAYS, MOST_ROWS, earlier
 from aux_monitor.presentation.views import EarlierView
@@ -88,6 +89,17 @@ def test_the_last_to_begin_stands_first() -> None:
     long = replace(SLOW, number=2, fired_at=at(9, 0), resolved_at=at(14, 0))
     rows = earlier(picture(state(episodes=(long, SLOW))))
     assert [row.time for row in rows] == ["11:36", "09:00"]
+
+
+def test_a_computer_that_was_offline_is_one_row() -> None:
+    """For how long it was cut off, counted from when the last source was lost."""
+    cut = replace(
+        SLOW, key=OFFLINE_KEY, fired_at=at(9, 13), resolved_at=at(9, 17), value=60.0,
+        acknowledged_at=None,
+    )  # fmt: skip
+    (row,) = earlier(picture(state(episodes=(cut,))))
+    assert (row.title, row.level) == ("This computer is offline", Level.UNKNOWN)
+    assert row.detail == "5 min · its alerts were held · told"
 
 
 def test_a_silence_is_one_row() -> None:

@@ -98,7 +98,7 @@ def ending(case: Case, at: Moment) -> Decision:
 def is_settled(episode: Episode, at: Moment) -> bool:
     """Return whether nothing can be told of an episode that has ended any more."""
     match episode.told_resolved:
-        case Reason.SENT | Reason.NEVER_TOLD | Reason.DISABLED:
+        case Reason.SENT | Reason.NEVER_TOLD | Reason.DISABLED | Reason.UNWATCHED:
             return True
         case Reason.FIRED_AGAIN:
             newer = latest(at.state.episodes, episode.key)

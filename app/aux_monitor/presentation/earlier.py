@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import Episode
+from aux_monitor.domain.offline import OFFLINE_KEY, offline_rule
 from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.presentation import text, wording
@@ -36,6 +37,8 @@ def earlier(picture: Picture) -> tuple[EarlierView, ...]:
 
 def _row(episode: Episode, picture: Picture) -> EarlierView | None:
     """Return an ended alert's row, None when nothing knows its rule or source any more."""
+    if episode.key == OFFLINE_KEY:
+        return _held_row(episode, offline_rule().name, picture)
     if episode.key.rule == SILENCE:
         return _silence_row(episode, picture)
     rule = picture.catalogue.rules.get(episode.key.rule)
@@ -71,12 +74,17 @@ def _silence_row(episode: Episode, picture: Picture) -> EarlierView | None:
     status = picture.state.sources.get(SourceId(str(episode.key.metric)))
     if status is None:
         return None
+    return _held_row(episode, f"{text.clean(status.name, 40)} silent", picture)
+
+
+def _held_row(episode: Episode, title: str, picture: Picture) -> EarlierView:
+    """Return the row of a silence, which held the alerts of what it was about."""
     lasted = f"{_lasted(episode, episode.value)} · its alerts were held"
     return EarlierView(
         day=day_name(episode.fired_at, picture),
         time=text.clock(episode.fired_at, picture.zone),
         level=Level.UNKNOWN,
-        title=f"{text.clean(status.name, 40)} silent",
+        title=title,
         detail=" · ".join([lasted, *told_words(episode)]),
     )
 
