@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.presentation.away import AwayView
 from aux_monitor.presentation.views import AlertCardView, AttentionView
-from aux_monitor.services.intents import OpenMetric
+from aux_monitor.services.intents import DismissAway, OpenMetric
 from aux_monitor.ui.alert_card import AlertCard
 from aux_monitor.ui.attention import AttentionPanel
+from aux_monitor.ui.away_card import AwayCard
 from aux_monitor.ui.earlier_row import EarlierRow
-from aux_monitor.ui.export import render_unseen
 from aux_monitor.ui.theme import Theme, ThemeName
 from tests.ui.painted import Painted
 from tests.ui.sample_views import attention, many_cards
@@ -191,6 +192,79 @@ def test_heights_stay_while_figures_change(qtbot: QtBot, theme: Theme, size: QSi
     assert [card.geometry() for card in cards(panel)] == places
 
 
+def test_a_scroll_bar_moves_nothing(qtbot: QtBot, theme: Theme) -> None:
+    """Its room is the margin: a card that folded for it would make it go, and come, and go."""
+    panel = shown_in(qtbot, AttentionPanel(theme), replace(attention(), earlier=()), NARROW)
+    (area,) = panel.findChildren(QScrollArea)
+    assert not area.verticalScrollBar().isVisible()
+    places = [card.geometry() for card in cards(panel)]
+    panel.show_view(replace(attention(), earlier=attention().earlier * 5))
+    qtbot.waitUntil(area.verticalScrollBar().isVisible)
+    assert [card.geometry() for card in cards(panel)] == places
+    right = area.viewport().mapTo(panel, area.viewport().rect().topRight()).x()
+    assert all(card.mapTo(panel, card.rect().topRight()).x() < right for card in cards(panel))
+
+
+AWAY = AwayView(
+    "While you were away",
+    "Mon 22:00 to Tue 08:00",
+    "3 fired, 2 cleared, longest 14 min, 1 firing now",
+)
+
+
+def away_card(panel: AttentionPanel) -> AwayCard | None:
+    """Return the card of what happened while nobody looked."""
+    found = [card for card in panel.findChildren(AwayCard) if card.isVisible()]
+    return found[0] if found else None
+
+
+def test_what_happened_while_nobody_looked_stands_on_top(
+    panel: AttentionPanel, themes: dict[ThemeName, Theme]
+) -> None:
+    """Above every alert, read as a sentence, in every theme, until it is dismissed."""
+    panel.show_view(replace(attention(), away=AWAY))
+    panel.set_theme(themes[ThemeName.LIGHT])
+    QApplication.processEvents()
+    card = away_card(panel)
+    assert card is not None
+    assert card.height() == card.height_for(card.width())
+    assert card.geometry().bottom() < cards(panel)[0].y()
+    assert card.accessibleName() == f"{AWAY.title}, {AWAY.span}: {AWAY.body}."
+    newer = replace(AWAY, body="3 fired, 3 cleared, longest 20 min, nothing now")
+    panel.show_view(replace(attention(), away=newer))
+    assert away_card(panel) is card
+    assert card.view == newer
+    panel.show_view(attention())
+    assert away_card(panel) is None
+
+
+def test_dismiss_is_the_first_thing_to_press(panel: AttentionPanel) -> None:
+    """By mouse, and by Tab before every card."""
+    asked = heard(panel.intent)
+    panel.show_view(replace(attention(), away=AWAY))
+    card = away_card(panel)
+    assert card is not None
+    (button,) = card.findChildren(QPushButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [DismissAway()]
+    assert button.accessibleName() == "Dismiss: While you were away"
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is cards(panel)[0]
+
+
+@pytest.mark.parametrize("name", list(ThemeName))
+def test_the_away_card_looks_as_it_should(
+    qtbot: QtBot, themes: dict[ThemeName, Theme], tmp_path: Path, name: ThemeName
+) -> None:
+    """Above the calm sign and above alerts."""
+    for shown in ((), attention().cards):
+        view = replace(attention(), cards=shown, away=AWAY)
+        panel = shown_in(qtbot, AttentionPanel(themes[name]), view, NARROW)
+        title = f"attention-away-{len(shown)}-{name.value}"
+        assert_golden(panel.grab().toImage(), title, tmp_path)
+
+
 def test_an_alert_that_ended_leaves_the_panel(panel: AttentionPanel) -> None:
     """Cards and rows go with their alerts; the calm sign comes when none is left."""
     panel.show_view(AttentionView("nothing", (), (), ()))
@@ -289,8 +363,7 @@ def test_the_panel_looks_as_it_should(
     name: ThemeName,
 ) -> None:
     """With no alert, one, three and more than fit, narrow and wide."""
-    panel = AttentionPanel(themes[name])
-    qtbot.addWidget(panel)
-    panel.show_view(replace(attention(), summary=f"{len(shown)} here", cards=shown))
+    view = replace(attention(), summary=f"{len(shown)} here", cards=shown)
+    panel = shown_in(qtbot, AttentionPanel(themes[name]), view, size)
     title = f"attention-{len(shown)}-{name.value}-{size.width()}x{size.height()}"
-    assert_golden(render_unseen(panel, size, 1.0), title, tmp_path)
+    assert_golden(panel.grab().toImage(), title, tmp_path)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
+    QContextMenuEvent,
     QFontMetricsF,
-    QKeyEvent,
     QLinearGradient,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -18,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
 from aux_monitor.domain.level import Level
+from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import AlertCardView
 from aux_monitor.ui.browser import open_page
 from aux_monitor.ui.card_face import (
@@ -32,18 +31,13 @@ from aux_monitor.ui.card_face import (
 from aux_monitor.ui.card_foot import CardFoot
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.openable import Openable
 from aux_monitor.ui.theme import Theme, faded
 
 _FOOT_GAP = 10.0
-_PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-_KEY_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
-class AlertCard(QWidget):
+class AlertCard(Openable):
     """Draws one ``AlertCardView``, in full or, where there is no room, its first lines.
 
     ``intent`` carries what its buttons ask for; ``turned`` says that a person wants it opened or
@@ -60,7 +54,6 @@ class AlertCard(QWidget):
         self._view = view
         self._compact = False
         self._foldable = False
-        self._ringed = False
         self._faces: dict[bool, CardFace] = {}
         self._foot = CardFoot(theme, view, self)
         self._link = self._link_button()
@@ -68,7 +61,9 @@ class AlertCard(QWidget):
         self._foot.grown.connect(self.grown)
         self._foot.page_wanted.connect(lambda page: self._go_to(page, self._foot.source))
         self._link.clicked.connect(lambda: self._go_to(self._release_page(), self._link))
+        self.opened.connect(self._turn)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
         self._take(view)
 
     @property
@@ -139,32 +134,17 @@ class AlertCard(QWidget):
         super().resizeEvent(event)
         self._place_children()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw a ring when the focus came by key."""
-        self._ringed = event.reason() in _KEY_REASONS
-        self.update()
-        super().focusInEvent(event)
+    def metric_at(self, at: QPointF | None) -> MetricId:  # noqa: ARG002 - one metric all over
+        """Return the alert's metric."""
+        return self._view.key.metric
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the ring back."""
-        self._ringed = False
-        self.update()
-        super().focusOutEvent(event)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the menu to the window."""
+        event.ignore()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open or fold on Enter or Space."""
-        if event.key() in _PRESSES and self._foldable:
+    def _turn(self) -> None:
+        if self._foldable:
             self.turned.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open or fold on a click that ends inside."""
-        inside = self.rect().contains(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and inside and self._foldable:
-            self.turned.emit()
-        else:
-            super().mouseReleaseEvent(event)
 
     def _take(self, view: AlertCardView) -> None:
         self._faces = {}

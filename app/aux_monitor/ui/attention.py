@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,6 +10,9 @@ from aux_monitor.presentation.views import AttentionView
 from aux_monitor.ui.attention_list import AttentionList
 from aux_monitor.ui.controls import control_sheet, scroll_bar_sheet
 from aux_monitor.ui.theme import Theme
+
+_EDGE = 1
+"""The line at the left, in pixels."""
 
 _LINK = """
 QPushButton[weight="link"] {
@@ -42,7 +45,7 @@ class AttentionPanel(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._list)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
+        column.setContentsMargins(_EDGE, 0, 0, 0)
         column.addWidget(self._area)
         self._dress()
 
@@ -62,13 +65,13 @@ class AttentionPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Tell the list how much of it can be seen at once."""
         super().resizeEvent(event)
-        self._list.set_room(self.height())
+        self._list.set_room(self.size() - QSize(_EDGE, 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
         """Draw the line at the left edge."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colours.background)
-        painter.fillRect(0, 0, 1, self.height(), self._theme.colours.line)
+        painter.fillRect(0, 0, _EDGE, self.height(), self._theme.colours.line)
         painter.end()
 
     def _dress(self) -> None:

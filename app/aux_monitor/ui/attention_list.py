@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.domain.notice import AlertKey
@@ -51,7 +51,7 @@ class AttentionList(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = _NOTHING
-        self._room = 0
+        self._room = QSize(0, 0)
         self._cards: dict[AlertKey, AlertCard] = {}
         self._wishes: dict[AlertKey, bool] = {}
         self._rows: list[EarlierRow] = []
@@ -78,11 +78,16 @@ class AttentionList(QWidget):
             self.update()
         self._lay_out()
 
-    def set_room(self, height: int) -> None:
-        """Say how many pixels of the list can be seen at once."""
-        if height != self._room:
-            self._room = height
+    def set_room(self, room: QSize) -> None:
+        """Say how much of the list can be seen at once.
+
+        Everything is placed in this width, which a scroll bar does not change: its room is the
+        margin. Else a bar that comes could fold a card, with which the bar would go again.
+        """
+        if room != self._room:
+            self._room = room
             self._lay_out()
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme: the cards are few and are made anew."""
@@ -94,12 +99,6 @@ class AttentionList(QWidget):
         self._cards, self._rows, self._away = {}, [], None
         self.show_view(view)
         self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Lay out anew for another width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._lay_out()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a usual width and the least height."""
@@ -187,7 +186,7 @@ class AttentionList(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        width = max(1, self.width() - 2 * theme.ipx(_SIDE))
+        width = max(1, self._room.width() - 2 * theme.ipx(_SIDE))
         top = theme.ipx(_CARDS_TOP)
         if self._away is not None:
             tall = self._away.height_for(width)
@@ -215,7 +214,7 @@ class AttentionList(QWidget):
         side, gap = self._theme.ipx(_SIDE), self._theme.ipx(_GAP)
         cards = [self._cards[view.key] for view in self._view.cards]
         sizes = [self._size_of(card, width) for card in cards]
-        room = self._room - y - self._theme.ipx(_FOOT)
+        room = self._room.height() - y - self._theme.ipx(_FOOT)
         foldable = not fits(sizes, room, gap)
         shown = plan(sizes, room, gap) if foldable else [True] * len(sizes)
         for card, size, full in zip(cards, sizes, shown, strict=True):
@@ -233,7 +232,7 @@ class AttentionList(QWidget):
         """Place the earlier alerts from ``y`` on, a heading above each day."""
         theme, day = self._theme, ""
         x = theme.ipx(_SIDE - _ROW_INSET)
-        width = max(1, self.width() - 2 * x)
+        width = max(1, self._room.width() - 2 * x)
         for row, view in zip(self._rows, self._view.earlier, strict=True):
             if view.day != day:
                 day = view.day
@@ -246,7 +245,7 @@ class AttentionList(QWidget):
     def _paint_head(self, painter: QPainter) -> None:
         theme = self._theme
         font = theme.font(TextStyle.BODY_STRONG)
-        base, right = theme.px(_HEAD_BASE), self.width() - theme.px(_SIDE)
+        base, right = theme.px(_HEAD_BASE), self._room.width() - theme.px(_SIDE)
         painter.setFont(font)
         painter.setPen(theme.colours.text_2)
         painter.drawText(QPointF(theme.px(_SIDE), base), "Needs attention")
@@ -257,7 +256,7 @@ class AttentionList(QWidget):
     def _paint_calm(self, painter: QPainter) -> None:
         theme = self._theme
         tall = theme.px(_CALM - _GAP)
-        area = QRectF(theme.px(_SIDE), self._top, self.width() - 2 * theme.px(_SIDE), tall)
+        area = QRectF(theme.px(_SIDE), self._top, self._room.width() - 2 * theme.px(_SIDE), tall)
         radius = theme.radius.card
         painter.setPen(theme.colours.line)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -275,7 +274,7 @@ class AttentionList(QWidget):
         return y + height
 
     def _text_room(self) -> float:
-        return max(1.0, self.width() - self._theme.px(_SIDE) - self._text_x())
+        return max(1.0, self._room.width() - self._theme.px(_SIDE) - self._text_x())
 
     def _line_height(self, text: str) -> float:
         metrics = QFontMetricsF(self._theme.font(TextStyle.BODY))

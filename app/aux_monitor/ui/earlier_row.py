@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QEnterEvent,
-    QFocusEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import EarlierView
 from aux_monitor.services.intents import OpenMetric
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.openable import Openable
 from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme
 
@@ -25,11 +18,10 @@ _SHAPE = 12.0
 _PAD = 6.0
 _TOP = 4.0
 _BETWEEN = 2.0
-_PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 
-class EarlierRow(QWidget):
+class EarlierRow(Openable):
     """Draws one ``EarlierView``; ``intent`` carries an ``OpenMetric``."""
 
     intent = Signal(object)
@@ -38,7 +30,7 @@ class EarlierRow(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = view
-        self._hover = False
+        self.opened.connect(self._open)
         self._take()
 
     def show_view(self, view: EarlierView) -> None:
@@ -80,46 +72,17 @@ class EarlierRow(QWidget):
         )
         painter.end()
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Light up under the pointer."""
-        self._light(on=True)
-        super().enterEvent(event)
+    def metric_at(self, at: QPointF | None) -> MetricId:  # noqa: ARG002 - one metric all over
+        """Return the alert's metric; empty for a source, which opens nothing."""
+        return MetricId("") if self._view.metric is None else self._view.metric
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the light back."""
-        self._light(on=False)
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the ring."""
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the ring back."""
-        self.update()
-        super().focusOutEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the metric on Enter or Space."""
-        if event.key() in _PRESSES:
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the metric on a click that ends inside."""
-        inside = self.rect().contains(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and inside:
-            self._open()
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the menu to the window."""
+        event.ignore()
 
     def _open(self) -> None:
         if self._view.metric is not None:
             self.intent.emit(OpenMetric(self._view.metric))
-
-    def _light(self, *, on: bool) -> None:
-        self._hover = on and self._view.metric is not None
-        self.update()
 
     def _take(self) -> None:
         view = self._view
@@ -133,11 +96,11 @@ class EarlierRow(QWidget):
     def _paint_ground(self, painter: QPainter) -> None:
         theme = self._theme
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self._hover:
+        if self._hover and self._view.metric is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colours.hover)
             painter.drawRoundedRect(area, theme.radius.button, theme.radius.button)
-        if self.hasFocus():
+        if self._ringed:
             painter.setPen(QPen(theme.colours.focus, theme.px(1.5)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, theme.radius.button, theme.radius.button)
