@@ -223,7 +223,7 @@ def year(seed: int, *, fall_from: int | None = None) -> list[float]:
 
 
 def played(values: list[float]) -> list[tuple[int, Transition]]:
-    """Return the day on which something happened to the shipped rule, looked at every six hours.
+    """Return the day on which something happened to the shipped rule, looked at twice a day.
 
     A day's figure is known from the next day on, with all days before it as its past.
     """
@@ -231,9 +231,9 @@ def played(values: list[float]) -> list[tuple[int, Transition]]:
     dated = [Dated(MONDAY + day * DAY_S + END_S, value) for day, value in enumerate(values)]
     state, happened = QUIET, []
     for day, newest in enumerate(dated):
-        past = tuple(dated[max(0, day - 60) : day])
+        past = tuple(dated[max(0, day - 30) : day])
         reading = Reading(USERS, newest.value, newest.at, COLLECTOR, past=past)
-        for hour in (0, 6, 12, 18):
+        for hour in (0, 12):
             now = MONDAY + (day + 1) * DAY_S + hour * 3600.0
             judgement = judge(metric, reading, Trust.FRESH, now, None)
             seen = observe(rule, metric, reading, judgement, now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
@@ -13,7 +12,7 @@ from aux_monitor.domain.catalogue import Catalogue, Metric, RuleInput
 from aux_monitor.domain.reading import MetricId, Unit
 
 LARGEST = 1e15
-"""No figure of the document comes near it; beyond, a float no longer holds every whole number."""
+"""No figure of the document comes near it, and below it a float holds every whole number."""
 
 FIRST_DAY = date(2000, 1, 1)
 """Nothing is dated before: a year mistyped (``0206``) is told rather than kept."""
@@ -95,7 +94,7 @@ def _fault_of_day(day: date, metric: Metric, demands: Demands, now: float) -> st
 
 def _fault_of_value(value: float, metric: Metric) -> str:
     low, high = _RANGES.get(metric.unit, (-LARGEST, LARGEST))
-    if not math.isfinite(value) or abs(value) > LARGEST:
+    if not abs(value) < LARGEST:  # true of nan too
         return f"{value:g} is no figure that {metric.id} can have."
     if not low <= value <= high:
         bounds = f"between {low:g} and {high:g}" if high < LARGEST else f"at least {low:g}"
@@ -108,7 +107,7 @@ def _fault_of_sample(n: int | None, metric: Metric, demands: Demands) -> str:
         if demands.answers:
             return f"{metric.id} is judged by its number of answers, which is missing (n)."
         return ""
-    return "" if 0 < n <= LARGEST else f"n must be a whole number from 1 on, not {n}."
+    return "" if 0 < n < LARGEST else f"n must be a whole number from 1 on, not {n}."
 
 
 def _fault_of_words(figure: Figure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from aux_monitor.adapters.history import schema
 from aux_monitor.adapters.history.entries import SqliteEntries
-from aux_monitor.adapters.history.file import open_history
+from aux_monitor.adapters.history.file import holds_entries, open_history
 from aux_monitor.adapters.history.sqlite import SqliteHistory
 from aux_monitor.ports.entries import EntryBook
 from aux_monitor.ports.errors import HistoryError
@@ -142,3 +143,32 @@ def test_a_step_that_fails_is_told_and_leaves_the_file(path: Path) -> None:
     ).fetchone() == (0,)
     assert connection.execute("PRAGMA user_version").fetchone() == (1,)
     connection.close()
+
+
+@pytest.mark.anyio
+async def test_a_look_tells_whether_there_is_anything(
+    begin: Callable[[], SqliteHistory], path: Path
+) -> None:
+    """Before any history is opened: no file, one without entries, one with, one without again."""
+    assert not holds_entries(path)
+    assert not os.path.lexists(path)  # noqa: ASYNC240 - a temporary folder
+    book = SqliteEntries(begin())
+    await book.mark()
+    assert not holds_entries(path)
+    ((made),) = await book.enter((SPRING,), NOON)
+    assert holds_entries(path)
+    await book.remove(made.entry.id, "", LATER)
+    assert not holds_entries(path)
+
+
+def test_a_look_mends_nothing(path: Path) -> None:
+    """An old or a damaged file, or a folder, holds no entries and stays what it was."""
+    _as_before_entries(path)
+    assert not holds_entries(path)
+    with sqlite3.connect(path) as file:
+        assert file.execute("PRAGMA user_version").fetchone() == (1,)
+    file.close()
+    path.write_bytes(b"no database" * 1000)
+    assert not holds_entries(path)
+    assert path.read_bytes() == b"no database" * 1000
+    assert not holds_entries(path.parent)
