@@ -46,6 +46,7 @@ class Displayed:
     urgency: Urgency
     program: str
     timeout_us: int
+    taken_at_us: int
 
 
 class Dunst:
@@ -73,11 +74,11 @@ class Dunst:
 
     def taken_off(self) -> list[Displayed]:
         """Take every notice off the screen and return those that were there."""
-        before = {notice.number for notice in self._history()}
+        before = set(self._history())
         on_screen = self.count()
         self._ctl("close-all")
         wait_until(lambda: self.count() == 0, "dunst closing everything")
-        left = [notice for notice in self._history() if notice.number not in before]
+        left = [notice for notice in self._history() if notice not in before]
         assert len(left) == on_screen
         return left
 
@@ -113,6 +114,7 @@ class Dunst:
                 urgency=Urgency[entry["message"]["data"]],  # the format chosen by urgency
                 program=entry["appname"]["data"],
                 timeout_us=entry["timeout"]["data"],
+                taken_at_us=entry["timestamp"]["data"],
             )
             for entry in entries
         ]
