@@ -56,7 +56,7 @@ async def _run(
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="worker"))
     await _painted(first)
-    window.show_icon()
+    window.complete()
     instance.listen()
     for name in HEAVY:
         await asyncio.to_thread(import_module, name)

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.presentation.views import AlertCardView, AttentionView, EarlierView, ReviewView
-from aux_monitor.ui.alert_card import AlertCard
 from aux_monitor.ui.card_plan import CardSize, fits, plan
-from aux_monitor.ui.earlier_row import EarlierRow
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from aux_monitor.ui.alert_card import AlertCard
     from aux_monitor.ui.away_card import AwayCard
+    from aux_monitor.ui.earlier_row import EarlierRow
 
 _SIDE = 16.0
 _LEADING = 8.0
@@ -134,6 +134,8 @@ class AttentionList(QWidget):
         self._order_stops()
 
     def _new_card(self, view: AlertCardView) -> AlertCard:
+        from aux_monitor.ui.alert_card import AlertCard  # noqa: PLC0415 - with the first card
+
         made = AlertCard(self._theme, view, self)
         made.intent.connect(self.intent)
         made.turned.connect(lambda: self._turn(view.key))
@@ -162,6 +164,8 @@ class AttentionList(QWidget):
         for row, view in zip(self._rows, views, strict=False):
             row.show_view(view)
         for view in views[len(self._rows) :]:
+            from aux_monitor.ui.earlier_row import EarlierRow  # noqa: PLC0415 - with the first one
+
             made = EarlierRow(self._theme, view, self)
             made.intent.connect(self.intent)
             made.show()

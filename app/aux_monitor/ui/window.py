@@ -18,12 +18,12 @@ from aux_monitor.settings.schema import ThemeChoice
 from aux_monitor.ui.actions import ActionId, fill_menu, intent_of, make_actions
 from aux_monitor.ui.controls import control_sheet, dress_tool_tips
 from aux_monitor.ui.frame import Frame, Page, ground
-from aux_monitor.ui.help_sheet import HelpSheet
-from aux_monitor.ui.invitation import Invitation
 from aux_monitor.ui.theme import Theme, ThemeName, scale_for
-from aux_monitor.ui.toast import Toast
 
 if TYPE_CHECKING:
+    from aux_monitor.ui.help_sheet import HelpSheet
+    from aux_monitor.ui.invitation import Invitation
+    from aux_monitor.ui.toast import Toast
     from aux_monitor.presentation.connect_form import ConnectView
     from aux_monitor.presentation.rule_views import RuleView
 
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self._demo = False
         self._level = Level.UNKNOWN
         self._icon_level: Level | None = None
-        self._has_icon = False
+        self._complete = False
         self.setWindowTitle("AUX Monitor")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -133,17 +133,21 @@ class MainWindow(QMainWindow):
     def tell(self, level: Level, sentence: str) -> None:
         """Show one sentence at the foot of the window for a while."""
         if self._toast is None:
+            from aux_monitor.ui.toast import Toast  # noqa: PLC0415 - with the first sentence
+
             self._toast = Toast(self._theme, self)
         self._toast.say(level, sentence)
         self._place_floating()
 
-    def show_icon(self) -> None:
-        """Show the worst level in the window's icon from now on.
+    def complete(self) -> None:
+        """Bring in what the first picture does without.
 
-        Asked for after the first paint: seven sizes take as long to draw as the rail.
+        The worst level in the window's icon, seven sizes that take as long to draw as the rail,
+        and over the demonstration the invitation to connect something real.
         """
-        self._has_icon = True
+        self._complete = True
         self._draw_icon()
+        self._invite()
 
     def bring_up(self) -> None:
         """Come to the front, because a person asked: nothing else may take the focus."""
@@ -234,8 +238,11 @@ class MainWindow(QMainWindow):
 
     def _invite(self) -> None:
         """Offer to connect something real, over the demonstration's overview and only there."""
-        wanted = self._demo and not self._invited and self._frame.page is Page.OVERVIEW
+        wanted = self._complete and self._demo and not self._invited
+        wanted = wanted and self._frame.page is Page.OVERVIEW
         if wanted and self._invitation is None:
+            from aux_monitor.ui.invitation import Invitation  # noqa: PLC0415 - see complete
+
             self._invitation = Invitation(self._theme, self)
             self._invitation.accepted.connect(self.connect_wanted)
             self._invitation.declined.connect(self._decline)
@@ -258,6 +265,8 @@ class MainWindow(QMainWindow):
 
     def _open_sheet(self) -> None:
         if self._sheet is None:
+            from aux_monitor.ui.help_sheet import HelpSheet  # noqa: PLC0415 - when it is opened
+
             self._sheet = HelpSheet(self._theme, self)
             self._sheet.left.connect(self._close_sheet)
         self._sheet.open()
@@ -316,9 +325,9 @@ class MainWindow(QMainWindow):
         self.theme_changed.emit(self._theme)
 
     def _draw_icon(self) -> None:
-        if not self._has_icon or self._icon_level is self._level:
+        if not self._complete or self._icon_level is self._level:
             return
-        from aux_monitor.ui.tray_icon import tray_icon  # noqa: PLC0415 - see show_icon
+        from aux_monitor.ui.tray_icon import tray_icon  # noqa: PLC0415 - see complete
 
         self._icon_level = self._level
         self.setWindowIcon(tray_icon(self._level, 0, self._theme))

@@ -62,6 +62,7 @@ def window(qtbot: QtBot, themes: dict[ThemeName, Theme]) -> MainWindow:
     made.resize(1280, 720)
     made.show_overview(INCIDENT)
     made.show()
+    made.complete()
     assert QTest.qWaitForWindowActive(made)
     return made
 
