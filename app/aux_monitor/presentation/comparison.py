@@ -14,6 +14,8 @@ from aux_monitor.presentation import text
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+_NOTHING = "0.0"
+
 
 def compares(rule: TriggerRule) -> bool:
     """Return whether a rule looks at a fall rather than at a value."""
@@ -60,8 +62,10 @@ def _weekday_hint(found: WeekdayDrop | None, rule: TriggerRule) -> str:
         return "learning"
     if round(found.mean) < rule.minimum_sample:
         return "too few to compare"
-    side = "above" if found.percent < 0 else "below"
-    return f"{text.number(abs(found.percent), 1)} % {side} {_weekday(found)}s"
+    shown = text.number(abs(found.percent), 1)
+    if shown == _NOTHING:
+        return f"as {_weekday(found)}s before"
+    return f"{shown} % {'above' if found.percent < 0 else 'below'} {_weekday(found)}s"
 
 
 def _survey_words(found: SurveyDrop | None, rule: TriggerRule, metric: Metric) -> str:
@@ -76,8 +80,11 @@ def _survey_words(found: SurveyDrop | None, rule: TriggerRule, metric: Metric) -
 def _survey_hint(found: SurveyDrop | None, rule: TriggerRule) -> str:
     if found is None:
         return "learning"
-    if rule.fire.met_by(found.points) and not found.certain:
-        return "within noise"
+    if rule.fire.met_by(found.points):
+        if not found.certain:
+            return "within noise"
+        if (found.answers or 0) < rule.minimum_sample:
+            return "too few to compare"
     return _points(found.points)
 
 
@@ -100,7 +107,7 @@ def _too_few(n: int, rule: TriggerRule) -> str:
 
 def _change(percent: float) -> str:
     shown = text.number(abs(percent), 1)
-    if shown == "0.0":
+    if shown == _NOTHING:
         return "as many"
     return f"{shown} % {'fewer' if percent > 0 else 'more'}"
 
