@@ -10,6 +10,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from aux_monitor.adapters.resources import resource_root
@@ -96,6 +97,8 @@ def shown(widgets: Sequence[QWidget], application: QApplication) -> QWidget:
     for number, each in enumerate(widgets):
         grid.addWidget(each, number // COLUMNS, number % COLUMNS)
     window.show()
+    if not QTest.qWaitForWindowExposed(window):
+        raise RuntimeError("the window never came on the screen: nothing would be drawn")
     application.processEvents()
     return window
 

@@ -230,7 +230,7 @@ def test_a_screen_reader_hears_the_whole_state(shown: Tile) -> None:
 def test_a_tool_tip_is_shown_as_it_is(shown: Tile) -> None:
     """Markup in a text from outside stays text."""
     shown.show_view(replace(view(), tooltip="<img src=x> & more"))
-    assert "&lt;img src=x&gt; &amp; more" in shown.toolTip()
+    assert "&lt;img src=x> &amp; more" in shown.toolTip()
 
 
 def test_a_metric_without_a_source_is_one_quiet_row(qtbot: QtBot, theme: Theme) -> None:

@@ -97,29 +97,19 @@ class Tile(Openable):
             placed = self._placed = PlacedFace(face, self._ink)
             self._face = face
         placed.paint(painter, head_only=head_only)
-        self._paint_age(painter, placed)
-        if not head_only:
-            self._paint_figure(painter, placed)
-            view, ink = self._view, self._ink
-            shape = self._shape = self._shape.moved_to(view.spark, face.size.width() // ink.bucket)
-            pens = ink.spark(face.ratio, dimmed=face.dimmed)
-            paint_spark(painter, shape, view.spark_limit, placed.spark_area, pens)
-
-    def _paint_age(self, painter: QPainter, placed: PlacedFace) -> None:
-        age = self._ink.type.shaped(Pen.SMALL, self._view.age)
-        painter.setPen(self._ink.age)
-        at = QPointF(placed.right - age.width, placed.name_base - age.ascent)
-        for run in age.glyphs:
-            painter.drawGlyphRun(at, run)
-
-    def _paint_figure(self, painter: QPainter, placed: PlacedFace) -> None:
-        ink, text = self._ink, self._view.figure.text
-        figure = ink.type.figure(text, placed.right - placed.left)
-        quiet = self._view.dimmed or text == "—"
-        painter.setPen(ink.quiet_figure if quiet else ink.figure)
-        at = QPointF(placed.figure_left, placed.figure_base - figure.ascent)
-        for run in figure.glyphs:
-            painter.drawGlyphRun(at, run)
+        view, ink = self._view, self._ink
+        painter.setPen(ink.age)
+        for run in ink.type.shaped(Pen.SMALL, view.age).glyphs:
+            painter.drawGlyphRun(placed.age_at, run)
+        if head_only:
+            return
+        figure = view.figure.text
+        painter.setPen(ink.quiet_figure if view.dimmed or figure == "—" else ink.figure)
+        for run in ink.type.figure(figure, placed.figure_room).glyphs:
+            painter.drawGlyphRun(placed.figure_at, run)
+        shape = self._shape = self._shape.moved_to(view.spark, face.size.width() // ink.bucket)
+        pens = ink.spark(face.ratio, dimmed=face.dimmed)
+        paint_spark(painter, shape, view.spark_limit, placed.spark_area, pens)
 
     def _paint_focus(self, painter: QPainter) -> None:
         radius = self._ink.theme.radius.tile

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 
 from aux_monitor.domain.level import Level
@@ -52,7 +52,7 @@ class Face(NamedTuple):
     demo: bool
     bar: BarView | None
     age_room: str
-    figure_room: str
+    figure_form: str
     size: QSize
     ratio: float
     hover: bool
@@ -83,16 +83,19 @@ def face_of(view: TileView, size: QSize, ratio: float, *, hover: bool) -> Face:
 class PlacedFace:
     """The face of a full tile, placed, and the places it leaves for what lives in it.
 
-    ``left`` and ``right`` bound everything, ``name_base`` and ``figure_base`` are baselines, and
-    ``spark_area`` is the room for the line of history.
+    ``age_at`` and ``figure_at`` are where their glyphs start, ``figure_room`` is the widest a
+    figure may be, and ``spark_area`` is the room for the line of history.
     """
 
     def __init__(self, face: Face, ink: TileInk) -> None:
         px = ink.theme.px
         self._ink, self._face = ink, face
         self.left, self.right = px(PAD), face.size.width() - px(PAD)
-        self.name_base, self.figure_base = px(_NAME_BASE), px(_FIGURE_BASE)
-        self.figure_left = self.left - px(1)
+        self.figure_room = self.right - self.left
+        age = ink.type.shaped(Pen.SMALL, face.age_room)
+        figure = ink.type.figure(face.figure_form, self.figure_room)
+        self.age_at = QPointF(self.right - age.width, px(_NAME_BASE) - age.ascent)
+        self.figure_at = QPointF(self.left - px(1), px(_FIGURE_BASE) - figure.ascent)
         ground = Ground.HATCHED if face.dimmed else Ground.PLAIN
         self._ground = ink.ground(ground, face.level, face.size, face.ratio, hover=face.hover)
         lines = Lines()
@@ -132,7 +135,7 @@ class PlacedFace:
     def _place_figure_row(self, lines: Lines) -> None:
         face, ink, px = self._face, self._ink, self._ink.theme.px
         colour, base = ink.theme.colours.text_2, px(_FIGURE_BASE)
-        end = self.left + px(3) + ink.type.figure(face.figure_room, self.right - self.left).width
+        end = self.left + px(3) + ink.type.figure(face.figure_form, self.figure_room).width
         if face.unit:
             unit = ink.type.shaped(Pen.NAME, face.unit)
             lines.add(end, base, unit, colour)

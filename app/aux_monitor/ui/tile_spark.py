@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QPainter
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import BarView
@@ -50,16 +50,10 @@ def paint_spark(
     painter.setPen(pens.curve)
     x_step = width / max(1, len(shape.values) - 1)
     for line in shape.placed(left, x_step, base, -y_step):
-        _stroke(painter, line)
+        draw = painter.drawPoints if line.size() == 1 else painter.drawPolyline
+        draw(line)
         if pens.second:
-            _stroke(painter, line.translated(0.0, pens.second))
-
-
-def _stroke(painter: QPainter, line: QPolygonF) -> None:
-    if line.size() == 1:
-        painter.drawPoint(line.first())
-    else:
-        painter.drawPolyline(line)
+            draw(line.translated(0.0, pens.second))
 
 
 def paint_bar(painter: QPainter, bar: BarView, level: Level, area: QRectF, ink: TileInk) -> None:
