@@ -332,6 +332,20 @@ def test_a_metric_whose_source_left_is_looked_up_no_more() -> None:
     assert (state.daily, asked) == ({}, 0)
 
 
+def test_a_source_that_leaves_before_its_past_was_looked_up_is_let_go() -> None:
+    """Nothing is asked for a metric that has no reading any more."""
+
+    async def story() -> list[tuple[float, float]]:
+        room = Room()
+        room.tell(12.0)
+        room.store.apply(SourcesConfigured(()))
+        await room.days()
+        await room.close()
+        return room.asked.spans
+
+    assert asyncio.run(story()) == []
+
+
 def test_a_metric_without_a_value_or_past_has_no_days() -> None:
     """Nothing known is nothing told."""
 
