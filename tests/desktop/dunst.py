@@ -17,6 +17,7 @@ _CONFIGURATION = """
     follow = none
     monitor = 0
     history_length = 50
+    stack_duplicates = false
     markup = full
     dmenu = {menu}
 [urgency_low]
