@@ -346,6 +346,25 @@ def test_a_source_that_leaves_before_its_past_was_looked_up_is_let_go() -> None:
     assert asyncio.run(story()) == []
 
 
+def test_a_source_that_still_reads_its_past_is_waited_for() -> None:
+    """Half a day's commands would be kept as the day's."""
+
+    async def story() -> tuple[dict[int, float], dict[int, float]]:
+        room = Room(own=True)
+        now = room.clock.now()
+        reading = Reading(USERS, 3.0, now, COLLECTOR)
+        early = Fetched(now, (reading,), catching_up=True)
+        room.store.apply(PollSucceeded(COLLECTOR, early, now + 1))
+        before = await room.days()
+        await room.record(room.own, {0.5: 30.0})
+        room.tell(40.0)
+        after = await room.days()
+        await room.close()
+        return before, after
+
+    assert asyncio.run(story()) == ({}, {1: 30.0, 0: 40.0})
+
+
 def test_a_metric_without_a_value_or_past_has_no_days() -> None:
     """Nothing known is nothing told."""
 

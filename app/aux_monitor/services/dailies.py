@@ -56,7 +56,8 @@ class Dailies:
 
     They are brought together from what was recorded on this machine, what the source itself keeps,
     a daily series or dated values that came with the answer, and the value of today; the later of
-    these stands over the earlier. A record that cannot be read is told as a problem of the
+    these stands over the earlier. A source that still reads what happened before is waited for: its
+    days are not whole yet. A record that cannot be read is told as a problem of the
     program; a source that does not give its past is only logged, since its state says the rest.
     """
 
@@ -95,7 +96,7 @@ class Dailies:
 
     def _heard(self, state: AppState, event: Event) -> None:
         match event:
-            case PollSucceeded():
+            case PollSucceeded() if not event.fetched.catching_up:
                 for reading in event.fetched.readings:
                     self._note(reading)
             case SourcesConfigured():
