@@ -30,15 +30,17 @@ AGES = st.one_of(st.none(), st.sampled_from([0.0, 0.9, 2.9, 3.1, 200.0, 890.0, 9
 
 @st.composite
 def conditions(draw: st.DrawFn) -> dict[str, Any]:
-    """Return how one source may stand: heard how long ago, failed how often and how."""
+    """Return how one source may stand: well but for one thing, or in any way at all."""
     age = draw(AGES)
-    return {
+    odd: dict[str, Any] = {
         "last_good_at": None if age is None else NOW - age,
         "failures": draw(st.integers(0, 3)),
         "failure": draw(KINDS),
         "catching_up": draw(st.booleans()),
         "watching_since": NOW - draw(st.sampled_from([0.0, 10.0, 4_000.0])),
     }
+    taken = draw(st.sampled_from([(), *((name,) for name in odd), tuple(odd)]))
+    return {name: odd[name] for name in taken}
 
 
 @given(
