@@ -21,7 +21,7 @@ TILE_HEIGHT = 160
 ROW_HEIGHT = 34
 """Height of a compact tile: four and their gaps are as tall as one full tile."""
 
-SHAPE = 14.0
+_SHAPE = 14.0
 """Side of a tile's level shape in pixels at scale 1."""
 
 PAD = 12.0
@@ -103,7 +103,7 @@ class TileInk:
         return found
 
     def _draw_shape(self, pixmap: QPixmap, level: Level, *, row: bool) -> None:
-        side, left = self.theme.px(SHAPE), self.theme.px(PAD)
+        side, left = self.theme.px(_SHAPE), self.theme.px(PAD)
         height = pixmap.height() / pixmap.devicePixelRatio()
         top = (height - side) / 2 if row else left
         shape = level_pixmap(level, self.theme, side, pixmap.devicePixelRatio())
