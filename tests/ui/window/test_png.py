@@ -24,13 +24,13 @@ def speckled(width: int, height: int) -> QImage:
 def test_every_pixel_is_read_back(width: int, height: int) -> None:
     """Whatever the width and however many bands, the file shows the picture."""
     image = speckled(width, height)
-    read = QImage.fromData(png_bytes(image, 3780, ()), b"PNG")
+    read = QImage.fromData(png_bytes(image, 3780, ()))
     assert read.convertToFormat(QImage.Format.Format_RGB32) == image
 
 
 def test_the_resolution_is_named() -> None:
     """A program that prints the picture learns how large it is meant to be."""
-    read = QImage.fromData(png_bytes(speckled(2, 2), 7559, ()), b"PNG")
+    read = QImage.fromData(png_bytes(speckled(2, 2), 7559, ()))
     assert (read.dotsPerMeterX(), read.dotsPerMeterY()) == (7559, 7559)
 
 
