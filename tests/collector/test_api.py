@@ -19,6 +19,7 @@ from aux_monitor.adapters.resources import load_catalogue
 from aux_monitor.collector.guard import MOST_BODY, MOST_URL
 from aux_monitor.collector.serve import TOKEN_VARIABLE
 from aux_monitor.domain.catalogue import Supply
+from aux_monitor.domain.outcome import COUNTED_S
 from tests.collector.process import RunningCollector, refused
 
 SAMPLE = Path(__file__).parents[1] / "data" / "aux-session.log"
@@ -82,10 +83,12 @@ def test_every_collector_metric_of_the_catalogue_is_answered_in_its_unit(
 ) -> None:
     """Over the same window too, or over the shorter one that the log covers so far."""
     metrics = collector.snapshot()["metrics"]
+    known = load_catalogue()
+    assert known.budget is not None
     wanted = {
         name: metric
-        for name, metric in load_catalogue().metrics.items()
-        if metric.supply is Supply.COLLECTOR
+        for name, metric in known.metrics.items()
+        if metric.supply is Supply.COLLECTOR and name != known.budget.metric
     }
     assert set(metrics) == set(wanted)
     for name, metric in wanted.items():
@@ -94,6 +97,15 @@ def test_every_collector_metric_of_the_catalogue_is_answered_in_its_unit(
         assert metrics[name]["window_s"] == metric.window_s or (
             metrics[name]["window_s"] < metric.window_s and metrics[name]["note"]
         )
+
+
+def test_a_snapshot_counts_what_the_error_budget_is_made_of(collector: RunningCollector) -> None:
+    """Thirteen commands, three failed, in the span that holds them all; the record's beginning."""
+    outcomes = collector.snapshot(at=SAMPLE_END, window=300)["outcomes"]
+    counted = {each["window_s"]: (each["n"], each["failed"]) for each in outcomes["windows"]}
+    assert set(counted) == {float(span) for span in COUNTED_S}
+    assert counted[30 * 86_400.0] == (13, 3)
+    assert SAMPLE_END - 300 < outcomes["since"] < SAMPLE_END
 
 
 def test_a_window_without_commands_has_no_value_and_gaps(collector: RunningCollector) -> None:
@@ -182,7 +194,7 @@ def test_the_description_names_every_path_and_the_types(collector: RunningCollec
     document = collector.http.get("/openapi.json").json()
     assert set(document["paths"]) == {"/api/v1/snapshot", "/api/v1/series", "/api/v1/health"}
     text = json.dumps(document)
-    for name in ("SnapshotBody", "MetricBody", "IngestBody", "SeriesAnswer"):
+    for name in ("SnapshotBody", "MetricBody", "IngestBody", "OutcomesBody", "SeriesAnswer"):
         assert name in document["components"]["schemas"]
         assert f"#/components/schemas/{name}" in text
 

@@ -15,6 +15,7 @@ from aux_monitor.collector.live import Live, Span
 from aux_monitor.collector.measures import Material, SpanError, from_live, from_store
 from aux_monitor.collector.privacy import Hasher, LineReader
 from aux_monitor.collector.recent import BUCKET_US, Recent
+from aux_monitor.collector.slow import long_figures
 from aux_monitor.collector.store.duckdb import DuckDbEngine
 from aux_monitor.collector.store.engine import Batch
 from aux_monitor.collector.tally import Label, Tallies, figures, point, roll
@@ -102,6 +103,17 @@ def test_the_window_is_what_plain_python_counts(world: World, at: float) -> None
         assert sum(clicks.hist.values()) == len(plain.clicks)
         assert figures(clicks).avg_ms == pytest.approx(sum(plain.clicks) / len(plain.clicks))
         assert point(material.window).error_rates == rates(plain)
+
+
+def test_the_budgets_counts_are_those_of_the_success_rate(world: World) -> None:
+    """Over whole minutes both count the same commands and the same failures."""
+    at = NOW - NOW % 60 - 0.000001  # the last moment of a minute
+    found = {each.window_s: each for each in long_figures(world.engine, at).outcomes}
+    for window in (300, 1800):
+        tally = from_store(world.engine, span_at(at, window)).window.overall
+        assert (found[window].n, found[window].failed) == (tally.n, tally.failed)
+        left = 100.0 - (found[window].failed_percent or 0.0)
+        assert left == pytest.approx(figures(tally).success_rate)
 
 
 def rates(plain: Plain) -> tuple[float, ...]:
