@@ -35,6 +35,7 @@ from tests.presentation.builders import (
     SUCCESS,
     USERS,
     calm_but,
+    catalogue,
     collector,
     github,
     picture,
@@ -88,24 +89,30 @@ def test_a_gate_that_is_met() -> None:
     assert view.accessible == "Phase 2: half, 4 of 5 targets met, needs 3, met"
 
 
+def plain(words: str) -> str:
+    """Return words with every blank alike."""
+    return words.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_gate_that_is_not_met_names_what_is_missing() -> None:
-    """Those that fall short come first, the unknown after them."""
+    """What is measured and falls short is named; what is not connected is called so."""
     view = tile_of(POOR)
     assert (view.figure, view.word, view.level) == (
         FigureView("0", "of 5"),
         "not met",
         Level.OFF_TARGET,
     )
-    missing = "Success rate, Monthly active users, Average response, MTTR, NPS"
-    assert view.note.replace("\N{NO-BREAK SPACE}", " ") == f"Missing: {missing}"
+    missing = "Success rate, Monthly active users, Average response, MTTR"
+    assert plain(view.note) == f"Missing: {missing}, 1 not connected"
     assert view.note.split(" ")[1] == "Success\N{NO-BREAK SPACE}rate,"
-    assert view.accessible == (
-        f"Phase 2: half, 0 of 5 targets met, needs 3, not met, missing: {missing}"
+    assert plain(view.accessible) == (
+        f"Phase 2: half, 0 of 5 targets met, needs 3, not met, missing: {missing}, 1 not connected"
     )
     assert view.tooltip.splitlines() == [
         "Phase 2: Growth (Months 4-9): 50% of targets met.",
         "0 met, 4 fall short, 1 not connected.",
         f"Missing: {missing}.",
+        "Not connected: NPS.",
     ]
 
 
@@ -140,11 +147,23 @@ def test_a_gate_that_cannot_be_told() -> None:
 
 
 def test_a_long_list_is_cut_with_its_count() -> None:
-    """A tile names the first, and how many more there are."""
+    """A tile names the first, and how many more there are; the tool tip names all."""
     view = tile_of(AppState(), SHIPPED.gates[GateId("phase_3_targets")], known=SHIPPED)
-    assert view.note.replace("\N{NO-BREAK SPACE}", " ").endswith(
-        "Total installs, Monthly active users, 65 more"
+    assert plain(view.note).startswith("Not connected: Weekly active installs, Success rate,")
+    assert plain(view.note).endswith("Total installs, Monthly active users, 65 more")
+    assert "Co-marketing" in view.tooltip
+
+
+def test_a_long_list_keeps_the_count_of_what_is_not_connected() -> None:
+    """Names give way to it, not it to them."""
+    many = tuple(
+        replace(MTTR, id=MetricId(f"m{index}"), short_name=f"M{index}") for index in range(9)
     )
+    every = replace(HALF, metrics=(), categories=())
+    known = catalogue([*many, NPS])
+    gates = Catalogue(known.metrics, known.rules, {every.id: every})
+    view = tile_of(state({each.id: 99.0 for each in many}, known=gates), every, known=gates)
+    assert plain(view.note) == "Missing: M0, M1, M2, M3, M4, M5, 3 more, 1 not connected"
 
 
 def test_a_first_start_shows_the_gates_and_claims_nothing() -> None:

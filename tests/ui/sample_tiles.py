@@ -96,7 +96,7 @@ def gate() -> TileView:
         age="",
         bar=BarView(0.25, None, 0.5),
     )
-    names = ("Countries", "Doc languages", "Contributors", "Unique domains", "2 more")
+    names = ("Countries", "Doc languages", "Contributors", "Unique domains", "2 not connected")
     missing = f"Missing: {', '.join(map(unbroken, names))}"
     return replace(made, metric=MetricId("gate:phase_2_adoption"), note=missing)
 

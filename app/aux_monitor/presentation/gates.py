@@ -28,7 +28,6 @@ COLUMNS = ("Target", "Value", "Asks for")
 
 _SUBJECT = "gate:"
 _NAMED_ON_TILE = 6
-_NAMED_IN_TIP = 12
 _DECIMALS = 3
 
 
@@ -53,7 +52,7 @@ def gate_tile(state: GateState, picture: Picture) -> TileView:
     """Return the tile of one gate; a gate not met is off target only once its phase has begun."""
     gate, word = state.gate, gate_word(state, picture)
     total = len(state.counted)
-    missing = missing_names(state, picture, _NAMED_ON_TILE)
+    missing = missing_words(state, picture)
     asked = f"needs {state.needed}"
     return TileView(
         metric=gate_subject(gate.id),
@@ -71,10 +70,10 @@ def gate_tile(state: GateState, picture: Picture) -> TileView:
         dimmed=False,
         pending=False,
         accessible=f"{text.clean(gate.name, 60)}, {state.met} of {total} targets met, {asked}, "
-        f"{word}{f', missing: {missing}' if missing else ''}"
+        f"{word}{f', {text.in_sentence(missing)}' if missing else ''}"
         f"{', demonstration' if picture.state.demo else ''}",
         tooltip=tooltip(state, picture),
-        note=_note(state, picture),
+        note=missing,
         demo=picture.state.demo,
     )
 
@@ -100,27 +99,43 @@ def gate_word(state: GateState, picture: Picture) -> str:
     return word
 
 
-def missing_names(state: GateState, picture: Picture, most: int) -> str:
-    """Return the first targets that a gate lacks, by name; nothing once it is met."""
-    if state.verdict is Verdict.MET:
-        return ""
-    names = [_name(each, picture) for each in state.missing]
-    more = len(names) - most
-    return ", ".join([*names[:most], *([f"{more} more"] if more > 0 else [])])
+def missing_words(state: GateState, picture: Picture) -> str:
+    """Return the first targets that a gate lacks, by name; nothing once it is met.
+
+    What is measured and does not count comes before what nothing measures yet.
+    """
+    measured, unconnected = missing_names(state, picture)
+    if measured:
+        rest = [f"{len(unconnected)} not connected"] if unconnected else []
+        return f"Missing: {_listed([*measured, *rest], len(rest))}"
+    return f"Not connected: {_listed(unconnected)}" if unconnected else ""
 
 
-def _note(state: GateState, picture: Picture) -> str:
-    """Return the first targets that a gate lacks; a tile breaks it between the names."""
-    names = missing_names(state, picture, _NAMED_ON_TILE).split(", ")
-    return f"Missing: {', '.join(map(text.unbroken, names))}" if any(names) else ""
+def missing_names(state: GateState, picture: Picture) -> tuple[list[str], list[str]]:
+    """Return the names of what a gate lacks: what is measured, and what is not connected."""
+    names: tuple[list[str], list[str]] = ([], [])
+    for each in state.missing if state.verdict is not Verdict.MET else ():
+        names[each.figure.trust is Trust.NOT_CONNECTED].append(_name(each, picture))
+    return names
+
+
+def _listed(names: list[str], last: int = 0) -> str:
+    """Return the first names, each unbroken, how many more there are, and the ``last`` ones."""
+    head, tail = names[: len(names) - last], names[len(names) - last :]
+    more = len(head) - _NAMED_ON_TILE
+    shown = [*head[:_NAMED_ON_TILE], *([f"{more} more"] if more > 0 else []), *tail]
+    return ", ".join(map(text.unbroken, shown))
 
 
 def tooltip(state: GateState, picture: Picture) -> str:
-    """Return what stands behind the figure: the document's words, and what is missing."""
+    """Return what stands behind the figure: the document's words, and all that is missing."""
     gate = state.gate
     lines = [f"{text.clean(gate.phase)}: {text.sentence(gate.condition)}", tally_text(state)]
-    missing = missing_names(state, picture, _NAMED_IN_TIP)
-    return "\n".join([*lines, *([f"Missing: {missing}."] if missing else [])])
+    for title, names in zip(
+        ("Missing", "Not connected"), missing_names(state, picture), strict=True
+    ):
+        lines.extend([f"{title}: {', '.join(names)}."] if names else [])
+    return "\n".join(lines)
 
 
 def tally_text(state: GateState) -> str:
