@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,10 @@ clear_hold_s = 2
 keep_firing_s = 0
 """
 """The shipped rule with shorter patience, so that the test need not have the maintainers'."""
+
+
+PROMPT = "version = 1\n[notifications]\ngroup_s = 0.5\n"
+"""Settings in which a notice hardly waits for others."""
 
 
 class Server:
@@ -149,6 +155,7 @@ def test_an_incident_is_told_once_and_so_is_its_end(
     home = tmp_path / "home"
     home.mkdir()
     (home / "catalogue.toml").write_text(QUICK)
+    (home / "config.toml").write_text(PROMPT)
     server = Server(tmp_path / "session.log")
     server.serve(300, ms=900)
     with started(home, x_display, "--watch", str(server.path)) as program:
@@ -164,15 +171,70 @@ def test_an_incident_is_told_once_and_so_is_its_end(
         assert "above 300" not in program.title()
 
 
+BOTH = """
+[rules.response_time]
+hold_s = 3
+clear_hold_s = 2
+keep_firing_s = 0
+[rules.p95_threshold]
+hold_s = 3
+notify = true
+action = "Ask whoever is on call"
+"""
+"""Two rules that fire together, the second with an action of a person's own."""
+
+SHORT = "version = 1\n[notifications]\ngroup_s = 2\nremind_every_s = 6\n"
+
+
+def test_two_alerts_are_one_notification_that_reminds_and_can_be_snoozed(
+    tmp_path: Path, x_display: str, dunst: Dunst
+) -> None:
+    """One message lists both with their actions, is said again, and its button silences both."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "catalogue.toml").write_text(BOTH)
+    (home / "config.toml").write_text(SHORT)
+    server = Server(tmp_path / "session.log")
+    server.serve(300, ms=1500)
+    with started(home, x_display, "--watch", str(server.path)):
+        _until(30.0, lambda: dunst.count() == 1)
+        (told,) = dunst.taken_off()
+        assert told.title.startswith("2 alerts: ")
+        assert "Engineering investigation." in told.body
+        assert "Ask whoever is on call." in told.body
+        _until(30.0, lambda: dunst.count() == 1)
+        dunst.choose("#Snooze 1 h (2 still firing: ")
+        _until(5.0, lambda: dunst.count() == 0)
+        snoozes = _snoozes(home)
+        assert len({key for _, key in snoozes}) == 2
+        assert all(abs(until - time.time() - 3600) < 60 for until, _ in snoozes)
+
+
+def _snoozes(home: Path) -> list[tuple[float, str]]:
+    """Return the snoozes that the program has stored, once it has."""
+    found: list[tuple[float, str]] = []
+
+    def stored() -> bool:
+        with closing(sqlite3.connect(home / "history.sqlite3")) as connection:
+            found[:] = connection.execute("SELECT until, rule FROM snooze").fetchall()
+        return len(found) == 2
+
+    _until(5.0, stored)
+    return found
+
+
 def test_a_dead_collector_turns_nothing_green_and_is_told_once(
     tmp_path: Path, x_display: str, dunst: Dunst
 ) -> None:
     """Two polls after the kill no figure is on target; one notice says that it is silent."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "config.toml").write_text(PROMPT)
     server = Server(tmp_path / "session.log")
     server.serve(300)
     collector = RunningCollector(tmp_path / "data", [server.path])
     url = f"http://127.0.0.1:{collector.listening['port']}"
-    with started(tmp_path / "home", x_display, "--collector", url) as program:
+    with started(home, x_display, "--collector", url) as program:
         eventually(program, 20.0, lambda shown: shown["response_time_avg"].level == "on target")
         collector.kill()
         eventually(program, 3.5, lambda shown: all(f.level != "on target" for f in shown.values()))
