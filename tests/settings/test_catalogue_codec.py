@@ -340,32 +340,6 @@ def test_a_gate_must_have_something_to_count() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        (
-            "input = 'weekday_drop'\nmetrics = ['stars']",
-            "metrics: 'stars' is reviewed monthly: weekdays take a daily figure",
-        ),
-        (
-            "input = 'drop_from_previous'",
-            "metrics: 'latency' is no score in pts: its noise is not known",
-        ),
-        (
-            "input = 'weekday_drop'\nfire = '< 20'\nclear = '> 25'",
-            "fire: a fall is counted upwards from 0: '> 20' fires below a fifth",
-        ),
-        (
-            "input = 'weekday_drop'\nfire = '> 0'\nclear = '< 0'",
-            "fire: a fall is counted upwards from 0: '> 20' fires below a fifth",
-        ),
-    ],
-)
-def test_a_rule_on_a_fall_takes_a_figure_that_can_be_compared(changes: str, sentence: str) -> None:
-    """Weekdays need a figure a day, a survey its points; and no rise or standstill is a fall."""
-    assert overlay_complaint(f"[rules.slow]\n{changes}") == f"kpis.toml: slow.{sentence}"
-
-
 def test_a_baseline_needs_a_path_and_lies_before_its_target() -> None:
     """Only a metric with dated targets has one; where lower is better it begins above."""
     assert overlay_complaint("[metrics.latency]\nbaseline = 5") == (
