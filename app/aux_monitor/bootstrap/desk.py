@@ -214,7 +214,7 @@ class Desk:
             runtime.store,
             runtime.supervisor,
             self._ground.clock,
-            lambda metric: history_of(self._session, metric),
+            lambda metric: history_of(self._session, self._ground.catalogue.metrics[metric]),
             self._changed,
         )
 

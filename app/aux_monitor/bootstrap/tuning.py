@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from aux_monitor.adapters.overlay_file import OverlayFile
 from aux_monitor.bootstrap.sessions import Session
-from aux_monitor.domain.catalogue import Catalogue
+from aux_monitor.domain.catalogue import Catalogue, Metric
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.tuning import tuned, tuning_of
@@ -50,7 +50,7 @@ class RuleTuning:
             session.runtime.supervisor,
             self._clock,
             catalogue,
-            lambda metric: _past_of(session, metric),
+            lambda metric: _past_of(session, catalogue().metrics[metric]),
             on_change,
         )
 
@@ -99,14 +99,24 @@ class RuleTuning:
         return replace(catalogue, rules=MappingProxyType({**catalogue.rules, name: rule}))
 
 
-def history_of(session: Session, metric: MetricId) -> MetricHistory:
-    """Return where a metric's past is kept: with its source, or else on this machine."""
-    reading = session.runtime.store.state.readings.get(metric)
-    kept = None if reading is None else session.runtime.watching.history_of(reading.source)
-    return session.history if kept is None else kept
+def history_of(session: Session, metric: Metric) -> MetricHistory:
+    """Return where a metric's past is kept: with its source, or else on this machine.
+
+    A metric without a reading at the moment has a past all the same, with a source of its kind.
+    """
+    state = session.runtime.store.state
+    reading = state.readings.get(metric.id)
+    suppliers = [
+        status.id for status in state.sources.values() if status.kind == metric.supply.value
+    ]
+    for source in suppliers if reading is None else [reading.source]:
+        kept = session.runtime.watching.history_of(source)
+        if kept is not None:
+            return kept
+    return session.history
 
 
-def _past_of(session: Session, metric: MetricId) -> Past:
+def _past_of(session: Session, metric: Metric) -> Past:
     history = history_of(session, metric)
     return Past(history, RECORDED_EVERY_S if history is session.history else LIVE_STEP_S)
 

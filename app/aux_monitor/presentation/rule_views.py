@@ -106,7 +106,7 @@ def rule_view(
         scale=scale,
         hold_unit_s=hold_unit_s,
         today=None if today is None else _strip("In force", today),
-        tried=None if tried is None else _strip("As entered", tried.result),
+        tried=None if tried is None else _strip(ENTERED, tried.result),
         tried_as=None if tried is None else tried.tuning,
         basis=LOOKING if result is None else basis_words(result, rule),
         axis=_axis(now, zone),
@@ -114,6 +114,8 @@ def rule_view(
     )
 
 
+ENTERED = "As entered"
+BLIPS = "A blip, drawn fainter, is over within one more hold: twice the hold would not tell it."
 LOOKING = "Looking back over the last 30 days…"
 
 
@@ -134,6 +136,17 @@ def entered(view: RuleView, fire: str, clear: str, hold: str) -> Entered:
     wrong = any(faults)
     tuning = None if wrong else Tuning(at_fire, at_clear, hold_s)
     return Entered(tuning, (faults[0], faults[1], faults[2]))
+
+
+def compared(view: RuleView, found: Entered) -> StripView:
+    """Return the strip of what stands in the fields, or words that say why it has no bars."""
+    if found.tuning == view.saved:
+        return StripView(ENTERED, "change a number to compare", ())
+    if found.tuning is None:
+        return StripView(ENTERED, "", ())
+    if view.tried is not None and view.tried_as == found.tuning:
+        return view.tried
+    return StripView(ENTERED, "looking back…", ())
 
 
 def stepped(current: str, step: float) -> str:

@@ -19,7 +19,7 @@ from aux_monitor.ui.theme import Theme
 
 _BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}  Overview"
 _FACTS_WIDTH = 400
-_PLOT_HEIGHT = 236
+_PLOT_HEIGHT = 196
 
 
 class DetailPage(QWidget):

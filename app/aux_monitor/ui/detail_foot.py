@@ -11,7 +11,7 @@ from aux_monitor.domain.notice import AlertKey
 from aux_monitor.presentation.rule_views import RuleView
 from aux_monitor.presentation.views import DetailView
 from aux_monitor.services.intents import OpenRule
-from aux_monitor.ui.controls import Weight, button, label
+from aux_monitor.ui.controls import button, label
 from aux_monitor.ui.detail_facts import PartTable
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.rule_panel import RulePanel
@@ -93,6 +93,8 @@ class DetailFoot(QFrame):
         for side, made in self._sides.items():
             made.setVisible(both)
             made.setChecked(side is self._side)
+        edge, end = self._theme.space.l, self._theme.space.s if both else self._theme.space.m
+        self._column.setContentsMargins(edge, end, edge, end)
         self._title.setVisible(not both)
         self._title.setText(self._parts_title if self._side is Side.PARTS else Side.RULE.value)
         self.parts.setVisible(self._side is Side.PARTS)
@@ -107,7 +109,7 @@ class DetailFoot(QFrame):
             self._asked = None
 
     def _make_side(self, side: Side) -> QPushButton:
-        made = button(side.value, self._theme, Weight.QUIET)
+        made = button(side.value, self._theme)
         made.setCheckable(True)
         made.clicked.connect(lambda: self.choose(side))
         self._group.addButton(made)
@@ -123,8 +125,10 @@ class DetailFoot(QFrame):
         head.addStretch(1)
         for made in self.rule.buttons():
             head.addWidget(made)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m)
+        for made in (*self._sides.values(), *self.rule.buttons()):
+            # Lower than other buttons: the smallest window has no line to spare here.
+            made.setStyleSheet(f"padding: {theme.space.xs - 1}px {theme.space.m}px;")
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(theme.space.xs)
         column.addLayout(head)
         column.addWidget(self.parts)

@@ -81,6 +81,7 @@ class NumberEntry(QWidget):
     def _make_step(self, theme: Theme, sign: str, direction: int) -> QPushButton:
         made = button(sign, theme)
         made.setFixedWidth(theme.ipx(_STEP))
+        made.setStyleSheet("padding-left: 0; padding-right: 0;")  # the sign needs the width
         made.setAutoRepeat(True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
         made.clicked.connect(lambda: self._stepped(direction))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from aux_monitor.domain.tuning import Tuning
-from aux_monitor.presentation.rule_views import Entered, RuleView, entered
+from aux_monitor.presentation.rule_views import Entered, RuleView, compared, entered
 from aux_monitor.services.intents import SaveRule, TryRule
 from aux_monitor.ui.controls import Tone, Weight, button, label
 from aux_monitor.ui.fonts import TextStyle
@@ -98,9 +98,11 @@ class RulePanel(QWidget):
         fault = next((each for each in found.faults if each), "")
         sentences = (fault, view.changed, view.failure or view.basis)
         self._note.setText(" ".join(each for each in sentences if each))
-        tried = view.tried if changed and view.tried_as == found.tuning else None
-        strips = tuple(strip for strip in (view.today, tried) if strip is not None)
-        self._strip.show_strips(strips, view.axis)
+        if view.today is None:
+            self._strip.show_strips((), view.axis, 0)
+        else:
+            tried = compared(view, found)
+            self._strip.show_strips((view.today, tried), view.axis, int(changed))
 
     def _try(self) -> None:
         if self._view is None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from aux_monitor.presentation.rule_views import StripView
+from aux_monitor.presentation.rule_views import BLIPS, StripView
+from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme, mixed
 
@@ -15,7 +16,7 @@ _BAR = 12.0
 _AXIS = 18.0
 _LEAST_BAR = 2.5
 _NAME = 78.0
-_WORDS_SHARE = 0.44
+_WORDS_SHARE = 0.5
 
 
 class RuleStrip(QWidget):
@@ -26,15 +27,17 @@ class RuleStrip(QWidget):
         self._theme = theme
         self._strips: tuple[StripView, ...] = ()
         self._axis: tuple[tuple[float, str], ...] = ()
+        self._strong = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_strips(
-        self, strips: tuple[StripView, ...], axis: tuple[tuple[float, str], ...]
+        self, strips: tuple[StripView, ...], axis: tuple[tuple[float, str], ...], strong: int
     ) -> None:
-        """Show these strips over these days."""
-        if (strips, axis) == (self._strips, self._axis):
+        """Show these strips over these days; the one numbered ``strong`` stands out."""
+        if (strips, axis, strong) == (self._strips, self._axis, self._strong):
             return
-        self._strips, self._axis = strips, axis
+        self._strips, self._axis, self._strong = strips, axis, strong
+        self.setToolTip(plain_tooltip(BLIPS))
         self.setAccessibleName(". ".join(f"{strip.name}: {strip.words}" for strip in strips))
         self.update()
 
@@ -57,8 +60,7 @@ class RuleStrip(QWidget):
         track = QRectF(theme.px(_NAME), 0, self.width() - theme.px(_NAME) - words, theme.px(_ROW))
         for row, strip in enumerate(self._strips):
             area = track.translated(0, row * theme.px(_ROW))
-            newest = row == len(self._strips) - 1
-            self._paint_strip(painter, strip, area, strong=newest)
+            self._paint_strip(painter, strip, area, strong=row == self._strong)
         self._paint_axis(painter, track)
         painter.end()
 
