@@ -37,7 +37,9 @@ REFUSED = SourceError(FailureKind.UNREACHABLE, "GitHub refuses connections.")
 class World:
     """A session whose sources, clock, history and notifications a test holds."""
 
-    def __init__(self, history: MemoryHistory | None = None, *, github: bool = True) -> None:
+    def __init__(
+        self, history: MemoryHistory | None = None, *, github: bool = True, other: bool = False
+    ) -> None:
         self.clock = FakeClock()
         self.notifier = FakeNotifier()
         self.history = history or MemoryHistory()
@@ -54,6 +56,11 @@ class World:
         )
         watches = [Watch("collector", self.collector)]
         watches += [Watch("github", self.github)] if github else []
+        self.other_failure: SourceError | None = None
+        self.other = FakeSource(
+            self._other, source_id="other", name="Other", kind="other", local=False
+        )
+        watches += [Watch("other", self.other)] if other else []
         parts = Parts(
             catalogue=CATALOGUE,
             clock=self.clock,
@@ -72,6 +79,11 @@ class World:
         now = self.clock.now()
         reading = Reading(LATENCY, self.latency, now, SourceId("collector"), n=400)
         return Fetched(now, (reading,))
+
+    async def _other(self) -> Fetched:
+        if self.other_failure is not None:
+            raise self.other_failure
+        return Fetched(self.clock.now())
 
     async def _stars(self) -> Fetched:
         if self.failure is not None:
@@ -176,6 +188,30 @@ def test_a_computer_that_is_cut_off_is_one_notice_and_its_return_another(
 
     world = play(story)
     assert world.titles == ["This computer is offline", "This computer is online again"]
+
+
+def test_after_being_offline_every_source_is_asked_anew_and_given_time(
+    expected_warnings: ExpectedWarnings,
+) -> None:
+    """One answer ends it; the other source, which had backed off for long, is asked at once.
+
+    That it is still away is told only once it had the time to come back.
+    """
+    expected_warnings(r"(GitHub|Other) fails")
+
+    async def story(world: World) -> None:
+        world.failure = world.other_failure = UNRESOLVED
+        await world.clock.advance(3600)
+        assert world.titles == ["This computer is offline"]
+        asked = world.github.polls
+        world.other_failure, world.failure = None, REFUSED
+        await world.clock.advance(45)
+        assert world.github.polls > asked
+        assert world.titles[1:] == ["This computer is online again"]
+        await world.clock.advance(900)
+
+    world = play(story, World(other=True))
+    assert world.titles[2:] == ["GitHub silent"]
 
 
 def test_a_server_that_refuses_is_silent_and_nobody_is_offline(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aux_monitor.domain.offline import offline, offline_rule
+from aux_monitor.domain.offline import is_undecided, offline, offline_rule
 from aux_monitor.domain.trigger import QUIET, Transition, step
 from aux_monitor.domain.trust import FailureKind
 from tests.domain.building import GITHUB, T0, status
@@ -67,3 +67,34 @@ def test_a_resume_is_given_its_grace() -> None:
     assert offline((source,), T0 + 30, woke_at=T0).value == 0
     assert offline((source,), T0 + 70, woke_at=T0).value == 10
     assert offline((source,), T0 + 70, woke_at=T0 + 999).value == 70
+
+
+@pytest.mark.parametrize(
+    ("changes", "other", "undecided"),
+    [
+        ({}, {"last_good_at": T0 - 1}, True),
+        ({}, {}, True),
+        ({}, {"last_good_at": T0 + 1}, False),
+        ({}, {"failures": 1, "failure": FailureKind.SERVER}, False),
+        ({"failure": FailureKind.UNREACHABLE}, {}, False),
+        ({"failures": 0, "failure": None, "failing_since": None}, {}, False),
+        ({"local": True}, {}, False),
+        ({}, {"last_good_at": T0 + 1, "local": True}, True),
+    ],
+    ids=[
+        "the other is not asked yet",
+        "nor ever heard",
+        "the other answers",
+        "the other answers with an error",
+        "it was refused",
+        "it answers",
+        "it runs here",
+        "only what runs here answers",
+    ],
+)
+def test_whose_trouble_it_is_may_have_to_wait_for_the_others(
+    changes: dict[str, Any], other: dict[str, Any], *, undecided: bool
+) -> None:
+    """A source asked every second learns of the loss before one asked every minute."""
+    source = status(**CUT_OFF | changes)
+    assert is_undecided(source, (source, status(**other))) is undecided

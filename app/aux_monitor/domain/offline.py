@@ -20,7 +20,13 @@ from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import LEAST_SILENCE_S, RESUME_GRACE_S
 from aux_monitor.domain.trigger import Observation
-from aux_monitor.domain.trust import FailureKind, SourceStatus, all_offline, remotes
+from aux_monitor.domain.trust import (
+    CUT_OFF,
+    FailureKind,
+    SourceStatus,
+    all_offline,
+    remotes,
+)
 
 OFFLINE = RuleId("offline")
 """The rule's name."""
@@ -79,3 +85,20 @@ def offline(
         s.last_good_at is not None if not s.failures else s.failure not in _UNANSWERED for s in away
     )
     return Observation(0.0) if answered else _UNSEEN
+
+
+def is_undecided(status: SourceStatus, statuses: Iterable[SourceStatus]) -> bool:
+    """Return whether a source may be out of reach only because this computer is offline.
+
+    Nothing of its last poll has left the computer, and no other remote source has answered since
+    its first failure, be it with an error: those asked less often have yet to say whether the network is there.
+    """
+    if status.local or status.failure not in CUT_OFF or status.failing_since is None:
+        return False
+    others = (other for other in remotes(statuses) if other.id != status.id)
+    return not any(_answered_since(other, status.failing_since) for other in others)
+
+
+def _answered_since(status: SourceStatus, at: float) -> bool:
+    with_error = bool(status.failures) and status.failure not in _UNANSWERED
+    return with_error or (status.last_good_at is not None and status.last_good_at >= at)

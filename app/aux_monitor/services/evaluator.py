@@ -13,7 +13,7 @@ from aux_monitor.domain.inhibition import in_grace
 from aux_monitor.domain.level import Trust, judge
 from aux_monitor.domain.notice import AlertKey, Episode
 from aux_monitor.domain.observation import UNUSABLE, observe
-from aux_monitor.domain.offline import OFFLINE_KEY, offline, offline_rule
+from aux_monitor.domain.offline import OFFLINE_KEY, is_undecided, offline, offline_rule
 from aux_monitor.domain.reading import Release, SourceId
 from aux_monitor.domain.silence import silence, silence_key, silence_rule
 from aux_monitor.domain.state import (
@@ -117,7 +117,7 @@ class Evaluator:
         yield OFFLINE_KEY, offline_rule(), offline(statuses, now, state.woke_at)
         for status in statuses:
             seen = silence(status, now, _reachable_since(state))
-            unseen = cut_off and not status.local
+            unseen = (cut_off and not status.local) or is_undecided(status, statuses)
             yield silence_key(status), silence_rule(status), UNUSABLE if unseen else seen
 
     def _apply(
