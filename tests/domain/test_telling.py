@@ -10,11 +10,13 @@ import pytest
 from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import RuleId, Severity
+from aux_monitor.domain.grouping import plan
 from aux_monitor.domain.notice import AlertKey, NoticeKind, Reason, Snooze
 from aux_monitor.domain.quiet import QuietWindow
 from aux_monitor.domain.reading import MetricId
-from aux_monitor.domain.state import PollFailed, Resumed, reduce
-from aux_monitor.domain.telling import RETRIED_FOR_S, RETRY_S, Policy
+from aux_monitor.domain.saying import announced
+from aux_monitor.domain.state import PollFailed, Resumed, TriggersStepped, reduce
+from aux_monitor.domain.telling import RETRIED_FOR_S, RETRY_S, Moment, Policy
 from aux_monitor.domain.trust import FailureKind
 from tests.domain.building import COLLECTOR, KEY, LATENCY, rule
 from tests.domain.teller import Teller
@@ -76,6 +78,31 @@ class TestGrouping:
         teller.wait(20)
         assert teller.kinds() == [FIRED, RESOLVED]
         assert teller.told[0].number != teller.told[1].number
+
+    def test_alerts_of_several_messages_that_end_together_make_a_new_one(self) -> None:
+        """The end of two notices takes the place of neither."""
+        teller = Teller(group("a", "b"))
+        teller.play(BAD)
+        first, second = teller.state.episodes
+        teller.change(replace(second, notice=2**30 + 99))
+        teller.play(GOOD)
+        assert teller.kinds() == [FIRED, RESOLVED]
+        assert teller.told[1].number not in (first.notice, 2**30 + 99)
+
+    def test_a_message_that_was_announced_is_sent_again_as_it_was(self) -> None:
+        """After a kill between the mark and the sending: the same kind, number and alerts."""
+        teller = Teller(group("a", "b"))
+        teller.play(BAD[:2])
+        teller.hear(340)
+        number = 2**30 + 5
+        marked = [announced(e, FIRED, number) for e in teller.state.episodes]
+        teller.state = reduce(teller.state, TriggersStepped({}, tuple(marked)))
+        found = plan(teller.by_key, Moment(teller.policy, teller.state, teller.now))
+        (message,) = found.messages
+        assert (message.kind, message.number, message.interrupted) == (FIRED, number, True)
+        assert {case.episode.id for case in message.cases} == {e.id for e in marked}
+        teller.restart()
+        assert [(one.kind, one.number) for one in teller.told] == [(FIRED, number)]
 
     def test_what_is_over_before_the_wait_is_not_told(self) -> None:
         """Neither its beginning nor its end."""
