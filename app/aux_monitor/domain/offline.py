@@ -91,7 +91,8 @@ def is_undecided(status: SourceStatus, statuses: Iterable[SourceStatus]) -> bool
     """Return whether a source may be out of reach only because this computer is offline.
 
     Nothing of its last poll has left the computer, and no other remote source has answered since
-    its first failure, be it with an error: those asked less often have yet to say whether the network is there.
+    its first failure, be it with an error: those asked less often have yet to say whether the
+    network is there.
     """
     if status.local or status.failure not in CUT_OFF or status.failing_since is None:
         return False
