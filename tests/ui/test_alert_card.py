@@ -109,6 +109,27 @@ def test_acknowledging_asks_for_a_note(card: AlertCard) -> None:
     assert card.height() == before
 
 
+def test_enter_in_a_note_does_not_fold_its_card(card: AlertCard) -> None:
+    """Neither does a key on a button, nor a click beside the line while a note is written."""
+    card.fold(compact=False, foldable=True)
+    turned = heard(card.turned)
+    press(card, "Acknowledge")
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    QTest.keyClick(note_of(card), Qt.Key.Key_Return)
+    QTest.keyClick(buttons(card)["Open"], Qt.Key.Key_Return)
+    assert turned == []
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    assert len(turned) == 1
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_every_button_is_pressed_by_key(card: AlertCard, key: Qt.Key) -> None:
+    """Enter and Space do what a click does."""
+    asked = heard(card.intent)
+    QTest.keyClick(buttons(card)["Open"], key)
+    assert asked == [OpenMetric(success_card().key.metric)]
+
+
 def test_a_note_may_stay_empty(card: AlertCard) -> None:
     """Enter at once acknowledges."""
     asked = heard(card.intent)
@@ -343,10 +364,12 @@ def test_one_that_does_not_fit_lets_no_other_pass() -> None:
 
 
 def test_what_a_person_wishes_is_kept() -> None:
-    """Opened stays open, folded stays folded; the first of the others is still full."""
+    """Opened stays open, folded stays folded; the most urgent is full unless it was folded."""
     opened = [SIZES[0], SIZES[1], replace(SIZES[2], wish=True)]
     assert plan(opened, 10, 12) == [True, False, True]
     folded = [replace(SIZES[0], wish=False), *SIZES[1:]]
-    assert plan(folded, 10, 12) == [False, True, False]
+    assert plan(folded, 10, 12) == [False, False, False]
+    assert plan(folded, 424, 12) == [False, True, False]
+    assert plan([replace(SIZES[0], wish=True), *SIZES[1:]], 10, 12) == [True, False, False]
     assert plan([replace(size, wish=False) for size in SIZES], 10, 12) == [False] * 3
     assert plan([], 10, 12) == []

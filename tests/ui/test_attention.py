@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -126,6 +126,20 @@ def test_a_wish_ends_with_its_alert(qtbot: QtBot, theme: Theme) -> None:
     panel.show_view(replace(view, cards=(view.cards[0], view.cards[2])))
     panel.show_view(view)
     assert [card.is_compact for card in cards(panel)] == [False, True, True]
+
+
+def test_a_card_that_a_person_is_at_does_not_fold_by_itself(qtbot: QtBot, theme: Theme) -> None:
+    """A more urgent alert takes no button from under a finger, and no note."""
+    view = attention()
+    panel = shown_in(qtbot, AttentionPanel(theme), replace(view, cards=view.cards[1:]), NARROW)
+    card = cards(panel)[0]
+    button = next(each for each in card.findChildren(QPushButton) if each.text() == "Snooze")
+    button.setFocus()
+    panel.show_view(view)
+    assert [card.is_compact for card in cards(panel)] == [False, False, True]
+    assert button.hasFocus()
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=card.rect().topLeft() + QPoint(60, 20))
+    assert [card.is_compact for card in cards(panel)] == [False, True, False]
 
 
 def test_a_card_that_need_not_fold_does_not(panel: AttentionPanel) -> None:

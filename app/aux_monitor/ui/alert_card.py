@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
+    QKeyEvent,
     QLinearGradient,
     QPainter,
     QPaintEvent,
@@ -28,7 +29,7 @@ from aux_monitor.ui.card_face import (
     paint_title,
     place,
 )
-from aux_monitor.ui.card_foot import CardFoot
+from aux_monitor.ui.card_foot import CardButton, CardFoot
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.openable import Openable
@@ -56,7 +57,7 @@ class AlertCard(Openable):
         self._foldable = False
         self._faces: dict[bool, CardFace] = {}
         self._foot = CardFoot(theme, view, self)
-        self._link = self._link_button()
+        self._link = CardButton("", theme, self, "link")
         self._foot.intent.connect(self.intent)
         self._foot.grown.connect(self.grown)
         self._foot.page_wanted.connect(lambda page: self._go_to(page, self._foot.source))
@@ -78,8 +79,10 @@ class AlertCard(Openable):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a person is writing in it, so that it must not be folded."""
-        return self._foot.is_noting
+        """Whether a person is at something in it, so that it must not fold by itself."""
+        focused = self.window().focusWidget()
+        inside = focused not in (None, self) and self.isAncestorOf(focused)
+        return self._foot.is_noting or inside
 
     def show_view(self, view: AlertCardView) -> None:
         """Show ``view``; only what differs from the one shown is painted."""
@@ -142,8 +145,16 @@ class AlertCard(Openable):
         """Leave the menu to the window."""
         event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open or fold by a key on the card itself, not by one that a button in it left over."""
+        if self.hasFocus():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
     def _turn(self) -> None:
-        if self._foldable:
+        if self._foldable and not self._foot.is_noting:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.turned.emit()
 
     def _take(self, view: AlertCardView) -> None:
@@ -184,14 +195,6 @@ class AlertCard(Openable):
 
     def _release_page(self) -> str:
         return self._view.release.page if self._view.release is not None else ""
-
-    def _link_button(self) -> QPushButton:
-        made = QPushButton(self)
-        made.setFont(self._theme.font(TextStyle.BODY))
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-        made.setProperty("weight", "link")
-        made.setAutoDefault(False)
-        return made
 
     def _go_to(self, page: str, pressed: QPushButton) -> None:
         """Open a page, or say that it could not be."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QTextLayout
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.away import AwayView
 from aux_monitor.services.intents import DismissAway
 from aux_monitor.ui.card_face import pad_for, wrapped
+from aux_monitor.ui.card_foot import CardButton
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme, mixed
 
@@ -27,11 +28,7 @@ class AwayCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = view
-        self._dismiss = QPushButton("Dismiss", self)
-        self._dismiss.setFont(theme.font(TextStyle.BODY))
-        self._dismiss.setProperty("weight", "card")
-        self._dismiss.setAutoDefault(False)
-        self._dismiss.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._dismiss = CardButton("Dismiss", theme, self)
         self._dismiss.setAccessibleName(f"Dismiss: {view.title}")
         self._dismiss.clicked.connect(lambda: self.intent.emit(DismissAway()))
         self._say(view)

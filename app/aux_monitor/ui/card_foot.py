@@ -20,7 +20,9 @@ _HEIGHT, _GAP, _SPARE, _LEAST_SPARE = 29.0, 6.0, 22.0, 14.0
 
 
 class NoteField(QLineEdit):
-    """One line for a note. Enter saves; ``cancelled`` tells of Esc, which goes no further."""
+    """One line for a note. ``saved`` tells of Enter, ``cancelled`` of Esc; neither goes further."""
+
+    saved = Signal()
 
     cancelled = Signal()
 
@@ -36,9 +38,29 @@ class NoteField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Give up on Esc."""
+        """Save on Enter, give up on Esc: the card would take an Enter for itself and fold."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.saved.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CardButton(QPushButton):
+    """A button in a card, which Enter presses as Space does."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget, weight: str = "card") -> None:
+        super().__init__(text, parent)
+        self.setFont(theme.font(TextStyle.BODY))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("weight", weight)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Press it on Enter; the card would take an Enter for itself and fold."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -60,12 +82,12 @@ class CardFoot(QWidget):
         self._view = view
         self._note: NoteField | None = None
         self._menu: QMenu | None = None
-        self.acknowledge = self._button("Acknowledge")
-        self.snooze = self._button("Snooze")
-        self.open = self._button("Open")
-        self.source = self._button("Source")
-        self._save = self._button("Save")
-        self._cancel = self._button("Cancel")
+        self.acknowledge = CardButton("Acknowledge", theme, self)
+        self.snooze = CardButton("Snooze", theme, self)
+        self.open = CardButton("Open", theme, self)
+        self.source = CardButton("Source", theme, self)
+        self._save = CardButton("Save", theme, self)
+        self._cancel = CardButton("Cancel", theme, self)
         self.acknowledge.clicked.connect(self._begin_note)
         self.snooze.clicked.connect(self._show_menu)
         self.open.clicked.connect(lambda: self.intent.emit(OpenMetric(self._view.key.metric)))
@@ -132,14 +154,6 @@ class CardFoot(QWidget):
         self._cancel.setVisible(noting)
         self._place()
 
-    def _button(self, text: str) -> QPushButton:
-        made = QPushButton(text, self)
-        made.setFont(self._theme.font(TextStyle.BODY))
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-        made.setProperty("weight", "card")
-        made.setAutoDefault(False)
-        return made
-
     def _rows(self, width: int) -> list[list[tuple[QPushButton, float]]]:
         """Return the buttons with their widths, row by row: tight ones before a second row."""
         metrics = QFontMetricsF(self._theme.font(TextStyle.BODY))
@@ -191,7 +205,7 @@ class CardFoot(QWidget):
         field.setMaxLength(LONGEST_NOTE)
         field.setPlaceholderText("Note, if you like; Enter saves")
         field.setAccessibleName(f"Note on {self._view.title}, may stay empty")
-        field.returnPressed.connect(self._save_note)
+        field.saved.connect(self._save_note)
         field.cancelled.connect(self._end_note)
         self._note = field
         self._offer()

@@ -23,17 +23,18 @@ def fits(sizes: Sequence[CardSize], room: int, gap: int) -> bool:
 def plan(sizes: Sequence[CardSize], room: int, gap: int) -> list[bool]:
     """Return for each card whether it is shown in full.
 
-    What a person wishes is kept. Of the others the first is full, and then one after the other,
-    most urgent first, as long as all that follow still find room for their first lines. Once one
-    does not fit, none behind it is full: the order says what is urgent, not the height.
+    What a person wishes is kept. Else the first is full, and then one after the other, most
+    urgent first, as long as all that follow still find room for their first lines. Once one does
+    not fit, none behind it is full: the order says what is urgent, not the height.
     """
     given = [size.full if size.wish else size.compact for size in sizes]
     used = sum(height + gap for height in given) - gap
     shown = [bool(size.wish) for size in sizes]
-    free = [index for index, size in enumerate(sizes) if size.wish is None]
-    for index in free:
-        used += sizes[index].full - sizes[index].compact
-        if used > room and index != free[0]:
+    for index, size in enumerate(sizes):
+        if size.wish is not None:
+            continue
+        used += size.full - size.compact
+        if used > room and index > 0:
             break
         shown[index] = True
     return shown
