@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets as random_secrets
 from pathlib import Path
@@ -27,6 +28,11 @@ from aux_monitor.settings.schema import CollectorSettings, Settings
 logger = logging.getLogger(__name__)
 
 
+TOKEN_WAIT_S = 3.0
+"""A keyring that asks for its password is waited for this long: less than a poll may take, which
+would otherwise end, and begin with the keyring again, for as long as the prompt is open."""
+
+
 class RemoteEndpoint:
     """Where a collector that somebody else runs listens; its token is read once.
 
@@ -34,9 +40,10 @@ class RemoteEndpoint:
     token, and one that does says so itself.
     """
 
-    def __init__(self, url: str, secrets: SecretStore) -> None:
+    def __init__(self, url: str, secrets: SecretStore, wait_s: float = TOKEN_WAIT_S) -> None:
         self._url = url
         self._secrets = secrets
+        self._wait_s = wait_s
         self._endpoint: Endpoint | None = None
 
     async def __call__(self) -> Endpoint:
@@ -47,7 +54,11 @@ class RemoteEndpoint:
 
     async def _token(self) -> Secret | None:
         try:
-            return await self._secrets.get(collector_secret_name(self._url))
+            async with asyncio.timeout(self._wait_s):
+                return await self._secrets.get(collector_secret_name(self._url))
+        except TimeoutError:
+            logger.info("The collector is asked without a token: the keyring does not answer")
+            return None
         except SecretError as error:
             logger.info("The collector is asked without a token: %s", error)
             return None

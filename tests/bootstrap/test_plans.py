@@ -1,0 +1,33 @@
+"""Where sources are asked, and with which token."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aux_monitor.adapters.sources.collector import Endpoint
+from aux_monitor.bootstrap.plans import TOKEN_WAIT_S, RemoteEndpoint
+from aux_monitor.ports.secrets import Secret
+from aux_monitor.settings.schema import CollectorSettings
+
+
+class Prompting:
+    """A ``SecretStore`` whose keyring asks for a password that nobody types."""
+
+    async def get(self, name: str) -> Secret | None:
+        """Never return."""
+        raise AssertionError(await asyncio.Event().wait(), name)
+
+    async def put(self, name: str, secret: Secret) -> None:
+        """Take nothing."""
+        raise AssertionError(name, secret)
+
+    async def delete(self, name: str) -> None:
+        """Remove nothing."""
+        raise AssertionError(name)
+
+
+def test_a_keyring_that_prompts_does_not_keep_a_collector_from_being_asked() -> None:
+    """It is asked without a token, well before the poll would be over."""
+    url = "https://collector.example"
+    assert asyncio.run(RemoteEndpoint(url, Prompting(), wait_s=0.0)()) == Endpoint(url)
+    assert TOKEN_WAIT_S < CollectorSettings().timeout_s
