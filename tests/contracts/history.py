@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from aux_monitor.domain.away import Presence
 from aux_monitor.domain.catalogue import RuleId
-from aux_monitor.domain.notice import AlertKey, Episode, Reason, Snooze
+from aux_monitor.domain.notice import AlertKey, Episode, NoticeKind, Reason, Snooze
+from aux_monitor.domain.quiet import Span
 from aux_monitor.domain.reading import MetricId, Reading, SourceId
 from aux_monitor.domain.trigger import Phase, TriggerState
 from aux_monitor.ports.errors import HistoryError
@@ -58,6 +60,16 @@ episodes = st.builds(
     told=st.none() | st.sampled_from(Reason),
     told_resolved=st.none() | st.sampled_from(Reason),
     preceded_by=text,
+    told_until=st.none() | finite,
+    told_at=st.none() | finite,
+    told_with=counts,
+    ended_until=st.none() | finite,
+    ended_at=st.none() | finite,
+    reminded_at=st.none() | finite,
+    snoozed_until=st.none() | finite,
+    flaps=counts,
+    notice=counts,
+    telling=st.none() | st.sampled_from(NoticeKind),
 )
 
 
@@ -102,6 +114,15 @@ class HistoryContract:
         await history.save_snoozes(kept)
         remembered = await history.load()
         assert set(remembered.snoozes) == set(kept)
+
+    @pytest.mark.anyio
+    async def test_the_presence_saved_last_is_kept(self, history: History) -> None:
+        """Somebody's absence with its span, one without, and none at all before the first."""
+        assert (await history.load()).presence == Presence()
+        await history.save_presence(Presence(NOON, Span(NOON - 60, NOON)))
+        assert (await history.load()).presence == Presence(NOON, Span(NOON - 60, NOON))
+        await history.save_presence(Presence(NOON + 60))
+        assert (await history.load()).presence == Presence(NOON + 60)
 
     @pytest.mark.anyio
     async def test_a_quarter_keeps_its_first_value(self, history: History) -> None:

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aux_monitor.domain.away import Presence
 from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.notice import AlertKey, Reason, Snooze
+from aux_monitor.domain.quiet import Span
 from aux_monitor.domain.reading import (
     Fetched,
     MetricId,
@@ -28,6 +30,7 @@ from aux_monitor.domain.state import (
     Event,
     PollFailed,
     PollSucceeded,
+    PresenceNoted,
     ProblemNoted,
     ProblemTopic,
     ProgrammeDated,
@@ -220,6 +223,13 @@ class TestAlerts:
         """In whatever order they come."""
         came = [TriggersStepped({}, (episode(number=i, fired_at=T0 + i),)) for i in order]
         assert [one.number for one in after(*came).episodes] == [7, 6, 5, 4, 3, 2, 1, 0]
+
+    def test_a_presence_is_noted_and_restored(self) -> None:
+        """What is known of a person's absence is replaced as a whole, and outlives a restart."""
+        away = Presence(T0, Span(T0 - 9, T0))
+        assert after(PresenceNoted(away)).presence == away
+        assert after(Restored({}, (), (), {}, away)).presence == away
+        assert after(PresenceNoted(away), PresenceNoted(Presence(T0))).presence.away is None
 
     def test_the_oldest_episodes_are_left_to_the_history(self) -> None:
         """The state stays bounded; what it drops is the oldest, and never an alert that fires."""

@@ -18,8 +18,10 @@ from aux_monitor.settings.schema import (
     GitHubSettings,
     NotificationSettings,
     ProgrammeSettings,
+    QuietHours,
     Settings,
     ThemeChoice,
+    Weekday,
     WindowSettings,
 )
 
@@ -32,7 +34,16 @@ FULL = Settings(
     ),
     programme=ProgrammeSettings(start=date(2026, 6, 1)),
     window=WindowSettings(theme=ThemeChoice.DARK, close_to_tray=False),
-    notifications=NotificationSettings(enabled=False),
+    notifications=NotificationSettings(
+        enabled=False,
+        group_s=5.0,
+        remind_every_s=0.0,
+        critical_through=False,
+        quiet=(
+            QuietHours("22:00", "08:00"),
+            QuietHours("00:00", "00:00", (Weekday.SATURDAY,), "Europe/Berlin"),
+        ),
+    ),
 )
 
 
