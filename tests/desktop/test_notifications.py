@@ -13,7 +13,7 @@ from aux_monitor.ports.errors import NotifierError
 from aux_monitor.ports.notifier import NoticeAction, Notifier, Urgency
 from tests.contracts.notifier import NOTICE, Answers, NotifierContract, Screen
 from tests.desktop.dunst import Dunst
-from tests.desktop.programs import until
+from tests.desktop.programs import until, wait_until
 from tests.desktop.scripted_daemon import FULL, scripted_daemon
 
 
@@ -40,6 +40,38 @@ class TestOnDunst(NotifierContract):
             0,
         )
         assert seen.body == "From &lt;b&gt;page&lt;/b&gt; &amp; co."
+
+
+@pytest.mark.anyio
+async def test_a_restart_replaces_and_withdraws_by_number(dunst: Dunst, answers: Answers) -> None:
+    """A program that knows only the number sends in the notice's place, and takes it off."""
+    numbered = replace(NOTICE, number=2**30 + 17)
+    first, second, third = (DesktopNotifier(answers) for _ in range(3))
+    await first.show(numbered)
+    await first.aclose()
+    await second.show(replace(numbered, title="Said again"))
+    await second.aclose()
+    assert dunst.count() == 1
+    await third.withdraw(numbered.tag, numbered.number)
+    await asyncio.to_thread(wait_until, lambda: dunst.count() == 0, "the notice leaving")
+    await third.show(replace(numbered, title="Its end"))
+    assert await dunst.titles() == ["Its end"]
+    await third.aclose()
+
+
+@pytest.mark.anyio
+async def test_a_daemon_that_gives_its_own_number_is_followed(
+    session_bus: str, notifier: DesktopNotifier
+) -> None:
+    """Our number is asked for once; from then on the notice is known by the daemon's."""
+    numbered = replace(NOTICE, number=2**30 + 17)
+    async with scripted_daemon(session_bus, FULL) as daemon:
+        await notifier.show(numbered)
+        given = daemon.last_number
+        await notifier.show(numbered)
+        await notifier.withdraw(numbered.tag, numbered.number)
+        assert [taken.replaces for taken in daemon.taken] == [2**30 + 17, given]
+        assert daemon.closed == [given]
 
 
 @pytest.mark.anyio
