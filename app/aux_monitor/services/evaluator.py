@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Catalogue, Metric, TriggerRule
-from aux_monitor.domain.flapping import flaps_before
+from aux_monitor.domain.episodes import episode_of
 from aux_monitor.domain.inhibition import in_grace
 from aux_monitor.domain.level import Trust, judge
 from aux_monitor.domain.notice import AlertKey, Episode
 from aux_monitor.domain.observation import UNUSABLE, observe
 from aux_monitor.domain.offline import OFFLINE_KEY, is_undecided, offline, offline_rule
-from aux_monitor.domain.reading import Release, SourceId
+from aux_monitor.domain.reading import SourceId
 from aux_monitor.domain.silence import silence, silence_key, silence_rule
 from aux_monitor.domain.state import (
     AppState,
@@ -28,8 +27,6 @@ from aux_monitor.domain.state import (
 from aux_monitor.domain.trigger import (
     QUIET,
     Observation,
-    Phase,
-    Transition,
     TriggerState,
     step,
 )
@@ -37,9 +34,6 @@ from aux_monitor.domain.trust import all_offline, source_trust
 from aux_monitor.domain.unwatched import ended
 from aux_monitor.ports.clock import Clock
 from aux_monitor.services.store import Store
-
-RELEASE_NEAR_S = 3600.0
-"""A release this long before an alert began is named beside it."""
 
 
 class Watch(Struct, frozen=True):
@@ -132,7 +126,7 @@ class Evaluator:
             if after == before:
                 continue
             triggers[key] = after
-            episode = _episode(state, key, after, transition)
+            episode = episode_of(state, key, after, transition)
             if episode is not None:
                 episodes.append(episode)
         if triggers:
@@ -143,47 +137,3 @@ def _reachable_since(state: AppState) -> float:
     """Return since when sources could answer: the last resume, or the end of being cut off."""
     offline_until = state.triggers.get(OFFLINE_KEY, QUIET).resolved_at
     return state.resumed_at if offline_until is None else max(state.resumed_at, offline_until)
-
-
-def _episode(
-    state: AppState, key: AlertKey, after: TriggerState, transition: Transition | None
-) -> Episode | None:
-    """Return the episode that a step began or changed, None where it did neither."""
-    if transition is Transition.FIRED:
-        return _begun(state, key, after)
-    known = next((e for e in state.episodes if e.key == key and e.number == after.episode), None)
-    if known is None or known.resolved_at is not None:
-        return None
-    worst = known.worst if after.worst is None else after.worst
-    if transition is Transition.RESOLVED:
-        return replace(known, resolved_at=after.resolved_at, worst=worst)
-    if after.phase in (Phase.FIRING, Phase.RECOVERING) and worst != known.worst:
-        return replace(known, worst=worst)
-    return None
-
-
-def _begun(state: AppState, key: AlertKey, after: TriggerState) -> Episode:
-    fired_at = 0.0 if after.fired_at is None else after.fired_at
-    began_at = fired_at if after.began_at is None else after.began_at
-    value = 0.0 if after.value is None else after.value
-    return Episode(
-        key=key,
-        number=after.episode,
-        began_at=began_at,
-        fired_at=fired_at,
-        value=value,
-        worst=after.worst if after.worst is not None else value,
-        n=after.n,
-        preceded_by=_release_before(state, began_at),
-        flaps=flaps_before(state.episodes, key, fired_at),
-    )
-
-
-def _release_before(state: AppState, began_at: float) -> str:
-    near: list[Release] = [
-        release
-        for releases in state.releases.values()
-        for release in releases
-        if 0 <= began_at - release.at <= RELEASE_NEAR_S
-    ]
-    return max(near, key=lambda release: release.at).tag if near else ""
