@@ -44,7 +44,8 @@ class ScriptedDaemon:
     """What the daemon is to do, and what it was asked.
 
     ``hanging`` keeps every answer back until ``answer_late``; ``refusing`` answers with an error;
-    ``unreadable`` answers GetCapabilities with something else.
+    ``unreadable`` answers GetCapabilities with something else; ``own_numbers`` takes no number
+    that it has not given itself.
     """
 
     connection: DBusConnection
@@ -52,6 +53,7 @@ class ScriptedDaemon:
     hanging: bool = False
     refusing: bool = False
     unreadable: bool = False
+    own_numbers: bool = False
     taken: list[Taken] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     kept_back: list[Message] = field(default_factory=list)
@@ -114,7 +116,8 @@ class ScriptedDaemon:
     def _take(self, body: tuple[Any, ...]) -> int:
         _, replaces, _, title, text, actions, hints, expires = body
         self.taken.append(Taken(replaces, title, text, tuple(actions), hints, expires))
-        if replaces:
+        known = 40 < replaces <= self.last_number
+        if replaces and (known or not self.own_numbers):
             return int(replaces)
         self.last_number += 1
         return self.last_number

@@ -66,6 +66,7 @@ async def test_a_daemon_that_gives_its_own_number_is_followed(
     """Our number is asked for once; from then on the notice is known by the daemon's."""
     numbered = replace(NOTICE, number=2**30 + 17)
     async with scripted_daemon(session_bus, FULL) as daemon:
+        daemon.own_numbers = True
         await notifier.show(numbered)
         given = daemon.last_number
         await notifier.show(numbered)

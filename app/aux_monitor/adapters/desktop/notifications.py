@@ -78,6 +78,14 @@ class DesktopNotifier:
     of this object alone. ``timeout_s`` bounds each attempt to show one. ``desktop_entry`` names
     the installed ``.desktop`` file, from which desktops take name and icon. The connection is
     opened by the first notice and again, once for each notice, after it was lost.
+
+    A notice with a number is sent as the replacement of that number, also the first time: whoever
+    sends it again after a restart replaces it instead of repeating it. The specification leaves
+    open what becomes of a number the daemon does not know. dunst (``queues_notification_insert``)
+    and KDE Plasma (``onNotificationReplaced``) take it. GNOME Shell gives one of its own, but takes
+    a program's notices off the screen when the program leaves the bus (``_onNameVanished``); mako
+    gives one of its own and keeps the first (https://github.com/emersion/mako/pull/168), so that
+    there a notice may stand twice after a kill between its showing and the note of it.
     """
 
     def __init__(
