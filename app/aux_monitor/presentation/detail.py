@@ -14,6 +14,7 @@ from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.charts import curve_of
 from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.judged import Judged, Picture
+from aux_monitor.presentation.outlook import with_outlook
 from aux_monitor.presentation.plots import plot
 from aux_monitor.presentation.prospect import path_facts
 from aux_monitor.presentation.tiles import marked, pace_hint, tile
@@ -61,13 +62,16 @@ def first_range(reading: Reading | None) -> DetailRange:
 def detail_plot(
     judged: Judged, picture: Picture, span: DetailRange, series: Series | None
 ) -> PlotView:
-    """Return the plot: it ends now, to the step of its series, so that silence shows as a gap."""
+    """Return the plot: its history ends now, to the step of the series, so that silence shows.
+
+    Over long spans a dated metric's path and forecast stand beside it.
+    """
     step_s = series.step_s if series is not None else _MINUTE_S
     until = picture.now - picture.now % step_s
-    curve = curve_of(
-        judged, judged.metric.short_name, picture.now, picture.state.programme_start, series
-    )
-    return plot([curve], until - span.seconds, until, picture.state.releases)
+    start = picture.state.programme_start
+    curve = curve_of(judged, judged.metric.short_name, picture.now, start, series)
+    drawn = plot([curve], until - span.seconds, until, picture.state.releases)
+    return with_outlook(drawn, judged, span, start)
 
 
 def emptiness(judged: Judged, span: DetailRange, series: Series | None) -> str:

@@ -81,13 +81,17 @@ class LimitKind(Enum):
 
 
 class LineView(Struct, frozen=True):
-    """One curve: evenly spaced values from ``start``; None is a gap and is never joined."""
+    """One curve: evenly spaced values from ``start``; None is a gap and is never joined.
+
+    A ``dashed`` one was not measured: it is a path to be kept to, or extrapolated.
+    """
 
     name: str
     colour: LineColour
     start: float
     step_s: float
     values: tuple[float | None, ...]
+    dashed: bool = False
 
 
 class LimitView(Struct, frozen=True):

@@ -22,6 +22,7 @@ from aux_monitor.ui.theme import Theme
 
 _LINE_WIDTH = 1.75
 _DOT = 8.0
+_DASHES = [3.0, 3.0]
 _MARGIN = 8.0
 
 
@@ -61,9 +62,9 @@ class CurveLayer(QWidget):
             unknown = self._theme.colours.unknown
             colour = unknown if dimmed else self._theme.series(line.colour)
             x, y = samples(line, view.since, view.until, int(mapping.area.width()))
-            curve.setPen(_pen(colour, self._theme.px(_LINE_WIDTH)))
+            curve.setPen(_pen(colour, self._theme.px(_LINE_WIDTH), dashed=line.dashed))
             curve.setData(x, y, connect="finite")
-            self._set_dot(dot, colour, x, y)
+            self._set_dot(dot, colour, x, y[:0] if line.dashed else y)
 
     def _set_range(self, mapping: Mapping, reach: QRectF) -> None:
         since, until = mapping.time(reach.left()), mapping.time(reach.right())
@@ -118,8 +119,10 @@ def samples(
     return points[:, 0] * line.step_s + offset, points[:, 1]
 
 
-def _pen(colour: QColor, width: float) -> QPen:
+def _pen(colour: QColor, width: float, *, dashed: bool) -> QPen:
     pen = QPen(colour, width)
+    if dashed:
+        pen.setDashPattern(_DASHES)
     pen.setCosmetic(True)
     pen.setCapStyle(Qt.PenCapStyle.SquareCap)
     return pen
