@@ -183,6 +183,8 @@ def test_a_snoozed_card_says_until_when() -> None:
     card = first(burning(snoozes=snoozes))
     assert card.standing.endswith("Snoozed until 15:20.")
     assert card.can_snooze
+    night = first(burning(snoozes=(Snooze(at(9, 0) + 86_400, KEY),)))
+    assert night.standing.endswith("Snoozed until 09:00.")
     endless = first(burning(snoozes=(*snoozes, Snooze(None, KEY))))
     assert endless.standing.endswith("Snoozed until it recovers.")
 

@@ -35,14 +35,14 @@ def reason_words(reason: Reason, until: float | None, episode: Episode, picture:
         case Reason.SILENT:
             return f"not sent: {_source_name(episode, picture)} is silent"
         case Reason.SNOOZED:
-            end = "it recovers" if until is None else _coming(until, picture)
+            end = "it recovers" if until is None else coming(until, picture)
             return f"{reason.value} until {end}"
         case Reason.QUIET if until is not None:
-            return f"{reason.value} until {_coming(until, picture)}"
+            return f"{reason.value} until {coming(until, picture)}"
         case Reason.FLAPPING if until is not None:
-            return f"{reason.value}, next at {_coming(until, picture)}"
+            return f"{reason.value}, next at {coming(until, picture)}"
         case Reason.NO_CHANNEL if until is not None:
-            return f"{reason.value}, tried again {_coming(until, picture)}"
+            return f"{reason.value}, tried again {coming(until, picture)}"
         case _:
             return reason.value
 
@@ -75,7 +75,7 @@ def _past(at: float, picture: Picture) -> str:
     return text.moment(at, picture.now, picture.zone)
 
 
-def _coming(at: float, picture: Picture) -> str:
+def coming(at: float, picture: Picture) -> str:
     """Return a time to come: the time of day within a day, else with its date."""
     if at - picture.now < _DAY_S:
         return text.clock(at, picture.zone)

@@ -16,7 +16,7 @@ from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Condition, Picture
-from aux_monitor.presentation.reasons import standing_words
+from aux_monitor.presentation.reasons import coming, standing_words
 from aux_monitor.presentation.views import AlertCardView
 
 MOST_WARNINGS = 5
@@ -146,4 +146,4 @@ def snooze_sentence(snooze: Snooze, picture: Picture) -> str:
     """Return until when an alert is silenced, as a sentence."""
     if snooze.until is None:
         return "Snoozed until it recovers."
-    return f"Snoozed until {text.moment(snooze.until, picture.now, picture.zone)}."
+    return f"Snoozed until {coming(snooze.until, picture)}."
