@@ -77,6 +77,16 @@ def test_a_history_that_cannot_be_used_is_exit_code_3(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_a_damaged_history_is_left_to_the_monitor(tmp_path: Path) -> None:
+    """A command that looks in does not put aside the file under a program that runs."""
+    history = tmp_path / "data" / "history.sqlite3"
+    history.parent.mkdir()
+    history.write_bytes(b"no database" * 1000)
+    done = entry(tmp_path, "add", "churn_rate", "3")
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert history.read_bytes() == b"no database" * 1000
+
+
 def test_a_file_is_entered_whole_or_not_at_all(tmp_path: Path) -> None:
     """Every bad line is told; once they are right all is entered, and again changes nothing."""
     path = tmp_path / "in.csv"

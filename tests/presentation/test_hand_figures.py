@@ -97,6 +97,14 @@ def test_a_figure_that_is_due_again_is_stale() -> None:
     assert (view.level, view.dimmed) == (Level.UNKNOWN, True)
 
 
+def test_an_alert_whose_figure_went_stale_stays_in_the_headline() -> None:
+    """Every source answers, and still nobody knows whether the fall is over."""
+    late = AT + 2 * DAY_S + 60.0
+    ribbon = Presenter(CATALOGUE, UTC).show(entered(FALLEN, FIRING, late), late).overview.ribbon
+    assert ribbon.level is Level.BREACH
+    assert ribbon.headline == "1 alert still open, without a fresh figure: daily users"
+
+
 def test_a_page_names_the_comparison() -> None:
     """Beside the rule stands what it compared, and what it needs."""
     facts = {fact.label: fact.text for fact in page(entered(FALLEN)).facts}

@@ -81,7 +81,7 @@ async def _carry_out(ground: Ground, words: argparse.Namespace) -> None:
     paths = ground.paths
     home = paths.demo_dir if ground.options.demo else paths.data_dir
     make_private(home)
-    book = SqliteEntries(SqliteHistory(home / paths.history_file.name))
+    book = SqliteEntries(SqliteHistory(home / paths.history_file.name, mend=False))
     try:
         await _COMMANDS[words.command](Asked(ground, book, words))
     finally:

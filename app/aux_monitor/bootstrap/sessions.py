@@ -57,7 +57,7 @@ class Sessions:
         book = SqliteEntries(history)
         if scratch is not None and not demo and ground.paths.history_file.exists():
             # One look keeps nothing, and still shows what people entered.
-            book = SqliteEntries(SqliteHistory(ground.paths.history_file))
+            book = SqliteEntries(SqliteHistory(ground.paths.history_file, mend=False))
         planner = Planner(
             catalogue=ground.catalogue,
             secrets=ground.secrets,

@@ -22,12 +22,12 @@ class Source(Protocol):
 
     @property
     def kind(self) -> str:
-        """Return the family a metric names as its supply: ``collector`` or ``github``."""
+        """Return its family, as metrics name their supply: ``collector``, ``github``, or another."""
         ...
 
     @property
     def local(self) -> bool:
-        """Return whether it runs on this computer, so that its silence says nothing of a network."""
+        """Return whether it runs on this computer: its silence says nothing of a network."""
         ...
 
     @property

@@ -64,6 +64,11 @@ def headline(picture: Picture, standing: Standing) -> str:
 
 
 def _seeing_headline(standing: Standing, names: Mapping[MetricId, str]) -> str:
+    frozen = standing.groups[Group.FROZEN]
+    if frozen:
+        few = [text.in_sentence(names[judged.metric.id]) for judged in frozen[:MOST_NAMED]]
+        count = text.counted(len(frozen), "alert", "alerts")
+        return f"{count} still open, without a fresh figure: {listed(few, len(frozen))}"
     if standing.recovering:
         return f"Recovering: {named(standing.recovering, names)}"
     if standing.pending:

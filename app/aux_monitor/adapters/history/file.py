@@ -15,16 +15,17 @@ _CACHE_KIB = 1024
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-def open_history(path: Path) -> tuple[sqlite3.Connection, str]:
+def open_history(path: Path, *, mend: bool = True) -> tuple[sqlite3.Connection, str]:
     """Return a connection to the history, and a warning (empty where all is well).
 
     A file that is not a sound database is moved aside, beside its place, and a new one begun:
-    the warning names both. Raises ``HistoryError`` where neither can be opened.
+    the warning names both. Without ``mend`` it is left alone, for whoever it belongs to. Raises
+    ``HistoryError`` where neither can be opened.
     """
     try:
         return _opened(path), ""
     except sqlite3.Error as error:
-        if not is_broken(error):
+        if not mend or not is_broken(error):
             raise HistoryError(sentence(path, error)) from error
     try:
         kept = _move_aside(path)

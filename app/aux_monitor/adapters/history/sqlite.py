@@ -59,11 +59,15 @@ class SqliteHistory:
     """A ``History`` in the file ``path``, which is opened by the first call.
 
     ``warnings`` holds a sentence for each thing that was not as it should be and was mended:
-    a damaged file put aside, a row that could not be read.
+    a damaged file put aside, a row that could not be read. Without ``mend`` a damaged file is an
+    error: a program that only looks in leaves it to the one whose history it is.
     """
 
-    def __init__(self, path: Path, *, kept_quarters: int = KEPT_QUARTERS) -> None:
+    def __init__(
+        self, path: Path, *, kept_quarters: int = KEPT_QUARTERS, mend: bool = True
+    ) -> None:
         self._path = path
+        self._mend = mend
         self._kept_quarters = kept_quarters
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
         self._connection: sqlite3.Connection | None = None
@@ -186,7 +190,7 @@ class SqliteHistory:
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection, warning = open_history(self._path)
+            self._connection, warning = open_history(self._path, mend=self._mend)
             if warning:
                 self._warn(warning)
             self._prune(self._connection)
