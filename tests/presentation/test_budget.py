@@ -9,14 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from aux_monitor.adapters.resources import load_catalogue
-from aux_monitor.domain.budget import assess
+from aux_monitor.domain.budget import Budget, assess
 from aux_monitor.domain.catalogue import BudgetPlan
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.outcome import COUNTED_S, Outcome, Outcomes
 from aux_monitor.domain.reading import Reading
 from aux_monitor.domain.state import AppState
 from aux_monitor.presentation import budget as words
-from aux_monitor.presentation.check import check
+from aux_monitor.presentation.check import check, check_lines
 from aux_monitor.presentation.detail import detail
 from aux_monitor.presentation.judged import Judging, Picture
 from aux_monitor.presentation.provenance import build_provenance
@@ -53,6 +53,16 @@ def picture(outcomes: Outcomes | None = EXAMPLE, **changes: Any) -> Picture:
     reading = Reading(plan().metric, left, NOW - 0.4, COLLECTOR, n=n, window_s=30 * DAY)
     told: AppState = state({}, sources=[collector(**changes)], readings=[reading])
     return Judging(CATALOGUE, UTC).picture(replace(told, outcomes=outcomes), NOW)
+
+
+BURNING = "2.0x, ends in 12 d"
+
+
+def budget_of(shown: Picture) -> Budget:
+    """Return the budget as judged."""
+    budget = shown.metrics[plan().metric].budget
+    assert budget is not None
+    return budget
 
 
 def tile_of(shown: Picture) -> TileView:
@@ -206,5 +216,18 @@ def test_check_and_snapshot_hold_it() -> None:
     row = next(row for row in check(shown).metrics if row.id == plan().metric)
     assert (row.unit, row.level, row.trust) == ("% left", "breach", "fresh")
     assert check(shown).exit_code == 1
+    told = check(shown).budget
+    assert told is not None
+    assert (told.tier, told.ends_in_s, told.words) == (2.0, budget_of(shown).ends_in_s, BURNING)
+    assert {burn.window_s: burn.burn for burn in told.burns}[21_600.0] == pytest.approx(2.02)
+    assert any(BURNING in line for line in check_lines(check(shown)))
     kept = build_provenance(shown, "1", NOW).only(plan().metric).metrics[0]
     assert (kept.value, kept.level) == (row.value, Level.BREACH)
+
+
+def test_a_catalogue_without_a_budget_has_none_to_check() -> None:
+    """Its metric, if it has one, is a figure like any other."""
+    without = replace(CATALOGUE, budget=None)
+    shown = Judging(without, UTC).picture(picture().state, NOW)
+    assert shown.metrics[plan().metric].budget is None
+    assert check(shown).budget is None

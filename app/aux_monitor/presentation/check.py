@@ -9,6 +9,7 @@ from msgspec import Struct
 from aux_monitor.domain.gates import GateState
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.presentation import text
+from aux_monitor.presentation.budget import short_text
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.standing import Group, Standing, stand
 from aux_monitor.presentation.tiles import level_word
@@ -61,6 +62,31 @@ class CheckGate(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
+class CheckBurn(Struct, frozen=True):
+    """One window of the error budget; ``burn`` is None where no command ended in it."""
+
+    window_s: float
+    n: int
+    burn: float | None
+
+
+class CheckBudget(Struct, frozen=True):
+    """The error budget: shares of it in percent, the fastest tier reached, and when it ends.
+
+    ``ends_in_s`` is None when it outlasts its window, 0 when it is spent. Its level and trust
+    stand with its metric.
+    """
+
+    metric: str
+    left: float
+    spent: float
+    recorded_s: float
+    tier: float | None
+    ends_in_s: float | None
+    burns: tuple[CheckBurn, ...]
+    words: str
+
+
 class Check(Struct, frozen=True):
     """The whole answer; plain values only, so that any JSON encoder can write it."""
 
@@ -71,6 +97,7 @@ class Check(Struct, frozen=True):
     sources: tuple[CheckSource, ...]
     metrics: tuple[CheckRow, ...]
     gates: tuple[CheckGate, ...] = ()
+    budget: CheckBudget | None = None
 
 
 def check(picture: Picture) -> Check:
@@ -84,6 +111,7 @@ def check(picture: Picture) -> Check:
         sources=tuple(_source_row(picture, index) for index in range(len(picture.conditions))),
         metrics=tuple(_row(judged) for judged in picture.metrics.values()),
         gates=tuple(_gate_row(state) for state in picture.gates),
+        budget=_budget_row(picture),
     )
 
 
@@ -108,7 +136,8 @@ def check_lines(answer: Check) -> tuple[str, ...]:
     width = max((len(row.name) for row in answer.metrics), default=0)
     shown = [row for row in answer.metrics if row.trust != Trust.NOT_CONNECTED.value]
     hidden = len(answer.metrics) - len(shown)
-    lines = [_line(row, width) for row in shown]
+    told = {} if answer.budget is None else {answer.budget.metric: answer.budget.words}
+    lines = [_line(row, width, told.get(row.id, row.target)) for row in shown]
     lines.extend(
         f"{gate.name:<{width}}  {f'{gate.met} of {gate.counted}':>12}  {gate.verdict:<20}  "
         f"needs {gate.needed} · {gate.condition}"
@@ -123,9 +152,27 @@ def check_lines(answer: Check) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _line(row: CheckRow, width: int) -> str:
+def _budget_row(picture: Picture) -> CheckBudget | None:
+    found = (judged for judged in picture.metrics.values() if judged.budget is not None)
+    judged = next(found, None)
+    budget = None if judged is None else judged.budget
+    if judged is None or budget is None:
+        return None
+    return CheckBudget(
+        metric=judged.metric.id,
+        left=100.0 * budget.left,
+        spent=100.0 * budget.spent,
+        recorded_s=budget.covered_s,
+        tier=None if budget.tier is None else budget.tier.burn,
+        ends_in_s=budget.ends_in_s,
+        burns=tuple(CheckBurn(burn.window_s, burn.n, burn.rate) for burn in budget.burns),
+        words=short_text(budget),
+    )
+
+
+def _line(row: CheckRow, width: int, beside: str) -> str:
     value = text.NO_FIGURE if row.value is None else f"{row.value:g} {row.unit}".rstrip()
-    return f"{row.name:<{width}}  {value:>12}  {row.word:<20}  {row.target}".rstrip()
+    return f"{row.name:<{width}}  {value:>12}  {row.word:<20}  {beside}".rstrip()
 
 
 def _row(judged: Judged) -> CheckRow:
