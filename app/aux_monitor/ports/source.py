@@ -22,7 +22,7 @@ class Source(Protocol):
 
     @property
     def kind(self) -> str:
-        """Return its family, as metrics name their supply: ``collector``, ``github``, or another."""
+        """Return its family: ``collector``, ``github``, or one that no metric names."""
         ...
 
     @property
