@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Growth
 from aux_monitor.domain.pace import due_value
-from aux_monitor.presentation.outlook import AHEAD_SHARE, POINTS, with_outlook
+from aux_monitor.presentation.outlook import AHEAD_SHARE, POINTS, history_shown, with_outlook
 from aux_monitor.presentation.views import (
     DetailRange,
     LimitKind,
@@ -109,3 +109,12 @@ def test_what_should_have_landed_by_now_is_not_drawn() -> None:
     late = users(604.0, line(30, last=999.0, gain=30.0))
     span = DetailRange.YEAR
     assert len(with_outlook(plot(span), late, span, START).lines) == 2
+
+
+def test_a_long_span_shows_the_days_that_the_forecast_is_made_from() -> None:
+    """The finer history is for short spans, and for a metric whose days are not looked up."""
+    fine, days = line(3), line(30)
+    known = users(604.0, days)
+    assert history_shown(known, DetailRange.QUARTER, fine) is days
+    assert history_shown(known, DetailRange.WEEK, fine) is fine
+    assert history_shown(users(604.0), DetailRange.YEAR, fine) is fine

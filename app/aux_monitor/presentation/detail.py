@@ -14,7 +14,7 @@ from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.charts import curve_of
 from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.judged import Judged, Picture
-from aux_monitor.presentation.outlook import with_outlook
+from aux_monitor.presentation.outlook import history_shown, with_outlook
 from aux_monitor.presentation.plots import plot
 from aux_monitor.presentation.prospect import path_facts
 from aux_monitor.presentation.tiles import marked, pace_hint, tile
@@ -34,6 +34,7 @@ def detail(
     judged = picture.metrics.get(metric)
     if judged is None:
         return None
+    series = history_shown(judged, span, series)
     shown = DetailView(
         tile=marked(
             tile(judged, picture.now, picture.state.programme_start), demo=picture.state.demo

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from aux_monitor.domain.catalogue import Growth
 from aux_monitor.domain.forecast import Landing
 from aux_monitor.domain.pace import due_value
+from aux_monitor.domain.reading import Series
 from aux_monitor.presentation.judged import Judged
 from aux_monitor.presentation.views import (
     DetailRange,
@@ -28,6 +29,14 @@ AHEAD_SHARE = 0.5
 """The future takes at most half as much room as the span shown of the past."""
 
 _LONG = (DetailRange.MONTH, DetailRange.QUARTER, DetailRange.YEAR)
+
+
+def history_shown(judged: Judged, span: DetailRange, series: Series | None) -> Series | None:
+    """Return the history to draw: over long spans the days that the forecast is made from.
+
+    A collector answers 0 for the days before its log began; among the days these are left out.
+    """
+    return judged.daily if span in _LONG and judged.daily is not None else series
 
 
 def with_outlook(
