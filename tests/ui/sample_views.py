@@ -67,7 +67,7 @@ def card(
     return AlertCardView(key, level, title, word, spoken, lasts, **more)
 
 
-_ASKS = {"can_acknowledge": True, "can_snooze": True, "can_open": True}
+_ASKS: dict[str, Any] = {"can_acknowledge": True, "can_snooze": True, "can_open": True}
 
 RELEASE = LinkView(
     "v1.3.0 was published 4 min before", "https://github.com/aux/server/releases/tag/v1.3.0"

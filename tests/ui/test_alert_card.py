@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -49,8 +50,9 @@ def browser() -> Iterator[Browser]:
     """Return a browser that takes web pages, and everything else that must not reach it."""
     made = Browser()
     schemes = ("http", "https", "file", "javascript", "data")
+    set_handler: Any = QDesktopServices.setUrlHandler  # its stub asks for bytes, it for a str
     for scheme in schemes:
-        QDesktopServices.setUrlHandler(scheme, made, "take")
+        set_handler(scheme, made, "take")
     yield made
     for scheme in schemes:
         QDesktopServices.unsetUrlHandler(scheme)
