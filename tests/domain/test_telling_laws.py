@@ -50,7 +50,7 @@ def played(story: list[object], policy: Policy, *, restarts: bool = True) -> Tel
     heard: float | None = 120.0
     for part in story:
         match part:
-            case (value, int(times)):
+            case ((float() | None) as value, int(times)):
                 heard = value
                 teller.play([value] * times)
             case float(seconds):
