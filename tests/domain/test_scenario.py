@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 
 from aux_monitor.domain.catalogue import Comparison, DatedTarget, Limit
+from aux_monitor.domain.level import Trust
 from aux_monitor.domain.reading import Dated
 from aux_monitor.domain.scenario import (
     Asleep,
@@ -100,3 +101,10 @@ def test_noise_with_memory_drifts_instead_of_jumping() -> None:
     assert statistics.correlation(drifting[1:], drifting[:-1]) > 0.8
     assert abs(statistics.correlation(plain[1:], plain[:-1])) < 0.1
     assert 7 < statistics.stdev(drifting) < 13
+
+
+def test_what_comes_right_after_a_sleep_is_not_believed_yet() -> None:
+    """For a minute after waking a figure spans the sleep."""
+    spans = (Span(20, Listed((1.0,))), Span(3_600, Asleep()), Span(90, Listed((1.0,))))
+    trusts = [one.trust for one in shown(*spans)]
+    assert trusts == [Trust.FRESH] * 2 + [Trust.LEARNING] * 7 + [Trust.FRESH] * 2

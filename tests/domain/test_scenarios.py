@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aux_monitor.adapters.resources import load_catalogue, read_text
-from aux_monitor.domain.rehearsal import play
+from aux_monitor.domain.rehearsal import play, rehearse
 from aux_monitor.domain.scenario import Scenario
 from aux_monitor.settings.decoding import TomlText
 from aux_monitor.settings.scenario_codec import decode_scenarios
@@ -24,9 +24,10 @@ SCENARIOS = [
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.about)
 def test_a_rule_does_what_its_scenario_says_and_nothing_else(scenario: Scenario) -> None:
-    """Every transition that is expected comes at its second, and no other comes."""
-    for played in play(scenario):
-        assert played.as_expected, (played.happened, played.fires, played.literal)
+    """Every transition that is expected comes at its second, no other comes, nor a message."""
+    outcome = rehearse(scenario)
+    said = [(each.happened, each.fires, each.literal) for each in outcome.played]
+    assert outcome.as_expected, (said, outcome.messages)
 
 
 def test_every_rule_has_a_scenario_in_which_it_fires() -> None:

@@ -10,7 +10,7 @@ import msgspec
 from aux_monitor.adapters.resources import read_text
 from aux_monitor.bootstrap.ground import lay_ground
 from aux_monitor.bootstrap.options import Options
-from aux_monitor.domain.rehearsal import play
+from aux_monitor.domain.rehearsal import rehearse
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.presentation.rehearsed import rehearsed, rehearsed_lines
 from aux_monitor.settings.decoding import TomlText
@@ -30,7 +30,7 @@ def run_rehearse(options: Options, file: Path, *, as_json: bool) -> int:
     except SettingsError as error:
         print(f"aux-monitor: {error}", file=sys.stderr)  # noqa: T201 - the answer to the command
         return EXIT_UNUSABLE
-    answer = rehearsed(str(file), ((scenario, play(scenario)) for scenario in scenarios))
+    answer = rehearsed(str(file), (rehearse(scenario) for scenario in scenarios))
     if as_json:
         print(msgspec.json.format(msgspec.json.encode(answer)).decode())  # noqa: T201 - its purpose
     else:

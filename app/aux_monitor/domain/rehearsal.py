@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from aux_monitor.domain.scenario import Scenario, Track, samples
+from aux_monitor.domain.told import told
 from aux_monitor.domain.trigger import Transition
 from aux_monitor.domain.walk import look, walk
 
@@ -31,6 +32,32 @@ class Played(Struct, frozen=True):
             and (wanted.fires_at_most is None or self.fires <= wanted.fires_at_most)
             and self.literal >= (wanted.literal_at_least or 0)
         )
+
+
+class Outcome(Struct, frozen=True):
+    """What came of a scenario; ``messages`` is None where their number was not asked about."""
+
+    scenario: Scenario
+    played: tuple[Played, ...]
+    messages: int | None
+
+    @property
+    def told_as_expected(self) -> bool:
+        """Return whether as many messages went out as were expected."""
+        wanted, most = self.scenario.messages, self.scenario.messages_at_most
+        sent = self.messages or 0
+        return wanted in (None, sent) and (most is None or sent <= most)
+
+    @property
+    def as_expected(self) -> bool:
+        """Return whether every rule and the messages were as expected."""
+        return self.told_as_expected and all(each.as_expected for each in self.played)
+
+
+def rehearse(scenario: Scenario) -> Outcome:
+    """Return what comes of a scenario, its messages counted where they are asked about."""
+    messages = len(told(scenario)) if scenario.tells else None
+    return Outcome(scenario, play(scenario), messages)
 
 
 def play(scenario: Scenario) -> tuple[Played, ...]:

@@ -10,8 +10,10 @@ from random import Random
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Metric, TriggerRule
+from aux_monitor.domain.inhibition import in_grace
 from aux_monitor.domain.level import Trust
 from aux_monitor.domain.pace import due_value
 from aux_monitor.domain.reading import Dated
@@ -97,7 +99,8 @@ class Scenario(Struct, frozen=True):
 
     It begins at ``start`` (POSIX seconds), which is the programme's start date too. Each rule is
     shown its metric every ``every_s`` seconds; a new figure is taken every ``figure_every_s``,
-    and the ones before it are its past.
+    and the ones before it are its past. ``messages`` is how many notices a person gets of it all,
+    recoveries included; None where that is not looked at.
     """
 
     about: str
@@ -105,16 +108,30 @@ class Scenario(Struct, frozen=True):
     every_s: float
     figure_every_s: float
     tracks: tuple[Track, ...]
+    messages: int | None = None
+    messages_at_most: int | None = None
+
+    @property
+    def tells(self) -> bool:
+        """Return whether a number of messages is expected."""
+        return self.messages is not None or self.messages_at_most is not None
 
 
 def samples(track: Track, scenario: Scenario) -> Iterator[Sample]:
-    """Yield what the track's rule is shown, in order."""
+    """Yield what the track's rule is shown, in order.
+
+    What comes in right after a sleep spans it, and is not believed yet.
+    """
     began = scenario.start
+    woke_at: float | None = None
     past: deque[Dated] = deque(maxlen=REMEMBERED)
     for span in track.spans:
-        if not isinstance(span.shape, Asleep):
-            yield from _of_span(span, track.metric, began, scenario, past)
+        for sample in _of_span(span, track.metric, began, scenario, past):
+            settling = in_grace(woke_at, sample.at)
+            yield replace(sample, trust=Trust.LEARNING) if settling else sample
         began += span.for_s
+        if isinstance(span.shape, Asleep):
+            woke_at = began
 
 
 def sample_count(span: Span, every_s: float) -> int:

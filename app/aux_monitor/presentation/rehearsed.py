@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from aux_monitor.domain.rehearsal import Played
-from aux_monitor.domain.scenario import Expected, Scenario
+from aux_monitor.domain.rehearsal import Outcome, Played
+from aux_monitor.domain.scenario import Expected
 from aux_monitor.domain.trigger import Transition
 from aux_monitor.presentation import text
 
@@ -28,11 +28,16 @@ class RuleRow(Struct, frozen=True):
 
 
 class ScenarioResult(Struct, frozen=True):
-    """One scenario; ``ok`` where all of its rules did as expected."""
+    """One scenario; ``ok`` where all of its rules, and its messages, were as expected.
+
+    ``messages`` is None where their number was not asked about.
+    """
 
     about: str
     ok: bool
     rules: list[RuleRow]
+    messages: int | None
+    messages_fault: str
 
 
 class Rehearsed(Struct, frozen=True):
@@ -43,15 +48,17 @@ class Rehearsed(Struct, frozen=True):
     scenarios: list[ScenarioResult]
 
 
-def rehearsed(file: str, outcome: Iterable[tuple[Scenario, tuple[Played, ...]]]) -> Rehearsed:
+def rehearsed(file: str, outcomes: Iterable[Outcome]) -> Rehearsed:
     """Return what became of each scenario of a file."""
     scenarios = [
         ScenarioResult(
-            scenario.about,
-            all(played.as_expected for played in each),
-            [_row(played) for played in each],
+            each.scenario.about,
+            each.as_expected,
+            [_row(played) for played in each.played],
+            each.messages,
+            "" if each.told_as_expected else _messages(each),
         )
-        for scenario, each in outcome
+        for each in outcomes
     ]
     return Rehearsed(file, all(scenario.ok for scenario in scenarios), scenarios)
 
@@ -65,9 +72,17 @@ def rehearsed_lines(answer: Rehearsed) -> Iterator[str]:
                 yield f"        {row.rule} on {row.metric}"
                 yield f"          expected  {_wanted(row)}"
                 yield f"          happened  {_listed(row.happened)}{_counted(row)}"
+        if scenario.messages_fault:
+            yield f"        {scenario.messages_fault}"
     failed = sum(not scenario.ok for scenario in answer.scenarios)
     count = text.counted(len(answer.scenarios), "scenario", "scenarios")
     yield f"{count}, {failed} failed" if failed else f"{count}, all as expected"
+
+
+def _messages(outcome: Outcome) -> str:
+    wanted, most = outcome.scenario.messages, outcome.scenario.messages_at_most
+    expected = f"{wanted}" if wanted is not None else f"at most {most}"
+    return f"messages: expected {expected}, happened {outcome.messages}"
 
 
 def _row(played: Played) -> RuleRow:

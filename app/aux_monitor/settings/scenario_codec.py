@@ -12,7 +12,8 @@ A span shows one of ``value``, ``values`` (one after another), ``share`` (of the
 fresh, and ``noise`` (a share of the value) with ``memory`` by ``seed``; ``asleep = true``
 evaluates nothing.
 Beside or instead of ``expect`` stand ``fires_at_least``, ``fires_at_most`` and
-``literal_at_least``, the changes of mind of the bare limit.
+``literal_at_least``, the changes of mind of the bare limit; a scenario as a whole may expect a
+number of ``messages`` or ``messages_at_most``.
 ``[[scenario.rules]]`` tables hold ``rule``, ``metric``, ``spans`` and what is expected, where one
 story is told of several rules.
 """
@@ -91,6 +92,8 @@ class ScenarioRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     every_s: _Seconds
     figure_every_s: _Seconds | None = None
     start: date = USUAL_START
+    messages: _Count | None = None
+    messages_at_most: _Count | None = None
 
 
 class ScenarioFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,7 +135,15 @@ def _scenario(fields: dict[str, Any], place: Place, catalogue: Catalogue) -> Sce
         for raw, where in _track_tables(rest, place)
     )
     start = datetime.combine(row.start, time(), UTC).timestamp()
-    return Scenario(row.about, start, row.every_s, figure_every_s, tracks)
+    return Scenario(
+        row.about,
+        start,
+        row.every_s,
+        figure_every_s,
+        tracks,
+        row.messages,
+        row.messages_at_most,
+    )
 
 
 def _track_tables(rest: dict[str, Any], place: Place) -> Iterable[tuple[object, Place]]:
@@ -154,7 +165,8 @@ def _track(row: TrackRow, place: Place, story: ScenarioRow, catalogue: Catalogue
     if metric not in rule.metrics:
         raise place.at("metric").error(f"rule '{row.rule}' does not look at '{row.metric}'")
     expected = Expected(row.expect, row.fires_at_least, row.fires_at_most, row.literal_at_least)
-    if expected == Expected():
+    counted = story.messages is not None or story.messages_at_most is not None
+    if expected == Expected() and not counted:
         raise place.error("nothing is expected: write expect, or how often it fires")
     spans = tuple(
         _span(each, place.at(f"spans[{index}]"), story, catalogue.metrics[metric])
