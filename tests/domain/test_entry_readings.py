@@ -59,7 +59,7 @@ def test_the_newest_entry_is_the_reading_and_the_others_its_past() -> None:
         at=dated_at(summer),
         source=ENTRIES,
         n=420,
-        note="in the app Entered by Ana.",
+        note="in the app; entered by Ana",
         past=(Dated(dated_at(spring), 44.0, 410),),
         good_for_s=GOOD_FOR_S[Cadence.QUARTERLY],
     )

@@ -64,14 +64,14 @@ def readings_of(
 def _reading(metric: Metric, entries: list[Entry]) -> Reading:
     *earlier, newest = entries
     figure = newest.figure
-    by = f"Entered by {figure.who}." if figure.who else ""
+    by = f"entered by {figure.who}" if figure.who else ""
     return Reading(
         metric=metric.id,
         value=figure.value,
         at=dated_at(newest),
         source=ENTRIES,
         n=figure.n,
-        note=" ".join(part for part in (figure.note, by) if part),
+        note="; ".join(part for part in (figure.note, by) if part),
         past=tuple(
             Dated(dated_at(entry), entry.figure.value, entry.figure.n)
             for entry in earlier[-MOST_PAST:]
