@@ -61,12 +61,12 @@ def test_sources_on_this_computer_say_nothing() -> None:
     assert not offline((status(local=True, last_good_at=T0),), T0 + 60).usable
 
 
-def test_a_resume_is_given_its_grace() -> None:
-    """The network needs a minute after a suspend; being cut off counts from then."""
+def test_a_resume_or_a_start_is_given_its_grace() -> None:
+    """The network needs a minute after either; being cut off counts from then."""
     source = status(**CUT_OFF)
-    assert offline((source,), T0 + 30, woke_at=T0).value == 0
-    assert offline((source,), T0 + 70, woke_at=T0).value == 10
-    assert offline((source,), T0 + 70, woke_at=T0 + 999).value == 70
+    assert offline((source,), T0 + 30, resumed_at=T0).value == 0
+    assert offline((source,), T0 + 70, resumed_at=T0).value == 10
+    assert offline((source,), T0 + 70, resumed_at=T0 + 999).value == 70
 
 
 @pytest.mark.parametrize(

@@ -67,19 +67,18 @@ def offline_rule() -> TriggerRule:
     )
 
 
-def offline(
-    statuses: Iterable[SourceStatus], now: float, woke_at: float | None = None
-) -> Observation:
+def offline(statuses: Iterable[SourceStatus], now: float, resumed_at: float = 0.0) -> Observation:
     """Return the seconds since this computer was cut off, as the rule sees them.
 
     Zero once a remote source has answered, be it with an error; a poll that only timed out
-    proves neither. After a resume (``woke_at``) seconds count from the end of its grace.
+    proves neither. After a resume, or the start of the program, seconds count from
+    the end of its grace: the network comes up later than a desktop does.
     """
     away = remotes(statuses)
     if all_offline(away):
         since = max(now if s.failing_since is None else s.failing_since for s in away)
-        if woke_at is not None and now >= woke_at:
-            since = max(since, woke_at + RESUME_GRACE_S)
+        if now >= resumed_at:  # or the clock was set back
+            since = max(since, resumed_at + RESUME_GRACE_S)
         return Observation(max(0.0, now - since))
     answered = any(
         s.last_good_at is not None if not s.failures else s.failure not in _UNANSWERED for s in away

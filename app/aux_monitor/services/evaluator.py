@@ -108,7 +108,7 @@ class Evaluator:
     ) -> Iterable[tuple[AlertKey, TriggerRule, Observation]]:
         statuses = state.sources.values()
         cut_off = all_offline(statuses)
-        yield OFFLINE_KEY, offline_rule(), offline(statuses, now, state.woke_at)
+        yield OFFLINE_KEY, offline_rule(), offline(statuses, now, state.resumed_at)
         for status in statuses:
             seen = silence(status, now, _reachable_since(state))
             unseen = (cut_off and not status.local) or is_undecided(status, statuses)
