@@ -56,6 +56,12 @@ def test_a_source_never_heard_is_silent_since_it_is_watched() -> None:
     assert silence(status(), T0 + 42, resumed_at=0.0).value == 42
 
 
+def test_a_source_is_given_the_same_minute_after_a_start() -> None:
+    """The window says "awaiting an answer" as long, and no notice contradicts it."""
+    assert silence(status(), T0 + 59, resumed_at=T0).value == 0
+    assert silence(status(), T0 + 70, resumed_at=T0).value == 10
+
+
 def test_a_suspend_is_not_silence() -> None:
     """After a resume, seconds count from the end of its grace; before that there are none."""
     asleep = status(last_good_at=T0)

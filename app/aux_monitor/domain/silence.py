@@ -66,5 +66,6 @@ def silence(status: SourceStatus, now: float, resumed_at: float) -> Observation:
     A suspend is not silence: after one, seconds count from the end of the grace.
     """
     heard = status.last_good_at if status.last_good_at is not None else status.watching_since
-    since = max(heard, resumed_at + RESUME_GRACE_S if heard < resumed_at else heard)
+    graced = heard < resumed_at or status.last_good_at is None
+    since = max(heard, resumed_at + RESUME_GRACE_S) if graced else heard
     return Observation(max(0.0, now - since))
