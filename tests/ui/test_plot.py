@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QSizeF
+from PySide6.QtCore import QPoint, QSize, QSizeF
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from aux_monitor.presentation.views import LimitKind, LimitView, LineColour, LineView, PlotView
 from aux_monitor.ui.charts import samples
 from aux_monitor.ui.crosshair import Crosshair, nearest_time, value_at
+from aux_monitor.ui.export import render_unseen
 from aux_monitor.ui.plot import Plot
 from aux_monitor.ui.plot_frame import PlotFrame
 from aux_monitor.ui.theme import Theme
@@ -109,6 +110,24 @@ def test_a_gap_is_never_joined(qtbot: QtBot, theme: Theme) -> None:
     assert not found & set(gap)
     assert min(found) < area.left() + 3 * step
     assert max(found) > area.left() + 9 * step
+
+
+def test_a_dashed_line_has_gaps_however_near_its_points_lie(qtbot: QtBot, theme: Theme) -> None:
+    """A path or a forecast never looks measured; its end has no dot."""
+
+    def drawn(view: PlotView) -> QImage:
+        made = Plot(theme)
+        qtbot.addWidget(made)
+        made.resize(600, 200)
+        made.show_plot(view)
+        return render_unseen(made, QSize(600, 200), 1.0)
+
+    whole = flat(*[5.0] * 301)
+    line = replace(whole.lines[0], dashed=True)
+    empty = drawn(replace(whole, lines=()))
+    solid, dashed = drawn(whole), drawn(replace(whole, lines=(line,)))
+    assert len(columns(dashed, empty)) < 0.8 * len(columns(solid, empty))
+    assert max(columns(dashed, empty)) <= max(columns(solid, empty))
 
 
 def test_furniture_stands_in_its_place_before_the_curves_come(qtbot: QtBot, theme: Theme) -> None:

@@ -62,6 +62,9 @@ class CurveLayer(QWidget):
             unknown = self._theme.colours.unknown
             colour = unknown if dimmed else self._theme.series(line.colour)
             x, y = samples(line, view.since, view.until, int(mapping.area.width()))
+            # One path of thick, antialiased strokes takes Qt's raster engine eight times as long;
+            # in segments dashes would begin anew at every point, and close up.
+            curve.setSegmentedLineMode("off" if line.dashed else "on")
             curve.setPen(_pen(colour, self._theme.px(_LINE_WIDTH), dashed=line.dashed))
             curve.setData(x, y, connect="finite")
             self._set_dot(dot, colour, x, y[:0] if line.dashed else y)
@@ -84,8 +87,6 @@ class CurveLayer(QWidget):
     def _match(self, count: int) -> None:
         while len(self._curves) < count:
             curve = pg.PlotCurveItem(antialias=True)
-            # One path of thick, antialiased strokes takes Qt's raster engine eight times as long.
-            curve.setSegmentedLineMode("on")
             dot = pg.ScatterPlotItem(pen=None, antialias=True)
             self._curves.append(curve)
             self._dots.append(dot)
@@ -124,5 +125,5 @@ def _pen(colour: QColor, width: float, *, dashed: bool) -> QPen:
     if dashed:
         pen.setDashPattern(_DASHES)
     pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.SquareCap)
     return pen
