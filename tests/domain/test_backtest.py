@@ -121,6 +121,8 @@ def test_weekdays_are_compared_with_the_weeks_before_the_time_asked_for() -> Non
     fallen = tried([*week * 5, 3700.0, *week[1:]], DAY_S, drop, since=since)
     assert steady.episodes == ()
     assert [each.began_at for each in fallen.episodes] == [START + 36 * DAY_S]
+    unknown = tried([*week, None, *week[1:], *week * 3, 3700.0], DAY_S, drop, since=since)
+    assert unknown.episodes == ()
 
 
 def test_falls_between_surveys_are_not_tried() -> None:

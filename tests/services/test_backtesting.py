@@ -240,6 +240,27 @@ def test_a_rule_that_cannot_look_back_says_why() -> None:
     asyncio.run(story())
 
 
+def test_a_page_left_while_its_past_is_asked_for_hears_nothing(
+    expected_warnings: ExpectedWarnings,
+) -> None:
+    """Neither an answer that comes too late nor a failure is shown on another page."""
+    expected_warnings("The past of response_time_avg cannot be read")
+
+    async def story() -> None:
+        room = Room()
+        room.failure = "The collector is starting."
+        room.backtesting.open(KEY)
+        await asyncio.sleep(0)
+        room.backtesting.open(OTHER)
+        room.failure = ""
+        await room.settled()
+        looked = room.backtesting.looked_back
+        assert looked is not None
+        assert (looked.key, looked.failure) == (OTHER, "")
+
+    asyncio.run(story())
+
+
 def test_a_rule_that_has_gone_is_not_played() -> None:
     """A rule that the catalogue lost meanwhile tells nothing."""
 

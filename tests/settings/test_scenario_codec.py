@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import Struct
 
 from aux_monitor.adapters.resources import load_catalogue
 from aux_monitor.domain.level import Trust
 from aux_monitor.domain.scenario import Asleep, Listed, Nothing, OnPace, Scenario, Span, Weekly
 from aux_monitor.domain.trigger import Transition
-from aux_monitor.settings.decoding import TomlText
+from aux_monitor.settings.decoding import Place, TomlText, convert
 from aux_monitor.settings.errors import SettingsError
-from aux_monitor.settings.scenario_codec import decode_scenarios
+from aux_monitor.settings.scenario_codec import SpanRow, decode_scenarios
 
 CATALOGUE = load_catalogue()
 HEAD = "[[scenario]]\nabout = 'A story'\nevery_s = 10\n"
@@ -131,3 +132,15 @@ def test_a_fault_is_named_with_file_scenario_and_field(text: str) -> None:
     with pytest.raises(SettingsError) as fault:
         decoded(text)
     assert str(fault.value).startswith(FAULTS[text])
+
+
+class Tables(Struct):
+    """Tables by name, as other files have them."""
+
+    spans: dict[str, SpanRow]
+
+
+def test_a_fault_in_a_named_table_is_named_as_well() -> None:
+    """Where the kind of a field is not known, its choices are left out."""
+    with pytest.raises(SettingsError, match=r"trust: invalid enum value 'blind'$"):
+        convert({"spans": {"one": {"for_s": 1, "trust": "blind"}}}, Tables, Place("own.toml"))
