@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from aux_monitor.domain.forecast import Beyond, Landing, NotReached, Reached, To
 from aux_monitor.domain.pace import add_months
 from aux_monitor.domain.reading import Series
 from aux_monitor.presentation.charts import headline_detail
-from aux_monitor.presentation.judged import Judged
+from aux_monitor.presentation.judged import Judged, Judging
 from aux_monitor.presentation.prospect import (
     Prospect,
     forecast_sentence,
@@ -26,6 +27,7 @@ from aux_monitor.presentation.prospect import (
 from aux_monitor.presentation.text import unbroken
 from aux_monitor.presentation.tiles import tile
 from tests.presentation.builders import (
+    CATALOGUE,
     NOW,
     START,
     SUCCESS,
@@ -225,3 +227,18 @@ class TestPath:
             "Not dated: set the start of the programme under Connect."
         )
         assert path_sentence(SUCCESS, None, NOW, START) == ""
+
+
+def test_a_target_that_is_met_this_moment_is_not_forecast_for_another() -> None:
+    """A new value alone keeps the forecast, one that meets a target does not."""
+    judging, days_known = Judging(CATALOGUE, UTC), {USERS.id: line(30)}
+    found = [
+        judging.picture(state({USERS.id: value}, daily=days_known), NOW).metrics[USERS.id].prospect
+        for value in (604.0, 605.0, 1000.0, None)
+    ]
+    assert found[1] is found[0]
+    assert found[0] is not None
+    assert found[0].target == SIX
+    assert found[2] is not None
+    assert found[2].target == TWELVE
+    assert found[3] is None

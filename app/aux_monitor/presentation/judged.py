@@ -36,6 +36,7 @@ from aux_monitor.domain.trust import (
 )
 from aux_monitor.presentation import text
 from aux_monitor.presentation.guide import Guide, MetricWords, guide_of
+from aux_monitor.presentation.memo import Memo
 from aux_monitor.presentation.prospect import Prospect, prospect_of
 
 GRACE_S = RESUME_GRACE_S
@@ -140,6 +141,7 @@ class Judging:
             for gate in catalogue.gates.values()
         }
         self._gates: tuple[GateState, ...] = ()
+        self._prospects: Memo[MetricId, Prospect | None] = Memo()
 
     def picture(self, state: AppState, now: float) -> Picture:
         """Return the state as judged at ``now``."""
@@ -207,7 +209,20 @@ class Judging:
             programme_start=state.programme_start,
         )
         fresh = with_budget(fresh, self._catalogue.budget, state.outcomes)
+        if metric.dated:
+            fresh = replace(fresh, prospect=self._prospect(fresh))
         return held if held is not None and held == fresh else fresh
+
+    def _prospect(self, judged: Judged) -> Prospect | None:
+        """Return where a metric is bound for; a new value alone seldom changes that."""
+        metric, given = judged.metric, self._given
+        value = judged.value if judged.trust is Trust.FRESH else None
+        met = tuple(value is not None and target.limit.met_by(value) for target in metric.dated)
+        return self._prospects.get(
+            metric.id,
+            (judged.daily, value is None, met, given.minute, given.programme_start),
+            lambda: prospect_of(metric, value, judged.daily, given.minute, given.programme_start),
+        )
 
 
 def with_budget(found: Judged, plan: BudgetPlan | None, outcomes: Outcomes | None) -> Judged:
@@ -244,7 +259,6 @@ def judge_metric(
     elif failure or reading.good_for_s is not None:
         shown = text.age(max(_MINUTE_S, now - reading.at))
     sentence = text.sentence(failure)
-    value = reading.value if reading is not None and judgement.trust is Trust.FRESH else None
     return Judged(
         metric,
         words,
@@ -256,7 +270,6 @@ def judge_metric(
         sentence,
         phase,
         daily,
-        prospect_of(metric, value, daily, judged_at, programme_start),
     )
 
 
