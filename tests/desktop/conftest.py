@@ -6,8 +6,9 @@ Each piece is private to the tests: on a display or a socket of its own, in fold
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from aux_monitor.adapters.desktop.notifications import DesktopNotifier
 from tests.contracts.notifier import Answers
 from tests.desktop.dunst import Dunst
 from tests.desktop.keyring_daemon import KeyringDaemon
-from tests.desktop.programs import listens, running, surroundings, wait_until
+from tests.desktop.programs import PATIENCE_S, listens, running, surroundings, wait_until
+from tests.desktop.tray_host import TrayProgram
 
 HERE = Path(__file__).parent
 
@@ -122,6 +124,38 @@ def dunst(x_display: str, session_bus: str, tmp_path: Path) -> Iterator[Dunst]:
     with running(daemon.command, environment, tmp_path / "dunst.log"):
         wait_until(daemon.answers, "dunst answering")
         yield daemon
+
+
+@pytest.fixture
+def program(x_display: str, window_manager: object) -> Iterator[TrayProgram]:  # noqa: ARG001
+    """Start the program on a display whose window manager runs, and end it."""
+    started = TrayProgram(x_display)
+    yield started
+    assert started.end() == 0
+
+
+@pytest.fixture
+def trayer(x_display: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Return a function that starts a tray host; it is ended with the test."""
+    for tool in ("trayer", "import", "xdotool"):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
+    hosts: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        host = subprocess.Popen(
+            ["trayer", "--edge", "bottom", "--align", "left", "--height", "24"],  # noqa: S607 - wherever it is
+            env={**os.environ, "DISPLAY": x_display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        hosts.append(host)
+        return host
+
+    yield start
+    for host in hosts:
+        host.terminate()
+        host.wait(timeout=PATIENCE_S)
 
 
 @pytest.fixture

@@ -3,14 +3,16 @@
 A StatusNotifier host that starts after the program needs a *new* QSystemTrayIcon: Qt chooses the
 backend when the object is made, so hide and show do not help (as told in
 https://github.com/evilsocket/opensnitch/issues/1659). Hence the object is made anew whenever a
-host appears. ``QSystemTrayIcon.supportsMessages`` is True without any host and proves nothing.
+host appears, also one that takes the place of another before anybody has looked.
+``QSystemTrayIcon.supportsMessages`` is True without any host and proves nothing.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from aux_monitor.domain.level import Level
@@ -21,17 +23,12 @@ from aux_monitor.ui.actions import ACTIONS, ActionId, intent_of
 from aux_monitor.ui.theme import Theme
 from aux_monitor.ui.tray_icon import tray_icon
 
+if TYPE_CHECKING:
+    from aux_monitor.ui.tray_hosts import TrayHosts
+
 LOOK_EVERY_MS = 10_000
 """How often a tray host is looked for: one property read, and a host that starts late is rare."""
 
-_MARKUP_PLATFORMS = frozenset({"xcb", "wayland"})
-_UNMARKED = str.maketrans(
-    {
-        "<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}",
-        ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
-        "&": "+",
-    }
-)
 _SHOWN_FOR_MS = 10_000
 _TRAY_ACTIONS = (
     ActionId.REFRESH,
@@ -64,7 +61,9 @@ class Tray(QObject):
         self._fill_menu()
         self._timer = QTimer(self)
         self._timer.setInterval(look_every_ms)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._look_again)
+        self._hosts: TrayHosts | None = None
+        self._holder = ""
 
     @property
     def available(self) -> bool:
@@ -91,6 +90,15 @@ class Tray(QObject):
             self._drop()
             self.vanished.emit()
 
+    def _look_again(self) -> None:
+        """Look, and from now on be told by the bus too, for which the start did not wait."""
+        if self._hosts is None:
+            from aux_monitor.ui.tray_hosts import TrayHosts  # noqa: PLC0415 - see above
+
+            self._hosts = TrayHosts(self)
+            self._hosts.came.connect(self._renew)
+        self.look()
+
     def show(self, view: TrayView) -> None:
         """Draw the view; nothing happens when it is the one already drawn."""
         if view == self._view:
@@ -111,17 +119,20 @@ class Tray(QObject):
     def show_message(self, title: str, body: str, *, urgent: bool) -> bool:
         """Show a desktop message through the tray; return whether there was a tray to show it.
 
-        On Linux Qt hands the body to the notification server unescaped, which may read it as
-        markup; escaping would show in Qt's own balloon. So the brackets are exchanged there.
+        An icon that stands on the bus sends its messages to the notification service and never
+        learns whether one is there. Whoever comes here has tried that service, so there it is
+        not tried again: a message would be lost and count as shown.
         """
-        if not self.available or self._icon is None:
+        from aux_monitor.ui.tray_hosts import icons_go_by_bus  # noqa: PLC0415 - see _look_again
+
+        if not self.available or self._icon is None or icons_go_by_bus():
             return False
         kind = (
             QSystemTrayIcon.MessageIcon.Critical
             if urgent
             else QSystemTrayIcon.MessageIcon.Information
         )
-        self._icon.showMessage(_unmarked(title), _unmarked(body), kind, _SHOWN_FOR_MS)
+        self._icon.showMessage(title, body, kind, _SHOWN_FOR_MS)
         return True
 
     def _make(self) -> None:
@@ -133,6 +144,15 @@ class Tray(QObject):
         icon.messageClicked.connect(self.message_clicked)
         icon.show()
         self._icon = icon
+        self._holder = "" if self._hosts is None else self._hosts.watcher()
+
+    def _renew(self) -> None:
+        """Put the icon onto a panel that has just come, maybe in the place of another."""
+        if self._icon is None:
+            self.look()
+        elif self._hosts is not None and self._hosts.watcher() != self._holder:
+            self._drop()
+            self._make()
 
     def _drop(self) -> None:
         if self._icon is not None:
@@ -165,9 +185,3 @@ class Tray(QObject):
         menu.addAction(text).triggered.connect(
             lambda _checked=False, which=intent: self.intent.emit(which)
         )
-
-
-def _unmarked(text: str) -> str:
-    if QGuiApplication.platformName() not in _MARKUP_PLATFORMS:
-        return text
-    return text.translate(_UNMARKED)

@@ -27,7 +27,7 @@ class TrayNotifier:
             raise NotifierError("Desktop notifications are closed.")
         urgent = notice.urgency is Urgency.CRITICAL
         if not self._tray.show_message(notice.title, notice.body, urgent=urgent):
-            raise NotifierError("This desktop has no tray to show a notification from.")
+            raise NotifierError("This desktop has no tray that shows messages.")
         self._last = notice
 
     async def withdraw(self, tag: str, number: int = 0) -> None:  # noqa: ARG002 - no numbers here
