@@ -10,6 +10,7 @@ between two values is not seen, which is why a result names its step.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -122,14 +123,16 @@ def trace(rule: TriggerRule, seen: Iterable[Seen], step_s: float) -> Iterator[Wo
 
 def backtest(series: Series, since: float, traced: Iterable[WouldBe | None]) -> Backtest:
     """Return a result: the alerts of a trace, and how much is known of the time."""
-    known = [at for at, value in series.points() if value is not None and at >= since]
-    steps = (series.end - known[0]) / series.step_s + 1 if known else 1.0
+    asked = series.values[max(0, math.ceil((since - series.start) / series.step_s)) :]
+    before = next((index for index, value in enumerate(asked) if value is not None), None)
+    steps = 1 if before is None else len(asked) - before
+    known = len(asked) - asked.count(None)
     return Backtest(
         since=since,
         until=max(series.end, since),
         step_s=series.step_s,
-        known_since=known[0] if known else None,
-        covered=len(known) / steps,
+        known_since=None if before is None else series.end - (steps - 1) * series.step_s,
+        covered=known / steps,
         episodes=tuple(each for each in traced if each is not None),
     )
 

@@ -39,8 +39,8 @@ PATIENT_S = 3600.0
 
 PATIENT_STEP_S = 3600.0
 
-SLICE = 250
-"""After as many samples the loop gets its turn: about two milliseconds' work."""
+SLICE = 150
+"""After as many samples the loop gets its turn: one or two milliseconds' work."""
 
 SURVEYS = "Falls between surveys are judged by their numbers of answers, which are not recorded."
 
