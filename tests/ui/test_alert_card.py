@@ -13,15 +13,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
+from aux_monitor.domain.level import Level
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.views import AlertCardView, LinkView
 from aux_monitor.services.intents import Acknowledge, OpenMetric, SnoozeAlerts
-from aux_monitor.ui.alert_card import AlertCard
+from aux_monitor.ui.alert_card import GLOW, AlertCard
 from aux_monitor.ui.browser import open_page
 from aux_monitor.ui.card_foot import LONGEST_NOTE, NoteField
 from aux_monitor.ui.card_plan import CardSize, fits, plan
-from aux_monitor.ui.theme import Theme
-from tests.ui.sample_views import (
+from aux_monitor.ui.theme import Theme, ThemeName, mixed
+from tests.ui.sample_alerts import (
     RELEASE,
     recovering_card,
     response_card,
@@ -29,6 +30,7 @@ from tests.ui.sample_views import (
     silent_card,
     success_card,
 )
+from tests.ui.test_theme import READABLE, contrast
 from tests.ui.window.heard import heard
 
 
@@ -307,6 +309,20 @@ def test_a_card_is_read_as_a_sentence(card: AlertCard) -> None:
     assert names[RELEASE.text] == f"{RELEASE.text}: open the release"
     press(card, "Acknowledge")
     assert note_of(card).accessibleName() == "Note on Success rate below 90 %, may stay empty"
+
+
+@pytest.mark.parametrize("name", list(ThemeName))
+def test_state_and_order_can_be_read(themes: dict[ThemeName, Theme], name: ThemeName) -> None:
+    """The word in its level's colour on the glow, the order on its strip, the link."""
+    theme = themes[name]
+    colours = theme.colours
+    for level in (Level.BREACH, Level.OFF_TARGET, Level.UNKNOWN):
+        tint = theme.tint.card * GLOW if level is Level.BREACH else 0.0
+        ground = mixed(colours.surface, theme.level(level), tint)
+        strip = mixed(ground, theme.level(level), theme.tint.card)
+        assert contrast(theme.level(level), ground) >= READABLE
+        assert contrast(colours.text, strip) >= READABLE
+        assert contrast(colours.series_first, ground) >= READABLE
 
 
 def test_the_focus_can_be_seen(card: AlertCard) -> None:

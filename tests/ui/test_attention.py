@@ -22,7 +22,7 @@ from aux_monitor.ui.away_card import AwayCard
 from aux_monitor.ui.earlier_row import EarlierRow
 from aux_monitor.ui.theme import Theme, ThemeName
 from tests.ui.painted import Painted
-from tests.ui.sample_views import attention, many_cards
+from tests.ui.sample_alerts import attention, many_cards
 from tests.ui.window.golden import assert_golden
 from tests.ui.window.heard import heard
 

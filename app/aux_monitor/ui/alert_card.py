@@ -35,6 +35,10 @@ from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.openable import Openable
 from aux_monitor.ui.theme import Theme, faded
 
+GLOW = 0.75
+"""How much of the theme's tint a breach's card begins with: its state's word, in the level's own
+colour, has to stay readable on it."""
+
 _FOOT_GAP = 10.0
 
 
@@ -223,7 +227,7 @@ class AlertCard(Openable):
         painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
         if level is Level.BREACH:
             glow = QLinearGradient(0, 0, 0, self.height())
-            glow.setColorAt(0.0, faded(colour, theme.tint.card))
+            glow.setColorAt(0.0, faded(colour, theme.tint.card * GLOW))
             glow.setColorAt(0.75, faded(colour, theme.tint.card * 0.25))
             painter.setBrush(glow)
             painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
