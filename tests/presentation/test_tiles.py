@@ -6,7 +6,8 @@ from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.pace import add_months
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.presentation.judged import Judged
-from aux_monitor.presentation.tiles import bar, next_target, pace, tile
+from aux_monitor.presentation.prospect import next_target
+from aux_monitor.presentation.tiles import bar, pace, tile
 from aux_monitor.presentation.views import BarView, FigureView, TileView
 from tests.presentation.builders import (
     MTTR,
