@@ -7,7 +7,7 @@ import pytest
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import SILENCE, silence, silence_key, silence_rule
-from aux_monitor.domain.trigger import QUIET, Transition, step
+from aux_monitor.domain.trigger import QUIET, Phase, Transition, TriggerState, step
 from tests.domain.building import COLLECTOR, T0, status
 
 
@@ -67,3 +67,19 @@ def test_a_suspend_is_not_silence() -> None:
     asleep = status(last_good_at=T0)
     assert silence(asleep, T0 + 30_000, resumed_at=T0 + 29_990).value == 0
     assert silence(asleep, T0 + 30_070, resumed_at=T0 + 30_000).value == 10
+
+
+@pytest.mark.parametrize("last_good_at", [None, T0 - 900], ids=["restart", "resume"])
+def test_only_an_answer_ends_a_silence(last_good_at: float | None) -> None:
+    """A silent source is not back because this program, or the computer, is."""
+    mute = status(last_good_at=last_good_at, watching_since=T0)
+    fired = TriggerState(Phase.FIRING, episode=1, fired_at=T0 - 600, value=900.0)
+    rule, state, told = silence_rule(mute), fired, []
+    for after in range(0, 200, 5):
+        state, what = step(rule, state, silence(mute, T0 + after, resumed_at=T0), T0 + after)
+        told.append(what)
+    assert set(told) == {None}
+    for after in (200, 201):
+        heard = status(last_good_at=T0 + after)
+        state, what = step(rule, state, silence(heard, T0 + after, resumed_at=T0), T0 + after)
+    assert what is Transition.RESOLVED

@@ -254,3 +254,22 @@ def test_a_suspend_between_the_firing_and_the_notice_sends_nothing_stale() -> No
         return asleep, desk.titles
 
     assert play(story()) == ([], [])
+
+
+def test_a_source_that_stays_silent_over_a_restart_does_not_answer_again() -> None:
+    """Its end is told when it answers, not when the next run begins to wait for it."""
+
+    async def story() -> tuple[list[str], list[str]]:
+        first = await opened()
+        await first.tell(*repeat(120, 3))
+        await first.fail(40)
+        await first.kill()
+        second = Desk(catalogue(), first.history, first.clock)
+        await second.start()
+        await second.fail(120)
+        waiting = list(second.titles)
+        await second.tell(*repeat(120, 5))
+        await second.kill()
+        return waiting, second.titles
+
+    assert play(story()) == ([], ["resolved: Collector silent"])

@@ -63,9 +63,13 @@ def silence_rule(status: SourceStatus) -> TriggerRule:
 def silence(status: SourceStatus, now: float, resumed_at: float) -> Observation:
     """Return the seconds since the last good answer, as the rule sees them.
 
-    A suspend is not silence: after one, seconds count from the end of the grace.
+    A suspend is not silence: after one, seconds count from the end of the grace. Nor are the
+    seconds since a start or a resume an answer: until the source has given one, too short a
+    silence says nothing, and ends none.
     """
     heard = status.last_good_at if status.last_good_at is not None else status.watching_since
     graced = heard < resumed_at or status.last_good_at is None
     since = max(heard, resumed_at + RESUME_GRACE_S) if graced else heard
-    return Observation(max(0.0, now - since))
+    seconds = max(0.0, now - since)
+    says_something = not graced or silence_rule(status).fire.met_by(seconds)
+    return Observation(seconds, usable=says_something)
