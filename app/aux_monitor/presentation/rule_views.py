@@ -62,7 +62,6 @@ class RuleView(Struct, frozen=True):
     title: str
     numbers: tuple[NumberView, NumberView, NumberView]
     saved: Tuning
-    document: tuple[str, str, str] | None
     changed: str
     scale: float
     hold_unit_s: float
@@ -101,7 +100,6 @@ def rule_view(
         title=wording.subject(rule, metric),
         numbers=_numbers(rule, metric, scale, hold_unit_s),
         saved=tuning_of(rule),
-        document=None if shipped is None else _texts(tuning_of(shipped), scale, hold_unit_s),
         changed="" if shipped is None else changed_words(rule, shipped, metric),
         scale=scale,
         hold_unit_s=hold_unit_s,
