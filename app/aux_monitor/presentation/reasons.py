@@ -44,7 +44,7 @@ def reason_words(reason: Reason, until: float | None, episode: Episode, picture:
         case Reason.NO_CHANNEL if until is not None:
             return f"{reason.value}, tried again {coming(until, picture)}"
         case _:
-            return reason.value
+            return str(reason.value)
 
 
 def _told(episode: Episode, picture: Picture) -> str:
