@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.presenter import Presenter
+from aux_monitor.presentation.rule_views import rule_view
 from aux_monitor.presentation.views import DetailRange
-from tests.presentation.builders import CATALOGUE, MTTR, NOW, state
+from tests.presentation.builders import CATALOGUE, MTTR, NOW, RESPONSE_RULE, state
 
 SHOWN = Presenter(CATALOGUE, UTC).show(state(), NOW)
 
@@ -42,3 +43,33 @@ def test_a_page_is_opened_and_closed() -> None:
     assert bridge.detail is page
     bridge.publish_detail(None)
     assert heard == [page, None]
+
+
+def test_a_rule_goes_out_when_it_changes_and_when_there_is_none() -> None:
+    """An equal rule is not sent again."""
+    rule = CATALOGUE.rules[RESPONSE_RULE.id]
+    view = rule_view(rule, rule, CATALOGUE.metrics[rule.metrics[0]], None, NOW, UTC)
+    bridge, heard = ViewBridge(), list[object]()
+    bridge.rule_changed.connect(heard.append)
+    bridge.publish_rule(None)
+    bridge.publish_rule(view)
+    bridge.publish_rule(replace(view))
+    assert bridge.rule is view
+    bridge.publish_rule(None)
+    assert heard == [view, None]
+
+
+def test_a_presenter_of_changed_rules_says_what_they_say() -> None:
+    """The page of a metric names the limit in force."""
+    rule = CATALOGUE.rules[RESPONSE_RULE.id]
+    rules = {**CATALOGUE.rules, rule.id: replace(rule, fire=replace(rule.fire, value=412))}
+    before = Presenter(CATALOGUE, UTC)
+    after = before.using(replace(CATALOGUE, rules=rules))
+    said = [
+        "412 ms" in fact.text
+        for presenter in (before, after)
+        if (page := presenter.detail(state(), NOW, rule.metrics[0], DetailRange.HOUR, None))
+        for fact in page.facts
+        if fact.label == "Rule"
+    ]
+    assert said == [False, True]
