@@ -202,6 +202,15 @@ def test_several_alerts_are_one_list() -> None:
     assert (notice.urgency, len(notice.actions)) == (Urgency.CRITICAL, 3)
 
 
+def test_alerts_as_grave_stand_in_the_order_of_the_document() -> None:
+    """Whichever fired first: the list reads as the KPI document does."""
+    tail = episode(P95_RULE, P95, fired(1100.0, 1100.0, at(14, 5), at(14, 8)))
+    named = [*CATALOGUE.rules]
+    assert named.index(RESPONSE_RULE.id) < named.index(P95_RULE.id)
+    cases = (Case(P95_RULE, tail), Case(RESPONSE_RULE, SLOW))
+    assert of_several(NoticeKind.FIRED, cases, state()).title.startswith("2 alerts: Response time,")
+
+
 def test_a_source_stands_in_a_list_by_its_name() -> None:
     """What has no metric, and what orders nothing, is named alone."""
     cases = (*SEVERAL, Case(silence_rule(GONE), SILENT))

@@ -36,10 +36,11 @@ class NoticeComposer:
     def __init__(self, catalogue: Catalogue, zone: tzinfo) -> None:
         self._catalogue = catalogue
         self._zone = zone
+        self._order = {rule: number for number, rule in enumerate(catalogue.rules)}
 
     def __call__(self, message: Message, state: AppState, now: float) -> Notice:
         """Return the notice. A demonstration's says so in its title."""
-        ordered = sorted(message.cases, key=lambda case: not is_urgent(case.rule))
+        ordered = sorted(message.cases, key=self._rank)
         if len(ordered) == 1:
             given = (self._catalogue, state, now, self._zone)
             title, told = words(message.kind, ordered[0], *given)
@@ -57,6 +58,10 @@ class NoticeComposer:
             actions=(NoticeAction.OPEN,) if over else _FIRING_ACTIONS,
             number=message.number,
         )
+
+    def _rank(self, case: Case) -> tuple[bool, int]:
+        """Return the place in a list: the critical first, then as the KPI document has them."""
+        return (not is_urgent(case.rule), self._order.get(case.rule.id, len(self._order)))
 
     def _group_title(self, kind: NoticeKind, cases: Sequence[Case]) -> str:
         names = ", ".join(self._named(kind, case) for case in cases)
