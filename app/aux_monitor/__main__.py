@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from aux_monitor.collector.cli import main as collector  # noqa: PLC0415 - its own process
 
         return collector(arguments[1:])
-    parsed = _parser(entries="entry" in arguments).parse_args(arguments)
+    parsed = _parser(arguments).parse_args(arguments)
     return _run(parsed, _options(parsed))
 
 
@@ -42,10 +42,8 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
                 from aux_monitor.bootstrap.headless import run_snapshot  # noqa: PLC0415 - see above
 
                 return run_snapshot(options, parsed.file, parsed.size, parsed.scale)
-            case "entry":
-                from aux_monitor.bootstrap.entering import run_entry  # noqa: PLC0415 - see above
-
-                return run_entry(options, parsed)
+            case "entry" | "channel":
+                return _keep_book(parsed, options)
             case "rehearse":
                 from aux_monitor.bootstrap.rehearsing import run_rehearse  # noqa: PLC0415 - as above
 
@@ -69,6 +67,17 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
     except AuxMonitorError as error:
         print(f"aux-monitor: {error}", file=sys.stderr)
         return EXIT_ERROR
+
+
+def _keep_book(parsed: argparse.Namespace, options: Options) -> int:
+    """Carry out what changes something that is kept: an entry, or a channel."""
+    if parsed.mode == "entry":
+        from aux_monitor.bootstrap.entering import run_entry  # noqa: PLC0415 - as in _run
+
+        return run_entry(options, parsed)
+    from aux_monitor.bootstrap.channels import run_channel  # noqa: PLC0415 - as in _run
+
+    return run_channel(options, parsed)
 
 
 def _options(parsed: argparse.Namespace) -> Options:
@@ -98,8 +107,8 @@ def _share(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
     add("--theme", choices=("light", "dark"), help="colours for this run")
 
 
-def _parser(*, entries: bool) -> argparse.ArgumentParser:
-    """Return the parser; only a command line with ``entries`` needs what stands below ``entry``."""
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser; only arguments with ``entry`` or ``channel`` need what stands below it."""
     parser = argparse.ArgumentParser(
         prog="aux-monitor",
         description="A status monitor for the maintainers of the AUX Protocol.",
@@ -144,10 +153,17 @@ def _parser(*, entries: bool) -> argparse.ArgumentParser:
         )
     entry = modes.add_parser("entry", help="enter figures that no source gives, by hand or by file")
     entry.set_defaults(mode="entry")
-    if entries:
-        from aux_monitor.bootstrap.entry_options import declare  # noqa: PLC0415 - rarely needed
+    channel = modes.add_parser("channel", help="webhooks and e-mail that notices are sent to too")
+    channel.set_defaults(mode="channel")
+    if "entry" in arguments:
+        from aux_monitor.bootstrap import entry_options  # noqa: PLC0415 - rarely needed
 
-        for command in declare(entry):
+        for command in entry_options.declare(entry):
+            _share(command, again=True)
+    if "channel" in arguments:
+        from aux_monitor.bootstrap import channel_options  # noqa: PLC0415 - rarely needed
+
+        for command in channel_options.declare(channel):
             _share(command, again=True)
     modes.add_parser("collector", add_help=False, help="run the telemetry collector")
     return parser

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from aux_monitor.adapters.channels.apprise_channels import AppriseChannels
 from aux_monitor.adapters.desktop.fallback_notifier import best_notifier
 from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.adapters.overlay_file import OverlayFile
@@ -39,7 +40,9 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
             answer(tag, action)
 
     notifier = best_notifier(answered, TrayNotifier(tray, answered))
-    sessions = Sessions(ground, http, notifier, NoticeComposer(ground.catalogue, LocalZone()))
+    channels = AppriseChannels(ground.secrets)
+    compose = NoticeComposer(ground.catalogue, LocalZone())
+    sessions = Sessions(ground, http, notifier, compose, channels)
     query = (ground.resources / QUERY).read_text(encoding="utf-8")
     connecting = Connecting(http, ground.secrets, ground.clock, query)
     overlay = OverlayFile(ground.paths.config_file.parent / OVERLAY)
@@ -56,6 +59,7 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
     finally:
         window.hide()
         tray.stop()
+        await channels.aclose()
         await notifier.aclose()
         await http.aclose()
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from aux_monitor import __version__
 from aux_monitor.bootstrap.connecting import Connecting
-from aux_monitor.bootstrap.ground import Ground, overridden
+from aux_monitor.bootstrap.ground import Ground, overridden, with_kept_notifications
 from aux_monitor.bootstrap.runtime import Hooks
 from aux_monitor.bootstrap.sessions import Session, Sessions
 from aux_monitor.bootstrap.snapshots import Snapshot
@@ -331,6 +331,7 @@ class Desk:
 
     async def _store(self, settings: Settings) -> None:
         """Apply the settings, and keep them; a file that cannot be written is said, not fatal."""
+        settings = await asyncio.to_thread(with_kept_notifications, self._ground.file, settings)
         self._stored = settings
         # What is connected by hand now is what the person wants to see, whatever was asked of
         # this run on the command line.

@@ -98,6 +98,18 @@ def overridden(settings: Settings, options: Options) -> Settings:
     return replace(settings, collector=collector)
 
 
+def with_kept_notifications(file: SettingsFile, settings: Settings) -> Settings:
+    """Return settings with the notifications that stand in the file by now.
+
+    No panel changes these, but a person with an editor and ``aux-monitor channel`` do, while the
+    window is open: what it had read at its start must not be written over theirs.
+    """
+    try:
+        return replace(settings, notifications=file.read().notifications)
+    except SettingsError:
+        return settings
+
+
 def _has_entries(history: Path) -> bool:
     """Return whether figures by hand are kept; before the first run SQLite is not even loaded."""
     if not history.exists():

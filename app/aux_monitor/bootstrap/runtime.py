@@ -14,6 +14,7 @@ from aux_monitor.domain.entry_readings import ENTRIES
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.state import AppState, Event, ProblemNoted, ProblemTopic, TriggersStepped
+from aux_monitor.ports.channels import Channels
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.entries import EntryBook
 from aux_monitor.ports.history import History
@@ -26,6 +27,7 @@ from aux_monitor.services.keeping import Keeping
 from aux_monitor.services.notifying import Compose, Notifying
 from aux_monitor.services.presence import Attendance
 from aux_monitor.services.pulse import Pulse
+from aux_monitor.services.relaying import Relaying
 from aux_monitor.services.store import Store
 from aux_monitor.services.supervisor import Supervisor
 from aux_monitor.services.watching import PlanWatches, Watching
@@ -34,7 +36,10 @@ from aux_monitor.settings.schema import Settings
 
 
 class Parts(Struct, frozen=True):
-    """What a session is built from. ``note_entries`` tells ``plan`` whether the book holds any."""
+    """What a session is built from. ``note_entries`` tells ``plan`` whether the book holds any.
+
+    Without ``channels`` notices go to the desktop alone.
+    """
 
     catalogue: Catalogue
     clock: Clock
@@ -45,6 +50,7 @@ class Parts(Struct, frozen=True):
     book: EntryBook
     note_entries: Callable[[bool], None]
     zone: tzinfo
+    channels: Channels | None = None
 
 
 class Hooks(Struct, frozen=True):
@@ -85,6 +91,7 @@ class Runtime:
         self._evaluator = Evaluator(self.store, parts.catalogue, clock)
         self._policy = policy_of(settings.notifications, parts.zone)
         self._keeping = Keeping(self.store, parts.history, clock)
+        self._relaying = self._make_relaying()
         self._notifying = Notifying(
             self.store,
             parts.catalogue,
@@ -93,6 +100,7 @@ class Runtime:
             parts.compose,
             lambda: self._policy,
             self._keeping.settle,
+            None if self._relaying is None else self._relaying.offer,
         )
         self.attendance = Attendance(self.store, clock, lambda: self._policy.quiet)
         self._pulse = Pulse(self.store, clock, self._beat, hooks.next_change_at)
@@ -119,6 +127,8 @@ class Runtime:
         await self._keeping.restore()
         self.supervisor.keep("keeping the history", self._keeping.run)
         self.supervisor.keep("telling", self._notifying.run)
+        if self._relaying is not None:
+            self.supervisor.keep("telling the channels", self._relaying.run)
         self.supervisor.keep("the quiet hours", self.attendance.run)
         self.attendance.seen()
         await self._watch()
@@ -131,6 +141,8 @@ class Runtime:
         self._settings = settings
         self._policy = policy_of(settings.notifications, self._parts.zone)
         self._notifying.look()
+        if self._relaying is not None:
+            self._relaying.use(settings.notifications.channels)
         self.attendance.look()
         await self._watch()
         self.watching.refresh(ENTRIES)  # it may have to leave a metric to another source now
@@ -161,6 +173,13 @@ class Runtime:
         """Watch what settings and entries ask for now."""
         async with self._one_plan_at_a_time:
             await self.watching.apply(self._settings, programme_start(self._settings))
+
+    def _make_relaying(self) -> Relaying | None:
+        """Return what sends to channels; the demonstration's alerts are nobody's."""
+        parts, channels = self._parts, self._settings.notifications.channels
+        if self.demo or parts.channels is None:
+            return None
+        return Relaying(self.store, parts.clock, parts.channels, channels)
 
     def _fault(self, sentence: str) -> None:
         self.store.apply(ProblemNoted(ProblemTopic.PROGRAM, sentence))

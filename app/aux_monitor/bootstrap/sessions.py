@@ -15,6 +15,7 @@ from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.bootstrap.ground import Ground
 from aux_monitor.bootstrap.plans import Planner
 from aux_monitor.bootstrap.runtime import Hooks, Parts, Runtime
+from aux_monitor.ports.channels import Channels
 from aux_monitor.ports.notifier import Notifier
 from aux_monitor.services.notifying import Compose
 from aux_monitor.settings.schema import Settings
@@ -34,12 +35,18 @@ class Sessions:
     """Builds sessions over one ground. ``http`` is shared and outlives them all."""
 
     def __init__(
-        self, ground: Ground, http: HttpClient, notifier: Notifier, compose: Compose
+        self,
+        ground: Ground,
+        http: HttpClient,
+        notifier: Notifier,
+        compose: Compose,
+        channels: Channels | None = None,
     ) -> None:
         self._ground = ground
         self._http = http
         self._notifier = notifier
         self._compose = compose
+        self._channels = channels
 
     def use(self, ground: Ground) -> None:
         """Build on another ground from now on."""
@@ -79,6 +86,7 @@ class Sessions:
             book=book,
             note_entries=planner.note_entries,
             zone=LocalZone(),
+            channels=self._channels,
         )
         runtime = Runtime(parts, settings, hooks, demo=demo, problems=ground.problems)
         return Session(runtime, planner, history)

@@ -34,6 +34,7 @@ class ProblemTopic(Enum):
     HISTORY = "History not kept"
     PAST = "History not read"
     LOG = "Log not written"
+    CHANNEL = "Channel not reached"
     PROGRAM = "Internal fault"
 
 

@@ -5,6 +5,7 @@ AuxMonitorError
 ├── SourceError            a poll failed: kind, sentence, and how long to wait
 ├── SecretError            the keyring is missing, locked or slow
 ├── NotifierError          no desktop notification could be shown
+├── ChannelError           a notice could not be sent to a channel
 ├── HistoryError           the history file cannot be read or written
 ├── EntryError             a figure by hand cannot be entered: one sentence says why
 ├── ExportError            a snapshot could not be written
@@ -18,6 +19,7 @@ from aux_monitor.settings.errors import AuxMonitorError, SettingsError
 
 __all__ = [
     "AuxMonitorError",
+    "ChannelError",
     "ChildError",
     "EntryError",
     "ExportError",
@@ -57,6 +59,10 @@ class SecretError(AuxMonitorError):
 
 class NotifierError(AuxMonitorError):
     """No desktop notification could be shown."""
+
+
+class ChannelError(AuxMonitorError):
+    """A notice could not be sent to a channel; the sentence holds nothing of its address."""
 
 
 class HistoryError(AuxMonitorError):

@@ -39,6 +39,9 @@ logger = logging.getLogger(__name__)
 Compose: TypeAlias = Callable[[Message, AppState, float], Notice]
 """Writes the words of a message: what it tells, the state, now."""
 
+Relay: TypeAlias = Callable[[Message, Notice], None]
+"""Takes a message that was decided, stored and offered to the desktop; returns at once."""
+
 Settle: TypeAlias = Callable[[], Awaitable[None]]
 """Returns when everything decided so far is safely stored, or cannot be."""
 
@@ -73,6 +76,7 @@ class Notifying:
         compose: Compose,
         policy: Callable[[], Policy],
         settle: Settle,
+        relay: Relay | None = None,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
@@ -81,6 +85,7 @@ class Notifying:
         self._compose = compose
         self._policy = policy
         self._settle = settle
+        self._relay = relay
         self._random = Random()  # noqa: S311 - a number nobody else uses; nothing secret
         self._look = asyncio.Event()
         self._waits = False
@@ -161,12 +166,15 @@ class Notifying:
             self._keep(tuple(announced(e, message.kind, number) for e in self._now(message)))
             await self._settle()
         message = replace(message, number=number)
-        settled = said if await self._send(message) else unsaid
+        notice = self._compose(message, self._store.state, self._clock.now())
+        settled = said if await self._send(notice) else unsaid
         now = self._clock.now()
         self._keep(tuple(settled(episode, message, now) for episode in self._now(message)))
+        if self._relay is not None:
+            await self._settle()
+            self._relay(message, notice)
 
-    async def _send(self, message: Message) -> bool:
-        notice = self._compose(message, self._store.state, self._clock.now())
+    async def _send(self, notice: Notice) -> bool:
         try:
             await self._notifier.show(notice)
         except NotifierError as error:

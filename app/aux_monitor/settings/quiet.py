@@ -7,6 +7,7 @@ from datetime import time, tzinfo
 
 from aux_monitor.domain.quiet import QuietWindow
 from aux_monitor.domain.telling import Policy
+from aux_monitor.settings.channels import check_channels, check_sound
 from aux_monitor.settings.decoding import Place
 from aux_monitor.settings.schema import NotificationSettings, QuietHours, Weekday
 
@@ -35,6 +36,8 @@ def check_notifications(settings: NotificationSettings, place: Place) -> None:
         raise place.at("quiet").error(f"more than {_MOST_WINDOWS} spans of quiet hours")
     for index, hours in enumerate(settings.quiet):
         _check_hours(hours, place.at(f"quiet[{index}]"))
+    check_sound(settings.sound, place.at("sound"))
+    check_channels(settings.channels, place.at("channels"))
 
 
 def _check_hours(hours: QuietHours, place: Place) -> None:

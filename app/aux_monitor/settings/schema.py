@@ -86,12 +86,44 @@ class QuietHours(
     zone: str = ""
 
 
+class SoundSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which notices make a sound: none, unless a person asks for it.
+
+    The sounds are names of the desktop's sound theme, after the Sound Naming Specification.
+    """
+
+    critical: bool = False
+    warning: bool = False
+    critical_sound: str = "dialog-error"
+    warning_sound: str = "dialog-warning"
+
+
+class ChannelScope(Enum):
+    """Which notices go to a channel; the value is how the settings file writes it."""
+
+    ALL = "all"
+    CRITICAL = "critical"
+
+
+class ChannelSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """A webhook, a mailbox or another place that Apprise can send to, beside the desktop.
+
+    Its address is a secret, kept under ``name`` in the keyring. ``recoveries``: the ends of
+    alerts go there too.
+    """
+
+    name: str
+    scope: ChannelScope = ChannelScope.ALL
+    recoveries: bool = True
+
+
 class NotificationSettings(Struct, frozen=True):
     """Desktop notifications.
 
     ``group_s`` is how long a notice waits for others that belong to the same event,
     ``remind_every_s`` how often an alert that fires on is said again (0: never). In the ``quiet``
-    hours nothing is told, except critical alerts while ``critical_through`` is set.
+    hours nothing is told, except critical alerts while ``critical_through`` is set. ``channels``
+    get what the desktop gets, as far as each wants it.
     """
 
     enabled: bool = True
@@ -99,6 +131,8 @@ class NotificationSettings(Struct, frozen=True):
     remind_every_s: float = 14_400.0
     critical_through: bool = True
     quiet: tuple[QuietHours, ...] = ()
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    channels: tuple[ChannelSettings, ...] = ()
 
 
 class Settings(Struct, frozen=True):

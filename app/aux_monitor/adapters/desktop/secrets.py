@@ -25,6 +25,9 @@ _VARIABLES = {
     "collector": "AUX_MONITOR_COLLECTOR_TOKEN",
 }
 
+_CHANNEL = "AUX_MONITOR_CHANNEL_"
+"""What stands before a channel's name, in capitals, in the variable that holds its address."""
+
 T = TypeVar("T")
 
 
@@ -45,7 +48,8 @@ def checked(text: str, where: str) -> Secret:
 class EnvironmentSecrets:
     """A ``SecretStore`` that reads AUX_MONITOR_GITHUB_TOKEN and AUX_MONITOR_COLLECTOR_TOKEN.
 
-    The part of a name before the ``@`` chooses the variable; an empty one counts as unset.
+    The part of a name before the ``@`` chooses the variable, and of a channel the part behind it
+    too; an empty variable counts as unset.
     """
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
@@ -53,7 +57,8 @@ class EnvironmentSecrets:
 
     def holds(self, name: str) -> str:
         """Return the variable that holds this secret, empty when none does."""
-        variable = _VARIABLES.get(name.partition("@")[0], "")
+        kind, _, whose = name.partition("@")
+        variable = f"{_CHANNEL}{whose.upper()}" if kind == "channel" else _VARIABLES.get(kind, "")
         return variable if self._environment.get(variable, "").strip() else ""
 
     async def get(self, name: str) -> Secret | None:

@@ -20,7 +20,10 @@ from aux_monitor.ports.errors import SecretError
 
 T = TypeVar("T")
 
-_VARIABLES = "the variable AUX_MONITOR_GITHUB_TOKEN or AUX_MONITOR_COLLECTOR_TOKEN"
+_VARIABLES = (
+    "the variable AUX_MONITOR_GITHUB_TOKEN or AUX_MONITOR_COLLECTOR_TOKEN (a channel's address by "
+    "AUX_MONITOR_CHANNEL_ and its name)"
+)
 
 
 def get(service: str, name: str) -> str | None:
