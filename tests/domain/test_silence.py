@@ -79,6 +79,7 @@ def test_only_an_answer_ends_a_silence(last_good_at: float | None) -> None:
         state, what = step(rule, state, silence(mute, T0 + after, resumed_at=T0), T0 + after)
         told.append(what)
     assert set(told) == {None}
+    what = None
     for after in (200, 201):
         heard = status(last_good_at=T0 + after)
         state, what = step(rule, state, silence(heard, T0 + after, resumed_at=T0), T0 + after)

@@ -273,3 +273,24 @@ def test_a_source_that_stays_silent_over_a_restart_does_not_answer_again() -> No
         return waiting, second.titles
 
     assert play(story()) == ([], ["resolved: Collector silent"])
+
+
+def test_an_alert_whose_metric_is_gone_is_told_by_nobody() -> None:
+    """A catalogue that was changed meanwhile stops no other alert from being told."""
+
+    async def story() -> list[str]:
+        first = await opened()
+        await first.tell(*repeat(340, 8))
+        (episode,) = first.store.state.episodes
+        gone = replace(
+            episode, key=AlertKey(RULE, MetricId("gone")), telling=NoticeKind.FIRED, told=None
+        )
+        await first.history.save_alerts({}, (gone,))
+        await first.kill()
+        second = Desk(catalogue(), first.history, first.clock)
+        await second.start()
+        await second.tell(*repeat(120, 10))
+        await second.kill()
+        return second.titles
+
+    assert play(story()) == ["resolved: Response time"]

@@ -202,4 +202,4 @@ def rule_of(key: AlertKey, catalogue: Catalogue, state: AppState) -> TriggerRule
     if key.rule == SILENCE:
         status = state.sources.get(SourceId(str(key.metric)))
         return silence_rule(status) if status is not None else None
-    return catalogue.rules.get(key.rule)
+    return catalogue.rules.get(key.rule) if key.metric in catalogue.metrics else None
