@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aux_monitor.ui.spark_shape import SparkShape, spark_shape
+from aux_monitor.ui.spark_shape import SparkShape
 from aux_monitor.ui.sparkline import LEAST_SHARE, extent, runs, span
 
 _value = st.floats(-1e6, 1e6)
@@ -67,8 +67,10 @@ def test_a_shape_that_slid_on_equals_one_built_anew(
 ) -> None:
     """Following the window sample by sample draws what building the line anew would."""
     before, after = tuple(values), (*values[1:], newest)
-    slid = spark_shape(before, 100).moved_to(after, 100)
-    anew = spark_shape(after, 100)
+    slid, anew = SparkShape(), SparkShape()
+    slid.follow(before, 100)
+    slid.follow(after, 100)
+    anew.follow(after, 100)
     assert _places(slid) == _places(anew)
     assert slid.extent == anew.extent
 

@@ -110,7 +110,7 @@ def test_levels_are_told_apart_without_colour(shown: Tile) -> None:
     assert len(shapes) == len(Level)
 
 
-def test_a_gap_in_the_line_is_left_empty(shown: Tile, theme: Theme) -> None:
+def test_a_gap_in_the_line_is_left_empty(shown: Tile) -> None:
     """No pixel of the line stands where samples are missing."""
     values: list[float | None] = [1.0, 2.0] * 20
     values[10:30] = [None] * 20
@@ -120,7 +120,10 @@ def test_a_gap_in_the_line_is_left_empty(shown: Tile, theme: Theme) -> None:
     assert all(
         middle.pixel(x, y) == ground for x in range(middle.width()) for y in range(middle.height())
     )
-    assert has_colour(drawn(shown).copy(12, 68, 50, 58), theme.colours.series_first)
+    line = drawn(shown).copy(12, 68, 50, 58)
+    assert any(
+        line.pixel(x, y) != ground for x in range(line.width()) for y in range(line.height())
+    )
 
 
 def test_the_bar_marks_value_due_and_target(shown: Tile, theme: Theme) -> None:

@@ -12,7 +12,7 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import TileView
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.openable import Openable
-from aux_monitor.ui.spark_shape import NOTHING
+from aux_monitor.ui.spark_shape import SparkShape
 from aux_monitor.ui.theme import Theme
 from aux_monitor.ui.tile_face import Face, PlacedFace, face_of, head_area, paint_row
 from aux_monitor.ui.tile_ink import ROW_HEIGHT, TILE_HEIGHT, TileInk
@@ -36,7 +36,7 @@ class Tile(Openable):
         self._aged = False
         self._face: Face | None = None
         self._placed: PlacedFace | None = None
-        self._shape = NOTHING
+        self._shape = SparkShape()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._describe(view)
 
@@ -107,9 +107,9 @@ class Tile(Openable):
         painter.setPen(ink.quiet_figure if view.dimmed or figure == "—" else ink.figure)
         for run in ink.type.figure(figure, placed.figure_room).glyphs:
             painter.drawGlyphRun(placed.figure_at, run)
-        shape = self._shape = self._shape.moved_to(view.spark, face.size.width() // ink.bucket)
+        self._shape.follow(view.spark, face.size.width() // ink.bucket)
         pens = ink.spark(face.ratio, dimmed=face.dimmed)
-        paint_spark(painter, shape, view.spark_limit, placed.spark_area, pens)
+        paint_spark(painter, self._shape, view.spark_limit, placed.spark_area, pens)
 
     def _paint_focus(self, painter: QPainter) -> None:
         radius = self._ink.theme.radius.tile

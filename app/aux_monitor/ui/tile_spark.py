@@ -52,8 +52,6 @@ def paint_spark(
     for line in shape.placed(left, x_step, base, -y_step):
         draw = painter.drawPoints if line.size() == 1 else painter.drawPolyline
         draw(line)
-        if pens.second:
-            draw(line.translated(0.0, pens.second))
 
 
 def paint_bar(painter: QPainter, bar: BarView, level: Level, area: QRectF, ink: TileInk) -> None:
