@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from aux_monitor.domain.catalogue import TriggerRule
 from aux_monitor.domain.grouping import Message
 from aux_monitor.domain.notice import Episode, NoticeKind
+from aux_monitor.domain.offline import OFFLINE_KEY, offline_rule
 from aux_monitor.domain.reading import Part, Release
 from aux_monitor.domain.silence import silence_key, silence_rule
 from aux_monitor.domain.state import AppState
@@ -32,6 +33,7 @@ from tests.presentation.builders import (
     collector,
     episode,
     fired,
+    github,
     reading,
     state,
 )
@@ -268,3 +270,26 @@ def test_a_long_list_is_bounded() -> None:
     assert len(lines) == 7
     endless = [Case(replace(SUCCESS_RULE, action="x" * 500), BEGUN)] * 9
     assert len(of_several(NoticeKind.FIRED, endless, state()).body) <= LONGEST_BODY
+
+
+CUT_OFF = replace(BEGUN, key=OFFLINE_KEY, fired_at=NOW, value=41.0)
+ALONE = github(error="The name api.github.com is not known.", failures=20)
+
+
+def test_a_computer_that_is_offline_names_what_is_held() -> None:
+    """For how long, the first reason, and whose alerts wait."""
+    given = state(sources=[collector(), ALONE])
+    notice = compose(NoticeKind.FIRED, offline_rule(), CUT_OFF, given, NOW)
+    assert notice.title == "This computer is offline"
+    assert notice.body == (
+        "No remote source can be reached for 41 s. The name api.github.com is not known. "
+        "The alerts of GitHub are held."
+    )
+
+
+def test_a_computer_that_is_online_again() -> None:
+    """With how long it was offline, counted from the first failure."""
+    ended = replace(CUT_OFF, resolved_at=NOW + 19)
+    notice = compose(NoticeKind.RESOLVED, offline_rule(), ended, state(sources=[ALONE]), NOW)
+    assert notice.title == "This computer is online again"
+    assert notice.body == "It was offline for 1 min."
