@@ -190,6 +190,19 @@ class TestHolding:
         teller.play(BAD)
         assert teller.kinds() == [FIRED]
 
+    def test_a_source_that_reads_its_past_has_not_been_heard(self) -> None:
+        """What it says while it catches up is how things stood."""
+        teller = Teller((QUICK,))
+        teller.play(BAD[:2])
+        teller.hear(340)
+        (source,) = teller.state.sources.values()
+        behind = {source.id: replace(source, catching_up=True)}
+        teller.state = replace(teller.state, sources=behind)
+        teller.wait(20)
+        assert (teller.told, only(teller).told) == ([], Reason.AWAITED)
+        teller.play(BAD)
+        assert teller.kinds() == [FIRED]
+
     def test_after_a_resume_nothing_is_told_at_once(self) -> None:
         """Eight hours of sleep send nothing; what still fires after the grace is told."""
         teller = Teller((QUICK,))

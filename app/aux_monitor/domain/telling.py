@@ -9,11 +9,13 @@ from msgspec import Struct
 from aux_monitor.domain.catalogue import Severity, TriggerRule
 from aux_monitor.domain.flapping import latest, may_speak_at
 from aux_monitor.domain.inhibition import Held, held_by
+from aux_monitor.domain.level import Trust
 from aux_monitor.domain.notice import Decision, Episode, NoticeKind, Reason, snooze_on
 from aux_monitor.domain.offline import OFFLINE
 from aux_monitor.domain.quiet import QuietWindow, quiet_at
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.trigger import Phase
+from aux_monitor.domain.trust import source_trust
 
 if TYPE_CHECKING:
     from aux_monitor.domain.state import AppState
@@ -153,8 +155,14 @@ def _inhibited(episode: Episode, at: Moment) -> Decision | None:
     if held is not None:
         return Decision(_REASONS[held])
     own = episode.key.rule in (SILENCE, OFFLINE)
-    heard = own or episode.key.metric in at.state.readings
-    return None if heard else Decision(Reason.AWAITED)
+    return None if own or _is_heard(episode, at) else Decision(Reason.AWAITED)
+
+
+def _is_heard(episode: Episode, at: Moment) -> bool:
+    """Return whether the alert's source has said how things stand, and not only how they stood."""
+    reading = at.state.readings.get(episode.key.metric)
+    status = None if reading is None else at.state.sources.get(reading.source)
+    return status is not None and source_trust(status, at.now) is not Trust.LEARNING
 
 
 def _quiet(rule: TriggerRule, at: Moment) -> Decision | None:
