@@ -80,7 +80,7 @@ def _shown(
     window manager takes longer to place it, the window is painted as soon as the loop runs.
     """
     now = ground.clock.now()
-    window.show_overview(presenter.show(first_state(ground, now), now).overview)
+    window.show_first(presenter.show(first_state(ground, now), now).overview)
     first = FirstPaint(window)
     window.show()
     application.sync()

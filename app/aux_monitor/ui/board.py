@@ -11,13 +11,13 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.domain.reading import MetricId
-from aux_monitor.presentation.views import ChartView, SectionView
+from aux_monitor.presentation.views import ChartView, SectionView, TileView
 from aux_monitor.ui.board_plan import STACK, Placed, SectionSize, columns_for, plan
 from aux_monitor.ui.chart_panel import ChartPanel
 from aux_monitor.ui.chart_row import place_charts
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
-from aux_monitor.ui.tile import Tile
+from aux_monitor.ui.tile import Tile, is_compact
 from aux_monitor.ui.tile_ink import ROW_HEIGHT, TILE_HEIGHT
 
 _HEADING = 32.0
@@ -54,6 +54,7 @@ class Board(QWidget):
         self._tiles: dict[MetricId, Tile] = {}
         self._headings: list[_Heading] = []
         self._laid_form: tuple[tuple[MetricId, bool], ...] = ()
+        self._sparing = False
 
     def show_views(self, charts: Sequence[ChartView], sections: tuple[SectionView, ...]) -> None:
         """Show charts and tiles; lays out anew only when one came, went or changed its form."""
@@ -64,6 +65,20 @@ class Board(QWidget):
         form = self._form()
         changed, self._laid_form = form != self._laid_form, form
         if changed or heads != [(part.title, part.hint) for part in sections]:
+            self._lay_out()
+
+    def spare(self) -> None:
+        """Make only those tiles that can be seen, until ``complete``; all have their places.
+
+        Of the ninety tiles a usual window shows a dozen: the others wait until it is painted.
+        """
+        self._sparing = True
+
+    def complete(self) -> None:
+        """Make the tiles that were spared."""
+        if self._sparing:
+            self._sparing = False
+            self._show_tiles()
             self._lay_out()
 
     def attaching(self) -> Iterator[None]:
@@ -115,8 +130,8 @@ class Board(QWidget):
 
     def _form(self) -> tuple[tuple[MetricId, bool], ...]:
         panels = tuple((panel.view.metric, False) for panel in self._panels)
-        tiles = ((tile.view.metric, tile.compact) for tile in self._in_order())
-        return (*panels, *tiles)
+        views = (view for section in self._sections for view in section.tiles)
+        return (*panels, *((view.metric, is_compact(view)) for view in views))
 
     def _in_order(self) -> Iterator[Tile]:
         for section in self._sections:
@@ -145,12 +160,15 @@ class Board(QWidget):
             known = self._tiles.get(view.metric)
             if known is not None:
                 known.show_view(view)
-                continue
-            tile = Tile(self._theme, view, self)
-            tile.opened.connect(self.opened)
-            tile.menu_requested.connect(self.menu_requested)
-            tile.show()
-            self._tiles[view.metric] = tile
+            elif not self._sparing:
+                self._new_tile(view)
+
+    def _new_tile(self, view: TileView) -> Tile:
+        tile = self._tiles[view.metric] = Tile(self._theme, view, self)
+        tile.opened.connect(self.opened)
+        tile.menu_requested.connect(self.menu_requested)
+        tile.show()
+        return tile
 
     def _lay_out(self) -> None:
         if self.width() < 2:
@@ -197,22 +215,26 @@ class Board(QWidget):
                 bottom = max(bottom, self._place_stack(stack, area))
         return bottom
 
-    def _place_stack(self, stack: Sequence[Tile], area: QRect) -> int:
+    def _place_stack(self, stack: Sequence[TileView], area: QRect) -> int:
+        """Place the tiles of one cell; return the bottom of the last."""
         theme = self._theme
         y = area.top()
         height = theme.ipx(TILE_HEIGHT)
-        for index, tile in enumerate(stack):
-            if tile.compact:
+        for index, view in enumerate(stack):
+            if is_compact(view):
                 spare = theme.px(TILE_HEIGHT - STACK * ROW_HEIGHT) / (STACK - 1)
                 y = area.top() + round(index * (theme.px(ROW_HEIGHT) + spare))
                 height = theme.ipx(ROW_HEIGHT)
-            tile.setGeometry(area.left(), y, area.width(), height)
+            tile = self._tiles.get(view.metric)
+            if tile is None and y < self._page_height:
+                tile = self._new_tile(view)
+            if tile is not None:
+                tile.setGeometry(area.left(), y, area.width(), height)
         return y + height
 
-    def _split(self, section: SectionView) -> tuple[list[Tile], list[Tile]]:
-        tiles = [self._tiles[view.metric] for view in section.tiles]
-        full = [tile for tile in tiles if not tile.compact]
-        return full, [tile for tile in tiles if tile.compact]
+    def _split(self, section: SectionView) -> tuple[list[TileView], list[TileView]]:
+        full = [view for view in section.tiles if not is_compact(view)]
+        return full, [view for view in section.tiles if is_compact(view)]
 
     def _add_heading(self, placed: Placed, at: QPoint, step: float, gap: float, quiet: int) -> None:
         section = self._sections[placed.section]
@@ -247,7 +269,7 @@ class Board(QWidget):
             QWidget.setTabOrder(first, second)
 
 
-def _cell(full: Sequence[Tile], compact: Sequence[Tile], cell: int) -> Sequence[Tile]:
+def _cell(full: Sequence[TileView], compact: Sequence[TileView], cell: int) -> Sequence[TileView]:
     """Return the tiles of one cell of a section: one full tile, or a stack of compact ones."""
     if cell < len(full):
         return full[cell : cell + 1]

@@ -63,6 +63,14 @@ class OverviewPage(QWidget):
         if self._attached:
             self.attach_charts()
 
+    def spare(self) -> None:
+        """Make only what can be seen, until ``complete``."""
+        self._board.spare()
+
+    def complete(self) -> None:
+        """Make what was spared."""
+        self._board.complete()
+
     def attach_charts(self) -> None:
         """Draw curves from now on; imports pyqtgraph the first time."""
         for _ in self.attaching():

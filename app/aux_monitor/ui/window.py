@@ -104,6 +104,11 @@ class MainWindow(QMainWindow):
         self._draw_icon()
         self.setWindowTitle(f"{view.ribbon.headline} - AUX Monitor")
 
+    def show_first(self, view: OverviewView) -> None:
+        """Show the very first figures, and only what can be seen of them until ``complete``."""
+        self._frame.overview.spare()
+        self.show_overview(view)
+
     def show_detail(self, view: DetailView | None) -> None:
         """Open a metric's page or bring it up to date; None closes it."""
         self._frame.show_detail(view)
@@ -142,10 +147,12 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Bring in what the first picture does without.
 
-        The worst level in the window's icon, seven sizes that take as long to draw as the rail,
-        and over the demonstration the invitation to connect something real.
+        The tiles below the window's foot; the worst level in the window's icon, seven sizes that
+        take as long to draw as the rail; and over the demonstration the invitation to connect
+        something real.
         """
         self._complete = True
+        self._frame.overview.complete()
         self._draw_icon()
         self._invite()
 

@@ -35,6 +35,7 @@ from aux_monitor.ui.frame import Page
 from aux_monitor.ui.help_sheet import HelpSheet
 from aux_monitor.ui.invitation import Invitation
 from aux_monitor.ui.theme import Theme, ThemeName
+from aux_monitor.ui.tile import Tile
 from aux_monitor.ui.toast import Toast
 from aux_monitor.ui.window import MainWindow, theme_for
 from tests.ui import sample_views
@@ -352,3 +353,25 @@ def test_intents_of_a_page_go_out(window: MainWindow) -> None:
     window.show_detail(detail_views.response_time())
     press(window, "Snapshot of this metric")
     assert asked == [ExportSnapshot(SnapshotScale.TWO, detail_views.response_time().tile.metric)]
+
+
+def test_the_first_picture_makes_only_the_tiles_that_are_seen(
+    qtbot: QtBot, themes: dict[ThemeName, Theme]
+) -> None:
+    """And each has its place already: nothing moves when the others come."""
+    made = MainWindow(themes, ThemeChoice.DARK)
+    qtbot.addWidget(made, before_close_func=lambda shown: shown.keep_in_tray(there=False))
+    made.resize(760, 480)
+    made.show_first(INCIDENT)
+    made.show()
+    assert QTest.qWaitForWindowExposed(made)
+    seen = {tile.view.metric: tile.geometry() for tile in made.findChildren(Tile)}
+    height = made.frame.overview.height()
+    assert all(place.top() < height for place in seen.values())
+    made.complete()
+    every = {tile.view.metric: tile.geometry() for tile in made.findChildren(Tile)}
+    views = {view.metric for section in INCIDENT.sections for view in section.tiles}
+    assert set(every) == views
+    assert 0 < len(seen) < len(every)
+    assert {metric: every[metric] for metric in seen} == seen
+    assert all(place.top() >= height for metric, place in every.items() if metric not in seen)
