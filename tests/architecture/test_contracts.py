@@ -89,6 +89,12 @@ PLANTS = (
         "import pyqtgraph",
         "aux_monitor.ui.planted -> pyqtgraph",
     ),
+    Plant(
+        "one-sender",
+        "adapters.channels.planted",
+        "import apprise",
+        "aux_monitor.adapters.channels.planted -> apprise",
+    ),
     Plant("one-loop", "ui.planted", "import qasync", "aux_monitor.ui.planted -> qasync"),
     Plant(
         "qt-at-the-edge",

@@ -16,11 +16,13 @@ from aux_monitor.ports.history import History
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.ports.secrets import SecretStore
 from aux_monitor.ports.source import Source
+from tests.contracts.channels import Arrived, ChannelsContract
 from tests.contracts.clock import ClockContract, Elapse
 from tests.contracts.entries import EntryBookContract
 from tests.contracts.history import HistoryContract
 from tests.contracts.notifier import NOTICE, Answers, NotifierContract, Screen
 from tests.contracts.secrets import SecretStoreContract
+from tests.fakes.channels import FakeChannels
 from tests.fakes.clock import FakeClock
 from tests.fakes.entries import MemoryEntries
 from tests.fakes.history import MemoryHistory
@@ -112,6 +114,20 @@ class TestFakeNotifier(NotifierContract):
         with pytest.raises(NotifierError, match="No desktop"):
             await notifier.show(NOTICE)
         assert notifier.shown == []
+
+
+class TestFakeChannels(ChannelsContract):
+    """The channels that record."""
+
+    @pytest.fixture
+    def channels(self) -> FakeChannels:
+        """Give the fake."""
+        return FakeChannels()
+
+    @pytest.fixture
+    def arrived(self, channels: FakeChannels) -> Arrived:
+        """Look at what it recorded."""
+        return lambda: [(message.title, message.body) for _, message in channels.sent]
 
 
 class TestFakeSecrets(SecretStoreContract):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.grouping import Message
 from aux_monitor.domain.state import AppState, PollFailed, PollSucceeded, SourcesConfigured
 from aux_monitor.domain.telling import Policy
 from aux_monitor.domain.trust import FailureKind
+from aux_monitor.ports.channels import Channels
 from aux_monitor.ports.notifier import Notice, Notifier, Urgency
 from aux_monitor.services.evaluator import Evaluator
 from aux_monitor.services.keeping import Keeping
 from aux_monitor.services.notifying import Notifying, notice_tag
 from aux_monitor.services.poller import watched
+from aux_monitor.services.relaying import Relaying
 from aux_monitor.services.store import Store
+from aux_monitor.settings.schema import ChannelSettings
 from tests.fakes.clock import FakeClock
 from tests.fakes.history import MemoryHistory
 from tests.fakes.notifier import FakeNotifier
@@ -48,6 +51,8 @@ class Desk:
         *,
         policy: Policy = PROMPT,
         notifier: Notifier | None = None,
+        channels: Channels | None = None,
+        places: Sequence[ChannelSettings] = (),
     ) -> None:
         self.clock = clock
         self.history = history
@@ -56,6 +61,9 @@ class Desk:
         self.store = Store(AppState())
         self.evaluator = Evaluator(self.store, catalogue, clock)
         self.keeping = Keeping(self.store, history, clock)
+        self.relaying: Relaying | None = None
+        if channels is not None:
+            self.relaying = Relaying(self.store, clock, channels, places)
         self.notifying = Notifying(
             self.store,
             catalogue,
@@ -64,6 +72,7 @@ class Desk:
             compose,
             lambda: self.policy,
             self.keeping.settle,
+            None if self.relaying is None else self.relaying.offer,
         )
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -77,6 +86,8 @@ class Desk:
             loop.create_task(self.notifying.run()),
             loop.create_task(self.keeping.run()),
         ]
+        if self.relaying is not None:
+            self._tasks.append(loop.create_task(self.relaying.run()))
         await self.clock.advance(0)
 
     async def tell(self, *values: float | None, n: int = 400) -> None:

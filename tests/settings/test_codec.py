@@ -14,12 +14,15 @@ from aux_monitor.settings.decoding import TomlText
 from aux_monitor.settings.errors import SettingsError
 from aux_monitor.settings.schema import (
     SCHEMA_VERSION,
+    ChannelScope,
+    ChannelSettings,
     CollectorSettings,
     GitHubSettings,
     NotificationSettings,
     ProgrammeSettings,
     QuietHours,
     Settings,
+    SoundSettings,
     ThemeChoice,
     Weekday,
     WindowSettings,
@@ -43,6 +46,8 @@ FULL = Settings(
             QuietHours("22:00", "08:00"),
             QuietHours("00:00", "00:00", (Weekday.SATURDAY,), "Europe/Berlin"),
         ),
+        sound=SoundSettings(critical=True, critical_sound="alarm-clock-elapsed"),
+        channels=(ChannelSettings("ops", ChannelScope.CRITICAL, recoveries=False),),
     ),
 )
 

@@ -24,6 +24,8 @@ from aux_monitor.ports.secrets import Secret
 
 TOKEN_VARIABLE = "AUX_MONITOR_COLLECTOR_TOKEN"  # noqa: S105 - the name of a variable
 GITHUB_VARIABLE = "AUX_MONITOR_GITHUB_TOKEN"
+CHANNEL_VARIABLES = "AUX_MONITOR_CHANNEL_"
+"""What the variables begin with that hold the addresses of channels."""
 
 COMMAND = (sys.executable, "-P", "-m", "aux_monitor")
 """This program in this interpreter; -P keeps the working folder's files from being imported."""
@@ -56,6 +58,7 @@ class _Child:
             key: value
             for key, value in inherited.items()
             if key not in (TOKEN_VARIABLE, GITHUB_VARIABLE)
+            and not key.startswith(CHANNEL_VARIABLES)
         }
         self._token = token
         self._turn = threading.Lock()

@@ -28,6 +28,15 @@ async def test_each_kind_has_its_variable() -> None:
 
 
 @pytest.mark.anyio
+async def test_each_channel_has_its_variable() -> None:
+    """A channel's address comes from the variable with its name in capitals, and no other."""
+    secrets = EnvironmentSecrets({"AUX_MONITOR_CHANNEL_OPS_2": "json://host/x"})
+    assert await secrets.get("channel@ops_2") == Secret("json://host/x")
+    assert secrets.holds("channel@ops_2") == "AUX_MONITOR_CHANNEL_OPS_2"
+    assert await secrets.get("channel@ops") is None
+
+
+@pytest.mark.anyio
 async def test_an_empty_variable_is_none() -> None:
     """A variable that is empty or blank counts as not set."""
     assert await EnvironmentSecrets({"AUX_MONITOR_GITHUB_TOKEN": "  "}).get(GITHUB) is None

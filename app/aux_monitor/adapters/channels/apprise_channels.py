@@ -69,6 +69,8 @@ class AppriseChannels:
 
     async def _order(self, channel: str, order: Order) -> None:
         report = await asyncio.to_thread(self._carry_out, order)
+        if self._closed:
+            raise ChannelError("The channels are closed.")
         if report is None:
             raise ChannelError(
                 f"Channel {channel} took longer than {self._timeout_s:g} s or its sender failed."

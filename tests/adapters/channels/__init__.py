@@ -1,0 +1,1 @@
+"""Channels: real servers on loopback, and a real sender."""
