@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar, assert_never, cast
 
 import msgspec
+import tomli
 from msgspec import Struct, field
 from PySide6.QtGui import QColor, QFont
 
@@ -216,10 +217,11 @@ def load_theme(resources: Path, name: ThemeName, scale: float = 1.0) -> Theme:
     """
     path = resources / "themes" / f"{name.value}.toml"
     try:
-        tokens = msgspec.toml.decode(path.read_bytes(), type=_Tokens, dec_hook=_colour)
+        tables = tomli.loads(path.read_text(encoding="utf-8"))
+        tokens = msgspec.convert(tables, _Tokens, dec_hook=_colour)
     except OSError as error:
         raise ThemeError(f"The theme {path} cannot be read: {error.strerror}.") from error
-    except msgspec.DecodeError as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise ThemeError(f"The theme {path} is wrong: {error}.") from error
     missing = [style.value for style in TextStyle if style.value not in tokens.type]
     if missing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import time
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QCryptographicHash, QLockFile
 
 if TYPE_CHECKING:
     from aux_monitor.adapters.desktop.instance_socket import InstanceServer
@@ -49,8 +48,7 @@ class SingleInstance:
         *,
         patience_s: float = 2.0,
     ) -> None:
-        digest = hashlib.sha256(str(config_file.absolute()).encode("utf-8", "surrogateescape"))
-        self._stem = f"aux-monitor-{digest.hexdigest()[:16]}"
+        self._stem = f"aux-monitor-{_digest(config_file)}"
         self._on_raise = on_raise
         self._patience_s = patience_s
         self._lock = QLockFile(str(folder / f"{self._stem}.lock"))
@@ -104,5 +102,14 @@ def _address(folder: Path, stem: str) -> str:
     inside = str(folder / f"{stem}.socket")
     if len(inside.encode("utf-8", "surrogateescape")) <= _LONGEST_UNIX_PATH:
         return inside
-    owner = hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogateescape"))
-    return str(Path(tempfile.gettempdir()) / f"{stem}-{owner.hexdigest()[:16]}")
+    return str(Path(tempfile.gettempdir()) / f"{stem}-{_digest(folder)}")
+
+
+def _digest(path: Path) -> str:
+    """Return sixteen hexadecimal digits that stand for a path.
+
+    Qt's own hash: ``hashlib`` would load OpenSSL before the first paint.
+    """
+    name = str(path.absolute()).encode("utf-8", "surrogateescape")
+    whole = QCryptographicHash.hash(name, QCryptographicHash.Algorithm.Sha256)
+    return bytes(whole.toHex().data())[:16].decode("ascii")
