@@ -6,16 +6,16 @@ and a restart keeps exactly what the history would have kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from aux_monitor.domain.catalogue import TriggerRule
+from aux_monitor.domain.catalogue import Cadence, TriggerRule
 from aux_monitor.domain.flapping import flaps_before
 from aux_monitor.domain.grouping import Message, Plan, plan
 from aux_monitor.domain.notice import AlertKey, Episode, NoticeKind, Snooze
-from aux_monitor.domain.reading import Fetched
+from aux_monitor.domain.reading import Fetched, MetricId
 from aux_monitor.domain.saying import announced, said, unsaid
 from aux_monitor.domain.state import (
     AppState,
@@ -50,6 +50,7 @@ class Teller:
     now: float = T0
     told: list[Told] = field(default_factory=list)
     works: bool = True
+    cadences: Mapping[MetricId, Cadence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with a source that answers."""
@@ -111,7 +112,7 @@ class Teller:
     def look(self) -> Plan:
         """Carry out the plan until it has nothing more to say; return the last one."""
         while True:
-            found = plan(self.by_key, Moment(self.policy, self.state, self.now))
+            found = plan(self.by_key, Moment(self.policy, self.state, self.now, self.cadences))
             self._keep(found.changed)
             if not found.messages:
                 return found

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from aux_monitor.domain.catalogue import RuleId, Severity
+from aux_monitor.domain.catalogue import Cadence, RuleId, Severity
 from aux_monitor.domain.notice import AlertKey, NoticeKind, Reason, Snooze
 from aux_monitor.domain.quiet import QuietWindow
 from aux_monitor.domain.telling import Policy
@@ -33,6 +33,32 @@ EVENING = datetime(2026, 6, 1, 22, tzinfo=UTC).timestamp()
 def only(teller: Teller) -> Any:
     """Return the newest episode."""
     return teller.state.episodes[0]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "reminders"),
+    [
+        (Cadence.DAILY, 14 * 6),
+        (Cadence.WEEKLY, 14),
+        (Cadence.MONTHLY, 2),
+        (Cadence.QUARTERLY, 2),
+    ],
+)
+def test_a_slow_figure_is_said_again_slowly(cadence: Cadence, reminders: int) -> None:
+    """In a fortnight a quarterly figure's alert is said again twice, a live one 84 times."""
+    teller = Teller((QUICK,), cadences={LATENCY: cadence})
+    teller.play(BAD)
+    teller.play([340.0] * (14 * 24 + 1), every_s=3600)
+    assert teller.kinds() == [FIRED, *[REMINDED] * reminders]
+
+
+def test_a_longer_interval_of_ones_own_is_kept() -> None:
+    """The cadence only ever makes reminders rarer."""
+    policy = Policy(remind_every_s=3 * 86_400)
+    teller = Teller((QUICK,), policy, cadences={LATENCY: Cadence.WEEKLY})
+    teller.play(BAD)
+    teller.play([340.0] * (7 * 24), every_s=3600)
+    assert teller.kinds() == [FIRED, REMINDED, REMINDED]
 
 
 class TestSnoozing:

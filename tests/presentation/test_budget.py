@@ -20,7 +20,10 @@ from aux_monitor.presentation.check import check, check_lines
 from aux_monitor.presentation.detail import detail
 from aux_monitor.presentation.judged import Judging, Picture
 from aux_monitor.presentation.provenance import build_provenance
+from aux_monitor.presentation.ribbon import headline
+from aux_monitor.presentation.standing import stand
 from aux_monitor.presentation.tiles import tile
+from aux_monitor.presentation.tray import tray
 from aux_monitor.presentation.views import BarView, DetailRange, DetailView, FigureView, TileView
 from tests.presentation.builders import COLLECTOR, NOW, collector, state
 
@@ -231,3 +234,23 @@ def test_a_catalogue_without_a_budget_has_none_to_check() -> None:
     shown = Judging(without, UTC).picture(picture().state, NOW)
     assert shown.metrics[plan().metric].budget is None
     assert check(shown).budget is None
+
+
+def test_a_burn_past_its_tier_is_no_breach_of_the_whole() -> None:
+    """After an incident the tile is red for a while; ribbon and tray say how fast it burns.
+
+    Nobody is told of it and all of the budget may be left, so it is one figure off target.
+    """
+    shown = picture(counts(h6=105, m30=110))
+    judged = shown.metrics[plan().metric]
+    assert (judged.level, judged.value) == (Level.BREACH, pytest.approx(80.0))
+    standing = stand(shown)
+    assert standing.level is not Level.BREACH
+    assert headline(shown, standing) == "1 off target: error budget burning at 2.1x"
+    lines = tray(shown, standing, "").tooltip.splitlines()
+    assert "Error budget burning at 2.1x, breach" in lines
+
+
+def test_a_budget_that_burns_slowly_is_named_by_what_is_left() -> None:
+    """Without a tier reached its figure is the share."""
+    assert words.glance(picture(counts()).metrics[plan().metric]) == "80 % left"

@@ -111,7 +111,7 @@ def test_a_page_names_the_comparison() -> None:
     assert facts["Compared"] == (
         "Saturday 812, mean of the four Saturdays before 1,090: 25.5 % fewer."
     )
-    assert "Fires above 20 % down, tells at once. Clears below 15 % down" in facts["Rule"]
+    assert "Fires beyond 20 % down, tells at once. Clears within 15 % down" in facts["Rule"]
     assert "Needs a mean of 200." in facts["Rule"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aux_monitor.domain.level import Level
+from aux_monitor.domain.notice import Snooze
 from aux_monitor.domain.state import AppState
 from aux_monitor.presentation.ribbon import headline
 from aux_monitor.presentation.standing import stand
@@ -53,6 +54,12 @@ def test_blindness_is_told_in_full() -> None:
     assert view.tooltip.splitlines()[1] == (
         "Collector silent for 40 s: figures below are from 14:18"
     )
+
+
+def test_what_is_silenced_is_told() -> None:
+    """As long as a snooze lasts there is one to take back."""
+    assert of(state(snoozes=(Snooze(NOW + 60),))).snoozed
+    assert not of(state(snoozes=(Snooze(NOW - 60),))).snoozed
 
 
 def test_calm() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level
@@ -14,6 +15,7 @@ from aux_monitor.domain.silence import silence_key
 from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.presentation.attention import attention, firing
+from aux_monitor.presentation.troubles import answered, end_snooze
 from aux_monitor.presentation.views import AlertCardView, AttentionView
 from tests.presentation.builders import (
     NOW,
@@ -164,3 +166,25 @@ def test_a_source_that_warns_has_a_card_in_its_own_words() -> None:
     )
     assert card.lines == ("b.log: permission denied.", "an hour was lost.")
     assert asks_nothing(card)
+
+
+@pytest.mark.parametrize(
+    ("snoozes", "word", "back"),
+    [
+        ((), "acknowledged", ""),
+        ((Snooze(NOW + 60, EPISODE.key),), "snoozed", "End snooze"),
+        ((Snooze(None, EPISODE.key),), "snoozed", "End snooze"),
+        ((Snooze(NOW + 60, EPISODE.key), Snooze(NOW + 9)), "snoozed", "End snooze of all alerts"),
+        ((Snooze(NOW - 60),), "acknowledged", ""),
+    ],
+    ids=["none", "its own", "until recovered", "of all", "over"],
+)
+def test_a_card_says_in_a_word_what_a_person_has_done(
+    snoozes: tuple[Snooze, ...], word: str, back: str
+) -> None:
+    """A snooze before an acknowledgement, as it ends by itself; and what takes it back."""
+    shown = picture(state(snoozes=snoozes))
+    known = replace(EPISODE, acknowledged_at=NOW - 9)
+    assert answered(EPISODE.key, known, shown) == word
+    assert end_snooze(EPISODE.key, shown) == back
+    assert answered(EPISODE.key, EPISODE, shown) == ("snoozed" if back else "")

@@ -11,11 +11,17 @@ from msgspec.structs import replace
 from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.snooze import SnoozeSpan
-from aux_monitor.domain.state import AppState, TriggersStepped
+from aux_monitor.domain.state import AppState, SnoozesSet, TriggersStepped
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.commands import Commands, SettingsKeeping
-from aux_monitor.services.intents import Acknowledge, Refresh, SaveSettings, SnoozeAlerts
+from aux_monitor.services.intents import (
+    Acknowledge,
+    EndSnooze,
+    Refresh,
+    SaveSettings,
+    SnoozeAlerts,
+)
 from aux_monitor.services.store import Store
 from aux_monitor.services.supervisor import Supervisor
 from aux_monitor.services.watching import Watching
@@ -83,6 +89,43 @@ def test_a_snooze_until_recovered_silences_what_fires(key: AlertKey | None) -> N
     store.apply(TriggersStepped({}, (firing(), over)))
     commands(store, FakeClock()).carry_out(SnoozeAlerts(SnoozeSpan.RECOVERED, key))
     assert store.state.snoozes == (Snooze(None, KEY),)
+
+
+OTHER = AlertKey(RuleId("churn"), LATENCY)
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "left", "told_again"),
+    [
+        ((Snooze(900.0, KEY), Snooze(900.0, OTHER)), KEY, (Snooze(900.0, OTHER),), 900.0),
+        ((Snooze(900.0, KEY), Snooze(900.0, OTHER)), None, (), None),
+        ((Snooze(900.0), Snooze(None, OTHER)), KEY, (Snooze(None, OTHER),), None),
+    ],
+    ids=["one", "every one", "that of all"],
+)
+def test_a_snooze_that_is_taken_back_is_over(
+    begun: tuple[Snooze, ...],
+    ended: AlertKey | None,
+    left: tuple[Snooze, ...],
+    told_again: float | None,
+) -> None:
+    """What it silenced speaks again, and nobody is told at its time that it has ended."""
+    store = Store(AppState())
+    mine = replace(firing(), snoozed_until=900.0)
+    store.apply(TriggersStepped({}, (mine, replace(mine, key=OTHER))))
+    store.apply(SnoozesSet(begun))
+    commands(store, FakeClock()).carry_out(EndSnooze(ended))
+    assert store.state.snoozes == left
+    waits = {episode.key: episode.snoozed_until for episode in store.state.episodes}
+    assert waits == {KEY: None, OTHER: told_again}
+
+
+def test_taking_back_a_snooze_that_is_not_there_changes_nothing() -> None:
+    """An entry pressed after the time was over."""
+    store = Store(AppState())
+    before = store.state
+    commands(store, FakeClock()).carry_out(EndSnooze(KEY))
+    assert store.state is before
 
 
 def test_a_refresh_of_nothing_is_nothing() -> None:

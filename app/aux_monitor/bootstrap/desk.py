@@ -36,6 +36,7 @@ from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.intents import (
     Acknowledge,
     DismissAway,
+    EndSnooze,
     ExportSnapshot,
     Intent,
     OpenMetric,
@@ -162,7 +163,9 @@ class Desk:
         match intent:
             case DismissAway():
                 runtime.attendance.dismiss()
-            case Refresh() | SnoozeAlerts() | Acknowledge():
+            case Refresh() | EndSnooze():
+                runtime.commands.carry_out(intent)
+            case SnoozeAlerts() | Acknowledge():
                 runtime.commands.carry_out(intent)
                 self._withdraw(intent)
             case OpenMetric():
@@ -300,10 +303,8 @@ class Desk:
         self._tuning.saved()
         self._window.tell(Level.ON_TARGET, saved_words(catalogue, intent.key))
 
-    def _withdraw(self, intent: Refresh | SnoozeAlerts | Acknowledge) -> None:
+    def _withdraw(self, intent: SnoozeAlerts | Acknowledge) -> None:
         """Take the notifications that somebody has answered off the screen."""
-        if isinstance(intent, Refresh):
-            return
         key, runtime = intent.key, self._session.runtime
         runtime.supervisor.once("withdrawing a notice", lambda: runtime.withdraw(key))
 

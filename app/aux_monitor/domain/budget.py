@@ -10,8 +10,8 @@ Decided here:
   begun with it, and what is still to come to bring as many commands: 5 % failures all along spend
   it exactly at the window's end.
 - The present burn is that of ``forecast_s`` or, where a tier is reached and its long window burns
-  faster, that of the tier. The forecast counts nothing that leaves the window meanwhile, and is not made
-  beyond one window.
+  faster, that of the tier. The forecast counts nothing that leaves the window meanwhile, and is
+  not made beyond one window.
 - A critical tier is a breach, any other off target, and so is a budget that is spent: then the
   objective is missed. None of them tells anybody: the document orders an action for its own
   triggers only, and the success rate below 90 % is one of them.

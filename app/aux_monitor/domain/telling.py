@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from aux_monitor.domain.catalogue import Severity, TriggerRule
+from aux_monitor.domain.catalogue import Cadence, Severity, TriggerRule
 from aux_monitor.domain.flapping import latest, may_speak_at
 from aux_monitor.domain.inhibition import Held, held_by
 from aux_monitor.domain.level import Trust
 from aux_monitor.domain.notice import Decision, Episode, NoticeKind, Reason, snooze_on
 from aux_monitor.domain.offline import OFFLINE
 from aux_monitor.domain.quiet import QuietWindow, quiet_at
+from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import source_trust
@@ -24,7 +27,20 @@ GROUP_S = 10.0
 """How long an alert that may be told waits for others, so that one event is one message."""
 
 REMIND_EVERY_S = 4 * 3600.0
-"""How often an alert that fires on is said again; 0 for never."""
+"""How often an alert that fires on is said again at most; 0 for never."""
+
+_DAY_S = 86_400.0
+
+LEAST_REMIND_S: Mapping[Cadence, float] = MappingProxyType(
+    {
+        Cadence.DAILY: 0.0,
+        Cadence.WEEKLY: _DAY_S,
+        Cadence.MONTHLY: 7 * _DAY_S,
+        Cadence.QUARTERLY: 7 * _DAY_S,
+    }
+)
+"""An alert is never said again sooner than this: a figure that is looked at once a month does not
+move within hours, and hundreds of reminders of it would be noise."""
 
 RETRY_S = 300.0
 """After a desktop could not show a notice it is tried again this much later."""
@@ -52,11 +68,15 @@ class Policy(Struct, frozen=True):
 
 
 class Moment(Struct, frozen=True):
-    """What every decision of one look is taken on."""
+    """What every decision of one look is taken on.
+
+    ``cadences`` is how often each metric is reviewed; one that is not named counts as daily.
+    """
 
     policy: Policy
     state: AppState
     now: float
+    cadences: Mapping[MetricId, Cadence] = MappingProxyType({})
 
 
 class Case(Struct, frozen=True):
@@ -117,7 +137,7 @@ def again(case: Case, at: Moment) -> tuple[NoticeKind, Decision | None]:
     ``until`` is when its time comes, where that is known; the decision is None for never.
     """
     episode = case.episode
-    kind, due = _said_again_at(episode, at.policy)
+    kind, due = _said_again_at(episode, at)
     if due is None:
         return kind, None
     held = _withheld(case, at)
@@ -129,12 +149,14 @@ def again(case: Case, at: Moment) -> tuple[NoticeKind, Decision | None]:
     return kind, _MAY if due <= at.now else Decision(Reason.GATHERING, due)
 
 
-def _said_again_at(episode: Episode, policy: Policy) -> tuple[NoticeKind, float | None]:
+def _said_again_at(episode: Episode, at: Moment) -> tuple[NoticeKind, float | None]:
     if episode.snoozed_until is not None:
-        return NoticeKind.STILL, episode.snoozed_until + policy.group_s
-    if policy.remind_every_s <= 0.0:
+        return NoticeKind.STILL, episode.snoozed_until + at.policy.group_s
+    if at.policy.remind_every_s <= 0.0:
         return NoticeKind.REMINDED, None
-    return NoticeKind.REMINDED, episode.last_word_at + policy.remind_every_s
+    least_s = LEAST_REMIND_S[at.cadences.get(episode.key.metric, Cadence.DAILY)]
+    every_s = max(at.policy.remind_every_s, least_s)
+    return NoticeKind.REMINDED, episode.last_word_at + every_s
 
 
 def _withheld(case: Case, at: Moment) -> Decision | None:

@@ -87,6 +87,8 @@ class _Teller:
         self._rules: Mapping[AlertKey, TriggerRule] = {
             AlertKey(track.rule.id, track.metric.id): track.rule for track in scenario.tracks
         }
+        metrics = [track.metric for track in scenario.tracks]
+        self._cadences = {metric.id: metric.cadence for metric in metrics}
         source = SourceStatus(REHEARSED, "Rehearsal", "", scenario.every_s, scenario.start)
         self._state = AppState(programme_start=scenario.start, resumed_at=scenario.start)
         self._apply(SourcesConfigured((source,)))
@@ -121,7 +123,8 @@ class _Teller:
         while True:
             if not self._state.episodes:
                 return None
-            found = plan(self._rules, Moment(self._policy, self._state, self._now))
+            at = Moment(self._policy, self._state, self._now, self._cadences)
+            found = plan(self._rules, at)
             self._keep(found.changed)
             if not found.messages:
                 return found.next_at

@@ -16,7 +16,7 @@ from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.links import web_page
 from aux_monitor.presentation.onset import release_before
-from aux_monitor.presentation.troubles import standing_sentences
+from aux_monitor.presentation.troubles import answered, end_snooze, standing_sentences
 from aux_monitor.presentation.views import AlertCardView, LinkView, WhyView
 
 NEAR_RELEASE_S = 86_400.0
@@ -65,6 +65,8 @@ def card(alert: Alert, picture: Picture) -> AlertCardView:
         release=release(alert, picture),
         standing=standing,
         page=web_page(reading.page) if reading is not None else "",
+        answered=answered(alert.key, alert.episode, picture),
+        end_snooze=end_snooze(alert.key, picture),
         can_acknowledge=is_firing and not acknowledged,
         can_snooze=is_firing,
         can_open=True,
@@ -117,10 +119,10 @@ def why(alert: Alert, picture: Picture) -> Iterable[WhyView]:
         yield WhyView("Worst", wording.input_amount(rule, metric, trigger.worst))
     limit = wording.input_limit(rule, metric, rule.fire.value)
     held = _for(rule.hold_s) if pending else ""
-    yield WhyView(f"Fires {wording.side(rule.fire.comparison)}", limit, held)
+    yield WhyView(f"Fires {wording.past(rule, rule.fire)}", limit, held)
     if not pending:
         limit = wording.input_limit(rule, metric, rule.clear.value)
-        side = wording.side(rule.clear.comparison)
+        side = wording.past(rule, rule.clear)
         yield WhyView(f"Clears {side}", limit, _for(rule.clear_hold_s))
     if trigger.began_at is not None:
         yield WhyView("Since", text.moment(trigger.began_at, picture.now, picture.zone))
@@ -179,7 +181,7 @@ def relation(alert: Alert) -> str:
     """Return the value beside the limit: ``420 ms above 300 ms``, or where it would fire."""
     rule, value = alert.rule, alert.trigger.value
     limit = wording.input_limit(rule, alert.metric, rule.fire.value)
-    bound = f"{wording.side(rule.fire.comparison)} {limit}"
+    bound = f"{wording.past(rule, rule.fire)} {limit}"
     if value is None:
         return f"fires {bound}"
     return f"{current(alert)}{' ' if rule.fire.met_by(value) else ', fires '}{bound}"

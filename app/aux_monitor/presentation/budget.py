@@ -33,6 +33,17 @@ def rate_text(burn: Burn) -> str:
     return text.NO_FIGURE if burn.rate is None else f"{text.number(burn.rate, _RATE_DECIMALS)}x"
 
 
+def glance(judged: Judged) -> str:
+    """Return a metric's figure for a sentence: of a budget that burns too fast, how fast.
+
+    ``88.6 %``, ``burning at 2.1x``: 100 % may well be left when an hour's burn is past a tier.
+    """
+    budget = judged.budget
+    if budget is None or budget.tier is None:
+        return text.measured(judged.value, judged.metric)
+    return f"burning at {rate_text(budget.present)}"
+
+
 def end_text(budget: Budget) -> str:
     """Return when the budget ends at the present burn: ``ends in 9 d``."""
     if budget.ends_in_s is None:

@@ -11,15 +11,11 @@ from aux_monitor.domain.catalogue import Metric, RuleInput, TriggerRule
 from aux_monitor.domain.drops import WEEKS, SurveyDrop, WeekdayDrop, survey_drop, weekday_drop
 from aux_monitor.domain.reading import Dated, Reading
 from aux_monitor.presentation import text
+from aux_monitor.presentation.wording import falls
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _NOTHING = "0.0"
-
-
-def compares(rule: TriggerRule) -> bool:
-    """Return whether a rule looks at a fall rather than at a value."""
-    return rule.input in (RuleInput.WEEKDAY_DROP, RuleInput.DROP_FROM_PREVIOUS)
 
 
 def comparison(rule: TriggerRule, metric: Metric, reading: Reading | None, now: float) -> str:
@@ -27,7 +23,7 @@ def comparison(rule: TriggerRule, metric: Metric, reading: Reading | None, now: 
 
     ``Saturday 812, mean of the four Saturdays before 1,090: 25.5 % fewer``
     """
-    if reading is None or reading.value is None or not compares(rule):
+    if reading is None or reading.value is None or not falls(rule):
         return ""
     if rule.input is RuleInput.WEEKDAY_DROP:
         return _weekday_words(weekday_drop(reading, now), rule, metric)
@@ -36,7 +32,7 @@ def comparison(rule: TriggerRule, metric: Metric, reading: Reading | None, now: 
 
 def hint(rule: TriggerRule, reading: Reading | None, now: float) -> str:
     """Return the same in a few words for a tile: ``25.5 % below Saturdays``."""
-    if reading is None or reading.value is None or not compares(rule):
+    if reading is None or reading.value is None or not falls(rule):
         return ""
     if rule.input is RuleInput.WEEKDAY_DROP:
         return _weekday_hint(weekday_drop(reading, now), rule)

@@ -140,7 +140,7 @@ def targets_text(judged: Judged) -> str:
 def rule_text(rule: TriggerRule, metric: Metric) -> str:
     """Return a rule in words: condition, patience, what ends it, what the document orders."""
     limit = wording.input_limit(rule, metric, rule.fire.value)
-    condition = f"{wording.side(rule.fire.comparison)} {limit}, {wording.hold_text(rule)}"
+    condition = f"{wording.past(rule, rule.fire)} {limit}, {wording.hold_text(rule)}"
     order = f" Then: {text.sentence(rule.action)}" if rule.action else ""
     sample = f" {wording.needs_text(rule)}" if rule.minimum_sample else ""
     return f"Fires {condition}. {wording.clears_text(rule, metric)}{sample}{order}"

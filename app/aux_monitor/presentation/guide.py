@@ -9,7 +9,7 @@ from msgspec import Struct
 from aux_monitor.domain.catalogue import Cadence, Catalogue, Metric, Severity, TriggerRule
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation import text
-from aux_monitor.presentation.comparison import compares
+from aux_monitor.presentation.wording import falls
 
 
 class MetricWords(Struct, frozen=True):
@@ -56,7 +56,7 @@ def guide_of(catalogue: Catalogue) -> Guide:
 def falls_of(catalogue: Catalogue, metric: Metric) -> TriggerRule | None:
     """Return the first rule that compares a metric's figures with earlier ones, if any."""
     rules = (rule for rule in catalogue.rules.values() if metric.id in rule.metrics)
-    return next((rule for rule in rules if compares(rule)), None)
+    return next((rule for rule in rules if falls(rule)), None)
 
 
 def words_of(metric: Metric, falls: TriggerRule | None = None) -> MetricWords:

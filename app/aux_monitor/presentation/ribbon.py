@@ -10,6 +10,7 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation import text
+from aux_monitor.presentation.budget import glance
 from aux_monitor.presentation.judged import Condition, Judged, Picture
 from aux_monitor.presentation.onset import after_release
 from aux_monitor.presentation.standing import Group, Standing
@@ -217,7 +218,7 @@ def named(metrics: Sequence[Judged], names: Mapping[MetricId, str]) -> str:
     The first few are named, the rest counted.
     """
     words = [
-        f"{text.in_sentence(names[judged.metric.id])} {text.measured(judged.value, judged.metric)}"
+        f"{text.in_sentence(names[judged.metric.id])} {glance(judged)}"
         for judged in metrics[:MOST_NAMED]
     ]
     return listed(words, len(metrics))

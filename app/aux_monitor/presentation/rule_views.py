@@ -217,8 +217,8 @@ def _numbers(
     fire, clear, hold = _texts(tuning_of(rule), scale, hold_unit_s)
     step = _step(rule.fire.value * scale)
     return (
-        NumberView(f"Fires {wording.side(rule.fire.comparison)}", fire, unit, step),
-        NumberView(f"Clears {wording.side(rule.clear.comparison)}", clear, unit, step),
+        NumberView(f"Fires {wording.past(rule, rule.fire)}", fire, unit, step),
+        NumberView(f"Clears {wording.past(rule, rule.clear)}", clear, unit, step),
         NumberView("Held for", hold, "h" if hold_unit_s == _HOUR_S else "min", 1.0),
     )
 

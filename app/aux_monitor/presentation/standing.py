@@ -11,6 +11,10 @@ The overall level, first match wins:
 4. UNKNOWN: a connected metric cannot be judged for a reason that matters, or none can.
 5. ON_TARGET.
 
+The error budget is never counted as a breach, only as off target, whatever tier is reached: it
+tells nobody and looks back for hours, so after an incident its tile is red for a while although
+the success rate, which is alarmed about, has recovered.
+
 What matters: a value with too few samples behind it, one whose source refuses it now, and a
 missing value of a *watched* metric (one with an alert threshold or a rule). What does not: an
 unwatched metric with nothing to measure (no failure yet means no time to recovery), a metric
@@ -118,7 +122,8 @@ def group_of(judged: Judged, watched: Collection[MetricId]) -> Group:
 
 def _fresh_group(judged: Judged) -> Group:
     breach = judged.level is Level.BREACH
-    if judged.phase is Phase.FIRING or (breach and judged.phase is not Phase.PENDING):
+    counts = judged.phase is not Phase.PENDING and judged.budget is None
+    if judged.phase is Phase.FIRING or (breach and counts):
         return Group.BREACH
     if breach or judged.level is Level.OFF_TARGET:
         return Group.OFF_TARGET

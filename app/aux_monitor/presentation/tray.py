@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aux_monitor.presentation import text
 from aux_monitor.presentation.attention import firing
+from aux_monitor.presentation.budget import glance
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.standing import Group, Standing
 from aux_monitor.presentation.tiles import level_word
@@ -27,6 +27,7 @@ def tray(picture: Picture, standing: Standing, headline: str) -> TrayView:
         count=firing(picture),
         tooltip="\n".join(tooltip_lines(picture, standing, headline)),
         demo=picture.state.demo,
+        snoozed=any(snooze.lasts(picture.now) for snooze in picture.state.snoozes),
     )
 
 
@@ -42,4 +43,4 @@ def tooltip_lines(picture: Picture, standing: Standing, headline: str) -> Iterab
 
 def worst_line(judged: Judged, name: str) -> str:
     """Return one metric in words: ``Success rate 88.6 %, breach``."""
-    return f"{name} {text.measured(judged.value, judged.metric)}, {level_word(judged)}"
+    return f"{name} {glance(judged)}, {level_word(judged)}"

@@ -80,6 +80,8 @@ def _own_card(plain: AlertCardView, age: str, picture: Picture) -> AlertCardView
         lasts=age,
         standing=standing,
         spoken=f"{plain.spoken} {standing}" if standing else plain.spoken,
+        answered=answered(key, episode, picture),
+        end_snooze=end_snooze(key, picture),
         can_acknowledge=is_firing and not acknowledged,
         can_snooze=is_firing,
     )
@@ -127,6 +129,23 @@ def source_sentences(status: SourceStatus, picture: Picture) -> Iterable[str]:
 def snooze_of(key: AlertKey, picture: Picture) -> Snooze | None:
     """Return the snooze that silences an alert the longest, None while it is not snoozed."""
     return snooze_on(key, picture.state.snoozes, picture.now)
+
+
+def answered(key: AlertKey, episode: Episode | None, picture: Picture) -> str:
+    """Return what a person has done about an alert in one word, empty where nothing."""
+    if snooze_of(key, picture) is not None:
+        return "snoozed"
+    taken = episode is not None and episode.acknowledged_at is not None
+    return "acknowledged" if taken else ""
+
+
+def end_snooze(key: AlertKey, picture: Picture) -> str:
+    """Return what takes an alert's snooze back is called, empty while it is not snoozed."""
+    covering = [s for s in picture.state.snoozes if s.covers(key, picture.now)]
+    if not covering:
+        return ""
+    alone = all(snooze.key is not None for snooze in covering)
+    return "End snooze" if alone else "End snooze of all alerts"
 
 
 def standing_sentences(key: AlertKey, episode: Episode | None, picture: Picture) -> Iterable[str]:

@@ -205,7 +205,9 @@ class AlertCardView(Struct, frozen=True):
     ``action`` is the document's order in its own words. ``why`` holds the value against its
     limits, ``parts`` what makes it, the worst first, ``lines`` sentences, ``release`` what was
     published before, ``standing`` who was told and who has taken note. ``page`` is where its
-    source shows it, empty where nowhere. ``spoken`` is all of it for a screen reader. A source's
+    source shows it, empty where nowhere. ``answered`` is what a person has done about it
+    ("snoozed"), for a card without room for more; ``end_snooze`` names what would take a snooze
+    back. ``spoken`` is all of it for a screen reader. A source's
     or the program's own trouble is a card too; it has no metric, so ``can_open`` is False.
     """
 
@@ -223,6 +225,8 @@ class AlertCardView(Struct, frozen=True):
     release: LinkView | None = None
     standing: str = ""
     page: str = ""
+    answered: str = ""
+    end_snooze: str = ""
     can_acknowledge: bool = False
     can_snooze: bool = False
     can_open: bool = False
@@ -338,9 +342,10 @@ class DetailView(Struct, frozen=True):
 
 
 class TrayView(Struct, frozen=True):
-    """Icon and tooltip: ``count`` is the number of alerts that fire."""
+    """Icon and tooltip: ``count`` alerts fire; ``snoozed`` is whether anything is silenced."""
 
     level: Level
     count: int
     tooltip: str
     demo: bool
+    snoozed: bool = False

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from aux_monitor.domain.catalogue import (
     Comparison,
+    Limit,
     Metric,
     RuleInput,
     Supply,
@@ -32,6 +33,21 @@ def upward(rule: TriggerRule) -> bool:
 def side(comparison: Comparison) -> str:
     """Return ``above`` or ``below``."""
     return "above" if comparison in _UPWARD else "below"
+
+
+def falls(rule: TriggerRule) -> bool:
+    """Return whether a rule looks at how far its metric has fallen."""
+    return rule.input in (RuleInput.WEEKDAY_DROP, RuleInput.DROP_FROM_PREVIOUS)
+
+
+def past(rule: TriggerRule, limit: Limit) -> str:
+    """Return on which side of a rule's limit it is met, as it stands before the limit.
+
+    ``above 300 ms``; of a fall, which is counted downwards, ``beyond 20 % down``.
+    """
+    if not falls(rule):
+        return side(limit.comparison)
+    return "beyond" if limit.comparison in _UPWARD else "within"
 
 
 def input_limit(rule: TriggerRule, metric: Metric, value: float) -> str:
@@ -92,8 +108,7 @@ def title(rule: TriggerRule, metric: Metric) -> str:
 
 def pending_title(rule: TriggerRule, metric: Metric) -> str:
     """Return what an alert is called while it waits out its hold: ``Retry rate rising``."""
-    falling = rule.input in (RuleInput.WEEKDAY_DROP, RuleInput.DROP_FROM_PREVIOUS)
-    return f"{subject(rule, metric)} {'rising' if upward(rule) and not falling else 'falling'}"
+    return f"{subject(rule, metric)} {'rising' if upward(rule) and not falls(rule) else 'falling'}"
 
 
 def hold_text(rule: TriggerRule) -> str:
@@ -105,7 +120,7 @@ def clears_text(rule: TriggerRule, metric: Metric) -> str:
     """Return the sentence that says what ends an alert: ``Clears below 270 ms for 5 min``."""
     limit = input_limit(rule, metric, rule.clear.value)
     span = f" for {text.hold(rule.clear_hold_s)}" if rule.clear_hold_s else ""
-    return f"Clears {side(rule.clear.comparison)} {limit}{span}."
+    return f"Clears {past(rule, rule.clear)} {limit}{span}."
 
 
 def needs_text(rule: TriggerRule) -> str:

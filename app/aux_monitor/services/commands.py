@@ -15,7 +15,13 @@ from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import AuxMonitorError
 from aux_monitor.ports.secrets import Secret, SecretStore
 from aux_monitor.services.connection import SettingsSaved
-from aux_monitor.services.intents import Acknowledge, Refresh, SaveSettings, SnoozeAlerts
+from aux_monitor.services.intents import (
+    Acknowledge,
+    EndSnooze,
+    Refresh,
+    SaveSettings,
+    SnoozeAlerts,
+)
 from aux_monitor.services.store import Store
 from aux_monitor.services.watching import Watching
 from aux_monitor.settings.schema import Settings
@@ -33,7 +39,7 @@ class Commands:
         self._clock = clock
         self._zone = zone
 
-    def carry_out(self, intent: Refresh | Acknowledge | SnoozeAlerts) -> None:
+    def carry_out(self, intent: Refresh | Acknowledge | SnoozeAlerts | EndSnooze) -> None:
         """Carry out one intent; the state shows the effect at once."""
         match intent:
             case Refresh():
@@ -42,6 +48,8 @@ class Commands:
                 self._acknowledge(intent)
             case SnoozeAlerts():
                 self._snooze(intent)
+            case EndSnooze():
+                self._end_snooze(intent.key)
 
     def _acknowledge(self, intent: Acknowledge) -> None:
         now = self._clock.now()
@@ -67,6 +75,22 @@ class Commands:
         lasting = (snooze for snooze in self._store.state.snoozes if snooze.lasts(now))
         others = tuple(snooze for snooze in lasting if snooze.key not in keys)
         self._store.apply(SnoozesSet((*others, *begun)))
+
+    def _end_snooze(self, key: AlertKey | None) -> None:
+        """End what silences an alert; that its snooze is over is no news to who ended it."""
+        state = self._store.state
+        ended = tuple(s for s in state.snoozes if key is None or s.key in (None, key))
+        if not ended:
+            return
+        self._store.apply(SnoozesSet(tuple(s for s in state.snoozes if s not in ended)))
+        over = {snooze.key for snooze in ended}
+        awake = tuple(
+            replace(episode, snoozed_until=None)
+            for episode in state.episodes
+            if episode.snoozed_until is not None and (None in over or episode.key in over)
+        )
+        if awake:
+            self._store.apply(TriggersStepped({}, awake))
 
     def _firing(self) -> tuple[AlertKey, ...]:
         """Return the alerts that have fired and are not over."""

@@ -45,6 +45,15 @@ class SnoozeAlerts(Struct, frozen=True):
     key: AlertKey | None = None
 
 
+class EndSnooze(Struct, frozen=True):
+    """Let one alert, or all (``key`` None), be told again before the time is over.
+
+    Where all alerts are snoozed together, that ends with the snooze of any of them.
+    """
+
+    key: AlertKey | None = None
+
+
 class DismissAway(Struct, frozen=True):
     """What happened meanwhile has been read."""
 
@@ -114,6 +123,7 @@ Intent: TypeAlias = (
     Refresh
     | Acknowledge
     | SnoozeAlerts
+    | EndSnooze
     | DismissAway
     | OpenMetric
     | ExportSnapshot

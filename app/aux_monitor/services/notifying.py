@@ -148,7 +148,8 @@ class Notifying:
         keys = {episode.key for episode in state.episodes}
         found = {key: rule_of(key, self._catalogue, state) for key in keys}
         rules = {key: rule for key, rule in found.items() if rule is not None}
-        result = plan(rules, Moment(self._policy(), state, self._clock.now()))
+        cadences = {name: metric.cadence for name, metric in self._catalogue.metrics.items()}
+        result = plan(rules, Moment(self._policy(), state, self._clock.now(), cadences))
         self._waits = result.waits
         return result
 

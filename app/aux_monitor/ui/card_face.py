@@ -155,7 +155,14 @@ def paint_title(
     after = QFontMetricsF(strong).horizontalAdvance(view.word) + theme.px(7)
     painter.setFont(plain)
     painter.setPen(theme.colours.text_2)
-    painter.drawText(face.status.adjusted(after, 0, 0, 0), _LEFT, view.lasts)
+    room = face.status.adjusted(after, 0, 0, 0)
+    said = view.lasts
+    if compact and view.answered:
+        said = f"{said} · {view.answered}" if said else view.answered
+        glance = QFontMetricsF(strong).horizontalAdvance(view.glance)
+        left = room.width() - glance - theme.px(_COLUMN_GAP)
+        said = QFontMetricsF(plain).elidedText(said, Qt.TextElideMode.ElideRight, left)
+    painter.drawText(room, _LEFT, said)
     if compact:
         painter.setFont(strong)
         painter.setPen(theme.colours.text)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.views import AlertCardView
-from aux_monitor.services.intents import Acknowledge, OpenMetric, SnoozeAlerts
+from aux_monitor.services.intents import Acknowledge, EndSnooze, OpenMetric, SnoozeAlerts
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
@@ -191,13 +191,18 @@ class CardFoot(QWidget):
         if self._menu is None:
             self._menu = QMenu(self)
             self._menu.setFont(self._theme.font(TextStyle.BODY))
-            for span in SnoozeSpan:
-                self._menu.addAction(span.value).triggered.connect(
-                    lambda _checked=False, span=span: self.intent.emit(
-                        SnoozeAlerts(span, self._view.key)
-                    )
-                )
+        self._menu.clear()
+        for span in SnoozeSpan:
+            self._add(self._menu, span.value, SnoozeAlerts(span, self._view.key))
+        if self._view.end_snooze:
+            self._menu.addSeparator()
+            self._add(self._menu, self._view.end_snooze, EndSnooze(self._view.key))
         self._menu.popup(self.snooze.mapToGlobal(QPoint(0, self.snooze.height() + 2)))
+
+    def _add(self, menu: QMenu, words: str, intent: SnoozeAlerts | EndSnooze) -> None:
+        menu.addAction(words).triggered.connect(
+            lambda _checked=False, which=intent: self.intent.emit(which)
+        )
 
     def _begin_note(self) -> None:
         field = NoteField(self)

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.views import TrayView
-from aux_monitor.services.intents import Intent, OpenMetric, SnoozeAlerts
+from aux_monitor.services.intents import EndSnooze, Intent, OpenMetric, SnoozeAlerts
 from aux_monitor.ui.actions import ACTIONS, ActionId, intent_of
 from aux_monitor.ui.theme import Theme
 from aux_monitor.ui.tray_icon import tray_icon
@@ -103,8 +104,10 @@ class Tray(QObject):
         """Draw the view; nothing happens when it is the one already drawn."""
         if view == self._view:
             return
-        redraw = replace(view, tooltip=self._view.tooltip) != self._view
+        same = replace(view, tooltip=self._view.tooltip, snoozed=self._view.snoozed)
+        redraw = same != self._view
         self._view = view
+        self._end.setEnabled(view.snoozed)
         if self._icon is not None:
             self._icon.setToolTip(view.tooltip)
             if redraw:
@@ -175,13 +178,16 @@ class Tray(QObject):
         snooze = self._menu.addMenu("Snooze all alerts")
         for span in SnoozeSpan:
             self._add(snooze, span.value, SnoozeAlerts(span))
+        snooze.addSeparator()
+        self._end = self._add(snooze, "End every snooze", EndSnooze())
+        self._end.setEnabled(self._view.snoozed)
         self._menu.addSeparator()
         quit_entry = entries[ActionId.QUIT]
         intent = intent_of(ActionId.QUIT)
         if intent is not None:
             self._add(self._menu, quit_entry.text, intent)
 
-    def _add(self, menu: QMenu, text: str, intent: Intent) -> None:
-        menu.addAction(text).triggered.connect(
-            lambda _checked=False, which=intent: self.intent.emit(which)
-        )
+    def _add(self, menu: QMenu, text: str, intent: Intent) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda _checked=False, which=intent: self.intent.emit(which))
+        return action

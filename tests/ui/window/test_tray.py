@@ -15,6 +15,7 @@ from aux_monitor.ports.errors import NotifierError
 from aux_monitor.ports.notifier import Notice, NoticeAction, Urgency
 from aux_monitor.presentation.views import TrayView
 from aux_monitor.services.intents import (
+    EndSnooze,
     ExportSnapshot,
     OpenMetric,
     Quit,
@@ -125,6 +126,17 @@ def test_the_menu_says_what_it_does(tray: Tray) -> None:
         *(SnoozeAlerts(span) for span in SnoozeSpan),
         Quit(),
     ]
+
+
+def test_every_snooze_can_be_taken_back(tray: Tray) -> None:
+    """The entry is there always, and can be chosen while anything is silenced."""
+    asked = heard(tray.intent)
+    (end,) = (each for each in _leaves(tray._menu) if each.text() == "End every snooze")
+    tray.show(TrayView(Level.BREACH, 2, "2 breaches", demo=False, snoozed=True))
+    end.trigger()
+    tray.show(TrayView(Level.BREACH, 2, "2 breaches", demo=False))
+    end.trigger()
+    assert asked == [EndSnooze()]
 
 
 def test_without_a_host_everything_goes_on(tray: Tray) -> None:

@@ -1,0 +1,254 @@
+"""The settings page's form: every setting as it is typed, and one sentence for a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, TypeAlias, assert_never
+
+from msgspec import Struct
+
+from aux_monitor.ports.errors import SettingsError
+from aux_monitor.presentation.text import counted
+from aux_monitor.settings.bounds import BOUNDS
+from aux_monitor.settings.codec import check_settings
+from aux_monitor.settings.decoding import Place
+from aux_monitor.settings.fields import CHOICES, FIELDS, UNSHOWN, FieldGroup, FieldWords
+from aux_monitor.settings.leaves import leaf_types, value_at, with_value
+from aux_monitor.settings.schema import ChannelSettings, QuietHours, Settings
+
+Typed: TypeAlias = (
+    bool | str | Enum | tuple[str, ...] | tuple[QuietHours, ...] | tuple[ChannelSettings, ...]
+)
+"""A setting as its control holds it: numbers and dates as the text that was typed."""
+
+
+class Kind(Enum):
+    """The control a setting is edited with."""
+
+    SWITCH = "switch"
+    CHOICE = "choice"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+    TEXTS = "texts"
+    QUIET = "quiet"
+    CHANNELS = "channels"
+
+
+class FieldView(Struct, frozen=True):
+    """One setting of the page; ``hint`` says what it does, its range and its default."""
+
+    path: str
+    kind: Kind
+    words: FieldWords
+    choices: tuple[tuple[Enum, str], ...]
+    hint: str
+
+    def matches(self, query: str) -> bool:
+        """Return whether every word of ``query`` stands in what the page says of the setting."""
+        parts = [words for path, words in FIELDS.items() if path.startswith(f"{self.path}[]")]
+        said = " ".join(
+            [self.words.group.value, self.words.label, self.hint, self.path]
+            + [f"{words.label} {words.help}" for words in parts]
+        ).casefold()
+        return all(word in said for word in query.casefold().split())
+
+
+class FormRead(Struct, frozen=True):
+    """A form read: the settings it asks for, and one sentence for each wrong setting by path.
+
+    A wrong setting keeps the value it had.
+    """
+
+    settings: Settings
+    problems: Mapping[str, str]
+
+
+class SettingsView(Struct, frozen=True):
+    """What the page shows: the settings in force, and where they are kept."""
+
+    settings: Settings
+    file: str
+
+
+class _Wrong(ValueError):
+    """What was typed cannot be used; the text is one sentence."""
+
+
+def fields() -> tuple[FieldView, ...]:
+    """Return every setting that stands on the page, in its order."""
+    types = leaf_types()
+    return tuple(
+        _view(path, words, types[path]) for path, words in FIELDS.items() if "[]" not in path
+    )
+
+
+def typed_of(settings: Settings, field: FieldView) -> Typed:
+    """Return a setting as its control shows it."""
+    value: Any = value_at(settings, field.path)
+    match field.kind:
+        case Kind.NUMBER:
+            return number_text(value / field.words.per_unit)
+        case Kind.DATE:
+            return "" if value is None else str(value)
+        case _:
+            typed: Typed = value
+            return typed
+
+
+def default_of(field: FieldView) -> Typed:
+    """Return the setting as it is when nobody changed it."""
+    return typed_of(Settings(), field)
+
+
+def read_form(edits: Mapping[str, Typed], base: Settings) -> FormRead:
+    """Return ``base`` with the edits of some settings, each checked as the file's would be."""
+    problems: dict[str, str] = {}
+    settings = base
+    for field in fields():
+        if field.path not in edits:
+            continue
+        try:
+            value = _value(field, edits[field.path])
+            changed = with_value(settings, field.path, value)
+            check_settings(changed, Place(""))
+        except _Wrong as wrong:
+            problems[field.path] = str(wrong)
+        except SettingsError as error:
+            problems[field.path] = _sentence(str(error), field)
+        else:
+            settings = changed
+    return FormRead(settings, problems)
+
+
+def sourced_words(settings: Settings, group: FieldGroup) -> str:
+    """Return what is connected, in the words of the row that leads to the Connect page."""
+    match group:
+        case FieldGroup.TELEMETRY:
+            if settings.collector.url:
+                return "A collector that runs elsewhere is connected."
+            logs = len(settings.collector.logs)
+            return _followed(logs, "log file is followed", "log files are followed", "No log file")
+        case FieldGroup.GITHUB:
+            names = len(settings.github.repositories)
+            return _followed(names, "repository is watched", "are watched", "No repository")
+        case _:
+            return ""
+
+
+def number_text(value: float) -> str:
+    """Return a number as a person would type it."""
+    return f"{value:.12g}"
+
+
+def unsaved_words(count: int) -> str:
+    """Return how many settings wait to be saved, empty for none."""
+    return f"{counted(count, 'change is', 'changes are')} not saved yet." if count else ""
+
+
+def found_words(found: int, query: str) -> str:
+    """Return what a search found, empty where nothing was searched for."""
+    if not query.strip():
+        return ""
+    return counted(found, "setting", "settings") if found else "No setting says that."
+
+
+def _followed(count: int, one: str, many: str, none: str) -> str:
+    if not count:
+        return f"{none} is connected."
+    return f"{counted(count, one, many)}."
+
+
+def _view(path: str, words: FieldWords, hint: Any) -> FieldView:
+    kind = _kind(path, hint)
+    choices = tuple((member, CHOICES[member]) for member in hint) if kind is Kind.CHOICE else ()
+    field = FieldView(path, kind, words, choices, words.help)
+    return FieldView(path, kind, words, choices, " ".join([words.help, *_range_words(field)]))
+
+
+def _range_words(field: FieldView) -> Iterable[str]:
+    """Yield the range of a number and its default, as sentences."""
+    if field.kind is not Kind.NUMBER:
+        return
+    low, high = _shown_bounds(field)
+    unit = field.words.unit
+    yield f"{low} to {high} {unit}; {default_of(field)} {unit} unless changed."
+
+
+def _shown_bounds(field: FieldView) -> tuple[str, str]:
+    bounds, per_unit = BOUNDS[field.path], field.words.per_unit
+    return f"{bounds.low / per_unit:.2g}", f"{bounds.high / per_unit:,.12g}"
+
+
+def _kind(path: str, hint: Any) -> Kind:
+    """Return how a setting of a type is edited; a type of a new shape has to be given one."""
+    named = {
+        bool: Kind.SWITCH,
+        float: Kind.NUMBER,
+        str: Kind.TEXT,
+        date | None: Kind.DATE,
+        tuple[str, ...]: Kind.TEXTS,
+        tuple[QuietHours, ...]: Kind.QUIET,
+        tuple[ChannelSettings, ...]: Kind.CHANNELS,
+    }
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return Kind.CHOICE
+    if hint not in named:
+        raise TypeError(f"{path}: no control edits a {hint}")
+    return named[hint]
+
+
+def _value(field: FieldView, typed: Typed) -> object:
+    """Return the value of what was typed, or raise ``_Wrong``."""
+    match field.kind:
+        case Kind.NUMBER:
+            return _number(field, str(typed))
+        case Kind.DATE:
+            return _date(str(typed).strip())
+        case Kind.TEXT:
+            return str(typed).strip()
+        case Kind.SWITCH | Kind.CHOICE | Kind.TEXTS | Kind.QUIET | Kind.CHANNELS:
+            return typed
+        case _:
+            assert_never(field.kind)
+
+
+def _number(field: FieldView, text: str) -> float:
+    low, high = _shown_bounds(field)
+    unit = field.words.unit
+    try:
+        value = float(text.strip().replace(",", "."))
+    except ValueError:
+        raise _Wrong(f"Write a number from {low} to {high} {unit}.") from None
+    value *= field.words.per_unit
+    if not BOUNDS[field.path].holds(value):
+        raise _Wrong(f"This is not between {low} and {high} {unit}.")
+    return value
+
+
+def _date(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _Wrong("This is no date: write year-month-day, such as 2026-06-30.") from None
+
+
+def _sentence(error: str, field: FieldView) -> str:
+    """Return a fault of the file's check without its path: the field stands right above it."""
+    told = error.removeprefix(field.path)
+    number, _, rest = told.partition("].")
+    if told.startswith("[") and number[1:].isdecimal():
+        part, _, rest = rest.partition(": ")
+        words = FIELDS[f"{field.path}[].{part}"]
+        return f"No. {int(number[1:]) + 1}, {words.label.lower()}: {rest}."
+    told = told.removeprefix(": ")
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def shown_paths() -> frozenset[str]:
+    """Return the settings that a person meets, on this page or as a part of one that is."""
+    return frozenset(leaf_types()) - UNSHOWN
