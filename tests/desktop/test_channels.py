@@ -80,7 +80,7 @@ def test_an_incident_reaches_the_webhook_once_and_so_does_its_end(
         server.serve(40_000, ms=60)
         wait_until(lambda: len(hook.posts) == 2, "the webhook hearing of its end")
     assert hook.arrived()[0] == (shown.title, shown.body)
-    assert [post["type"] for post in hook.posts] == ["failure", "success"]
+    assert [post["type"] for post in hook.posts] == ["warning", "success"]
     assert hook.arrived()[1][0] == "Response time recovered"
     kept = [path for path in home.rglob("*") if path.is_file()]
     assert any(path.name == "aux-monitor.log" for path in kept)

@@ -9,8 +9,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from aux_monitor.adapters.channels.apprise_channels import AppriseChannels
+from aux_monitor.adapters.desktop.chimes import Chimes
 from aux_monitor.adapters.desktop.fallback_notifier import best_notifier
 from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.adapters.overlay_file import OverlayFile
@@ -39,7 +41,8 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
         for answer in answers:
             answer(tag, action)
 
-    notifier = best_notifier(answered, TrayNotifier(tray, answered))
+    chimes = Chimes(ground.settings.notifications.sound, QApplication.beep)
+    notifier = best_notifier(answered, TrayNotifier(tray, answered, chimes), chimes)
     channels = AppriseChannels(ground.secrets)
     compose = NoticeComposer(ground.catalogue, LocalZone())
     sessions = Sessions(ground, http, notifier, compose, channels)

@@ -46,6 +46,18 @@ Answer: TypeAlias = Callable[[str, NoticeAction], None]
 """Called with the notice's tag and the action a person pressed."""
 
 
+class Chime(Protocol):
+    """The sounds that go with notices."""
+
+    def name_of(self, urgency: Urgency) -> str:
+        """Return the sound of a notice by its name in the desktop's sound theme, empty for none."""
+        ...
+
+    def play(self, name: str) -> None:
+        """Begin to play a sound, and return at once."""
+        ...
+
+
 class Notifier(Protocol):
     """Shows notices. ``on_answer`` is given at construction by the composition root."""
 

@@ -6,7 +6,7 @@ import logging
 import sys
 
 from aux_monitor.ports.errors import NotifierError
-from aux_monitor.ports.notifier import Answer, Notice, Notifier
+from aux_monitor.ports.notifier import Answer, Chime, Notice, Notifier
 
 _LOG = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class FallbackNotifier:
         await self._second.aclose()
 
 
-def best_notifier(on_answer: Answer, tray: Notifier) -> Notifier:
+def best_notifier(on_answer: Answer, tray: Notifier, chime: Chime | None = None) -> Notifier:
     """Return what shows notices on this system: the desktop before the tray, where it can.
 
     Only Linux desktops have the D-Bus service; on other systems jeepney is not even installed.
@@ -58,4 +58,4 @@ def best_notifier(on_answer: Answer, tray: Notifier) -> Notifier:
         return tray
     from aux_monitor.adapters.desktop.notifications import DesktopNotifier  # noqa: PLC0415 - above
 
-    return FallbackNotifier(DesktopNotifier(on_answer), tray)
+    return FallbackNotifier(DesktopNotifier(on_answer, chime=chime), tray)

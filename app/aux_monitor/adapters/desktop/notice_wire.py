@@ -28,6 +28,7 @@ class Capability(Enum):
     ACTIONS = "actions"
     BODY = "body"
     MARKUP = "body-markup"
+    SOUND = "sound"
 
 
 def capabilities_of(body: Body) -> frozenset[Capability]:
@@ -44,6 +45,20 @@ def actions_of(notice: Notice, capabilities: frozenset[Capability]) -> dict[str,
     if Capability.ACTIONS not in capabilities:
         return {}
     return {_KEYS[action]: action for action in notice.actions}
+
+
+def hints_of(
+    notice: Notice, desktop_entry: str, capabilities: frozenset[Capability], sound: str
+) -> dict[str, tuple[str, object]]:
+    """Return the hints: a daemon that can play sounds is told which, or to play none."""
+    hints: dict[str, tuple[str, object]] = {
+        "urgency": ("y", notice.urgency.value),
+        "desktop-entry": ("s", desktop_entry),
+    }
+    if Capability.SOUND in capabilities:
+        name, none = ("sound-name", ("s", sound)), ("suppress-sound", ("b", True))
+        hints.update([name if sound else none])
+    return hints
 
 
 def texts_of(notice: Notice, capabilities: frozenset[Capability]) -> tuple[str, str]:

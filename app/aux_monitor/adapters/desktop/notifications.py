@@ -28,10 +28,11 @@ from aux_monitor.adapters.desktop.notice_wire import (
     Capability,
     actions_of,
     capabilities_of,
+    hints_of,
     texts_of,
 )
 from aux_monitor.ports.errors import NotifierError
-from aux_monitor.ports.notifier import Answer, Notice, NoticeAction, Urgency
+from aux_monitor.ports.notifier import Answer, Chime, Notice, NoticeAction, Urgency
 
 _LOG = logging.getLogger(__name__)
 
@@ -77,7 +78,8 @@ class DesktopNotifier:
     ``on_answer`` is called from the event loop with the tag and the action pressed, for notices
     of this object alone. ``timeout_s`` bounds each attempt to show one. ``desktop_entry`` names
     the installed ``.desktop`` file, from which desktops take name and icon. The connection is
-    opened by the first notice and again, once for each notice, after it was lost.
+    opened by the first notice and again, once for each notice, after it was lost. ``chime`` is
+    the sound of a notice (None: silence), played by the daemon where that can.
 
     A notice with a number is sent as the replacement of that number, also the first time: whoever
     sends it again after a restart replaces it instead of repeating it. The specification leaves
@@ -96,8 +98,10 @@ class DesktopNotifier:
         desktop_entry: str = "aux-monitor",
         timeout_s: float = 3.0,
         address: str | None = None,
+        chime: Chime | None = None,
     ) -> None:
         self._on_answer = on_answer
+        self._chime = chime
         self._app_name = app_name
         self._desktop_entry = desktop_entry
         self._timeout_s = timeout_s
@@ -167,6 +171,7 @@ class DesktopNotifier:
         async with self._bounded() as session:
             actions = actions_of(notice, session.capabilities)
             summary, body = texts_of(notice, session.capabilities)
+            sound = "" if self._chime is None else self._chime.name_of(notice.urgency)
             shown = _Shown(notice.tag, actions)
             await session.bus.call(
                 _SERVICE,
@@ -179,16 +184,16 @@ class DesktopNotifier:
                     summary,
                     body,
                     [text for key, action in actions.items() for text in (key, action.value)],
-                    {
-                        "urgency": ("y", notice.urgency.value),
-                        "desktop-entry": ("s", self._desktop_entry),
-                    },
+                    hints_of(notice, self._desktop_entry, session.capabilities, sound),
                     _EXPIRE_NEVER
                     if notice.urgency is Urgency.CRITICAL
                     else _EXPIRE_AS_THE_DESKTOP_LIKES,
                 ),
                 on_reply=lambda reply: self._remember(shown, reply),
             )
+            plays = Capability.SOUND in session.capabilities
+        if sound and not plays and self._chime is not None:
+            self._chime.play(sound)
 
     @contextlib.asynccontextmanager
     async def _bounded(self) -> AsyncIterator[_Session]:
