@@ -15,15 +15,13 @@ from aux_monitor.adapters import entry_file
 from aux_monitor.adapters.entry_file import (
     MOST_LINES,
     Fault,
-    count_of,
-    day_of,
     read_entries,
-    value_of,
     write_entries,
 )
 from aux_monitor.domain.entries import Figure
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.ports.errors import EntryError
+from aux_monitor.settings.entry_csv import count_of, day_of, value_of
 
 USERS = Figure(MetricId("daily_users"), date(2026, 11, 20), 812.0)
 SCORE = Figure(MetricId("nps"), date(2026, 7, 1), -31.5, 420, "in the app", "Ana")

@@ -6,25 +6,18 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from aux_monitor.adapters.desktop.paths import make_private
-from aux_monitor.adapters.entry_file import (
-    count_of,
-    day_of,
-    read_entries,
-    value_of,
-    write_entries,
-)
+from aux_monitor.adapters.entry_file import read_entries, write_entries
 from aux_monitor.adapters.history.entries import SqliteEntries
 from aux_monitor.adapters.history.sqlite import SqliteHistory
 from aux_monitor.bootstrap.ground import Ground, lay_ground
 from aux_monitor.bootstrap.options import Options
-from aux_monitor.domain.catalogue import Metric, Supply
+from aux_monitor.domain.catalogue import Supply
 from aux_monitor.domain.entries import Figure, demands_of, fault_of, usual_day
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.ports.entries import EntryBook
@@ -36,6 +29,7 @@ from aux_monitor.presentation.entry_words import (
     summary_text,
 )
 from aux_monitor.presentation.text import counted
+from aux_monitor.settings.entry_csv import checking, count_of, day_of, metric_named, value_of
 
 EXIT_WRONG = 2
 """What was asked cannot be done as it was asked."""
@@ -89,7 +83,7 @@ async def _carry_out(ground: Ground, words: argparse.Namespace) -> None:
 
 
 async def _add(asked: Asked) -> None:
-    words, metric = asked.words, _metric(asked, asked.words.metric)
+    words, metric = asked.words, metric_named(asked.ground.catalogue, asked.words.metric)
     demands = demands_of(asked.ground.catalogue, metric.id)
     figure = Figure(
         metric=metric.id,
@@ -111,7 +105,9 @@ async def _add(asked: Asked) -> None:
 
 
 async def _list(asked: Asked) -> None:
-    metric = _metric(asked, asked.words.metric).id if asked.words.metric else None
+    metric = (
+        metric_named(asked.ground.catalogue, asked.words.metric).id if asked.words.metric else None
+    )
     entries = await asked.book.entries(metric)
     for line in entry_lines(entries):
         _say(line)
@@ -131,7 +127,7 @@ async def _remove(asked: Asked) -> None:
 
 async def _import(asked: Asked) -> None:
     file = asked.words.file
-    read = read_entries(file, lambda figure: _fault(asked, figure))
+    read = read_entries(file, checking(asked.ground.catalogue, asked.now))
     for fault in read.faults[:MOST_FAULTS]:
         _complain(f"{file}, line {fault.line}: {fault.reason}")
     if read.faults:
@@ -157,27 +153,6 @@ async def _export(asked: Asked) -> None:
 _COMMANDS: Mapping[str, _Command] = MappingProxyType(
     {"add": _add, "list": _list, "remove": _remove, "import": _import, "export": _export}
 )
-
-
-def _fault(asked: Asked, figure: Figure) -> str:
-    """Return why a figure of a file cannot be entered, empty where it can."""
-    try:
-        metric = _metric(asked, figure.metric)
-    except EntryError as error:
-        return str(error)
-    return fault_of(figure, metric, demands_of(asked.ground.catalogue, metric.id), asked.now)
-
-
-def _metric(asked: Asked, name: str) -> Metric:
-    """Return the metric of that name; an unknown one is told with the nearest."""
-    metrics = asked.ground.catalogue.metrics
-    found = metrics.get(MetricId(name))
-    if found is not None:
-        return found
-    near = get_close_matches(name[:64].lower(), metrics, n=1, cutoff=0.5)
-    hint = f": did you mean {near[0]}?" if near else "."
-    shown = "".join(mark if mark.isprintable() else "?" for mark in name[:64])
-    raise EntryError(f"There is no KPI '{shown}'{hint}")
 
 
 def _remark(asked: Asked, entered: Iterable[MetricId]) -> None:

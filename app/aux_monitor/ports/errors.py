@@ -15,7 +15,7 @@ AuxMonitorError
 from __future__ import annotations
 
 from aux_monitor.domain.trust import FailureKind
-from aux_monitor.settings.errors import AuxMonitorError, SettingsError
+from aux_monitor.settings.errors import AuxMonitorError, EntryError, SettingsError
 
 __all__ = [
     "AuxMonitorError",
@@ -67,10 +67,6 @@ class ChannelError(AuxMonitorError):
 
 class HistoryError(AuxMonitorError):
     """The history file cannot be opened, read or written."""
-
-
-class EntryError(AuxMonitorError):
-    """A figure by hand, or a file of them, cannot be entered, found or written."""
 
 
 class ExportError(AuxMonitorError):

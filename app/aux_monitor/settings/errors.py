@@ -9,3 +9,7 @@ class AuxMonitorError(Exception):
 
 class SettingsError(AuxMonitorError):
     """A settings or catalogue file cannot be used; the text names file, entry and field."""
+
+
+class EntryError(AuxMonitorError):
+    """A figure by hand, or a file of them, cannot be entered, found or written."""
