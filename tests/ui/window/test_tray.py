@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QAction, QColor, QImage, QPainter
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -154,6 +155,41 @@ def test_a_notice_without_a_tray_is_refused_with_a_sentence(tray: Tray) -> None:
     notifier = TrayNotifier(tray, lambda _tag, _action: None)
     with pytest.raises(NotifierError, match="no tray"):
         asyncio.run(notifier.show(NOTICE))
+
+
+class _Shows(Tray):
+    """A tray on a desktop that has one."""
+
+    def show_message(self, title: str, body: str, *, urgent: bool) -> bool:  # noqa: ARG002
+        """Take the message for shown."""
+        return True
+
+
+class _Chime:
+    """Keeps what it was to play; only what is critical has a sound."""
+
+    def __init__(self) -> None:
+        self.played: list[str] = []
+
+    def name_of(self, urgency: Urgency) -> str:
+        """Return a sound for what is critical."""
+        return "dialog-error" if urgency is Urgency.CRITICAL else ""
+
+    def play(self, name: str) -> None:
+        """Keep it."""
+        self.played.append(name)
+
+
+def test_a_message_sounds_when_it_is_shown(qtbot: QtBot, theme: Theme) -> None:  # noqa: ARG001
+    """The tray plays no sounds itself: the program does, for what is to have one and was shown."""
+    chime = _Chime()
+    shown = TrayNotifier(_Shows(theme), lambda _tag, _action: None, chime)
+    refused = TrayNotifier(Tray(theme), lambda _tag, _action: None, chime)
+    asyncio.run(shown.show(NOTICE))
+    asyncio.run(shown.show(replace(NOTICE, urgency=Urgency.NORMAL)))
+    with pytest.raises(NotifierError):
+        asyncio.run(refused.show(NOTICE))
+    assert chime.played == ["dialog-error"]
 
 
 def test_a_closed_notifier_shows_nothing(tray: Tray) -> None:
