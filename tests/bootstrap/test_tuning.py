@@ -7,6 +7,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from aux_monitor.adapters.desktop.clock import SystemClock
 from aux_monitor.adapters.overlay_file import OverlayFile
@@ -17,7 +18,7 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.tuning import Tuning, tuned
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.services.intents import SaveRule
-from tests.domain.building import KEY, RULE, above, below
+from tests.domain.building import KEY, LATENCY, RULE, above, below
 
 SHIPPED = load_catalogue()
 LOUDER = Tuning(above(350), below(320), 240)
@@ -39,8 +40,9 @@ def test_only_the_saved_rule_is_taken_over(tmp_path: Path) -> None:
     path.write_text("[rules.churn]\nfire = '> 12'\n", encoding="utf-8")
     changed = save(path, LOUDER)
     assert changed.rules == {**SHIPPED.rules, RULE: tuned(SHIPPED.rules[RULE], LOUDER)}
-    assert changed.metrics == SHIPPED.metrics
-    assert save(path, None, changed).rules == SHIPPED.rules
+    watched = replace(SHIPPED.metrics[LATENCY], alert=LOUDER.fire)
+    assert changed.metrics == {**SHIPPED.metrics, LATENCY: watched}
+    assert save(path, None, changed) == SHIPPED
 
 
 def test_a_fault_in_the_file_leaves_file_and_rules_alone(tmp_path: Path) -> None:

@@ -163,9 +163,7 @@ class Desk:
         match intent:
             case DismissAway():
                 runtime.attendance.dismiss()
-            case Refresh() | EndSnooze():
-                runtime.commands.carry_out(intent)
-            case SnoozeAlerts() | Acknowledge():
+            case Refresh() | SnoozeAlerts() | EndSnooze() | Acknowledge():
                 runtime.commands.carry_out(intent)
                 self._withdraw(intent)
             case OpenMetric():
@@ -303,8 +301,10 @@ class Desk:
         self._tuning.saved()
         self._window.tell(Level.ON_TARGET, saved_words(catalogue, intent.key))
 
-    def _withdraw(self, intent: SnoozeAlerts | Acknowledge) -> None:
+    def _withdraw(self, intent: Refresh | SnoozeAlerts | EndSnooze | Acknowledge) -> None:
         """Take the notifications that somebody has answered off the screen."""
+        if isinstance(intent, Refresh | EndSnooze):
+            return
         key, runtime = intent.key, self._session.runtime
         runtime.supervisor.once("withdrawing a notice", lambda: runtime.withdraw(key))
 

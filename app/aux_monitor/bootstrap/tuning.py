@@ -90,13 +90,22 @@ class RuleTuning:
     async def save(self, intent: SaveRule, catalogue: Catalogue) -> Catalogue:
         """Keep a rule's tuning and return the catalogue in force from now on.
 
-        Of what else the overlay may say by now nothing is taken over before the next start.
+        The thresholds of what the rule watches go with it. Of what else the overlay may say by now nothing is taken over before the next start.
         Raises ``SettingsError``: the overlay cannot be used or written; it is as it was.
         """
         name = intent.key.rule
-        kept = (await self._file.tune(name, intent.tuning)).rules[name]
-        rule = tuned(catalogue.rules[name], tuning_of(kept))
-        return replace(catalogue, rules=MappingProxyType({**catalogue.rules, name: rule}))
+        kept = await self._file.tune(name, intent.tuning)
+        rule = tuned(catalogue.rules[name], tuning_of(kept.rules[name]))
+        watched = {
+            metric: replace(catalogue.metrics[metric], alert=kept.metrics[metric].alert)
+            for metric in rule.metrics
+            if metric in kept.metrics
+        }
+        return replace(
+            catalogue,
+            metrics=MappingProxyType({**catalogue.metrics, **watched}),
+            rules=MappingProxyType({**catalogue.rules, name: rule}),
+        )
 
 
 def history_of(session: Session, metric: Metric) -> MetricHistory:

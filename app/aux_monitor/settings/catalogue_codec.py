@@ -3,7 +3,7 @@
 A file holds ``[metrics.NAME]``, ``[rules.NAME]`` and ``[gates.NAME]`` tables, one of them also
 ``[budget]``; its ``[defaults]`` stand under each of its metrics. The overlay has the same tables:
 what it says of a known entry replaces that entry's fields one by one, and an entry that is new
-needs all its fields.
+needs all its fields. A rule's own limit is its metric's alert threshold, too.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from aux_monitor.settings.catalogue_budget import budget_of
 from aux_monitor.settings.catalogue_gates import GateRow, gate_of
 from aux_monitor.settings.catalogue_rows import MetricRow, RuleRow, metric_of, rule_of
 from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
+from aux_monitor.settings.followed_alerts import with_followed_alerts
 
 
 class CatalogueFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,6 +78,7 @@ def decode_catalogue(files: Iterable[TomlText], overlay: TomlText | None = None)
         _collect(rule_entries, tables.rules, source.file)
         _collect(gate_entries, tables.gates, source.file)
         budget = _only_budget(budget, tables.budget, source.file)
+    changes = OverlayFile()
     if overlay is not None:
         changes = convert(parse_toml(overlay), OverlayFile, Place(overlay.file))
         _lay_over(metric_entries, changes.metrics, overlay.file, MetricRow)
@@ -100,6 +102,7 @@ def decode_catalogue(files: Iterable[TomlText], overlay: TomlText | None = None)
     _check_parts(metrics_by_id, metric_entries)
     _check_rules(rules_by_id, metrics_by_id, rule_entries)
     _check_gates(gates_by_id, metrics_by_id, gate_entries)
+    metrics_by_id = with_followed_alerts(metrics_by_id, rules_by_id, changes.metrics, changes.rules)
     return Catalogue(
         MappingProxyType(metrics_by_id),
         MappingProxyType(rules_by_id),
