@@ -19,6 +19,7 @@ from aux_monitor.presentation.notices import NoticeComposer
 from aux_monitor.services.watching import Watch
 from aux_monitor.settings.schema import Settings
 from tests.conftest import ExpectedWarnings
+from tests.fakes.channels import FakeChannels
 from tests.fakes.clock import FakeClock
 from tests.fakes.entries import MemoryEntries
 from tests.fakes.history import MemoryHistory
@@ -38,7 +39,14 @@ class World:
     """A session whose sources, clock, history and notifications a test holds."""
 
     def __init__(
-        self, history: MemoryHistory | None = None, *, github: bool = True, other: bool = False
+        self,
+        history: MemoryHistory | None = None,
+        *,
+        github: bool = True,
+        other: bool = False,
+        demo: bool = False,
+        channels: FakeChannels | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.clock = FakeClock()
         self.notifier = FakeNotifier()
@@ -71,9 +79,10 @@ class World:
             book=MemoryEntries(),
             note_entries=lambda _any: None,
             zone=UTC,
+            channels=channels,
         )
         hooks = Hooks(lambda: None, lambda _now: None)
-        self.runtime = Runtime(parts, Settings(), hooks, demo=False, problems={})
+        self.runtime = Runtime(parts, settings or Settings(), hooks, demo=demo, problems={})
 
     async def _live(self) -> Fetched:
         now = self.clock.now()

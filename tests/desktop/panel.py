@@ -79,6 +79,10 @@ class Panel:
         self._thread = threading.Thread(target=self._serve, name="panel")
         self._thread.start()
 
+    def show_icons(self, *, hosts: bool) -> None:
+        """Say from now on whether anything shows the icons that are registered."""
+        self._hosts = hosts
+
     def close(self) -> None:
         """Leave the bus, as a panel that ends or crashes."""
         if not self._ended.is_set():

@@ -91,6 +91,17 @@ def test_a_panel_that_is_replaced_at_once_gets_the_icon_again(
             assert any(entry.label == "Quit" for entry in again.entries())
 
 
+def test_a_watcher_whose_panel_has_gone_is_no_tray(session_bus: str, program: TrayProgram) -> None:
+    """Where nothing shows the icons the program does not take itself for reachable by one."""
+    with panel(session_bus) as running:
+        registered(program, running)
+        running.show_icons(hosts=False)
+        assert program.says() == "vanished"
+        running.show_icons(hosts=True)
+        assert program.says() == "appeared"
+        assert running.item()
+
+
 def test_the_end_takes_the_icon_along(session_bus: str, program: TrayProgram) -> None:
     """A program that ends in order leaves nothing on the panel."""
     with panel(session_bus) as running:

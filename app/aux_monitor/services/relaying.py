@@ -59,9 +59,10 @@ class Relaying:
     """Hands each message of the desktop's to the channels that want it.
 
     The desktop never waits for a channel, and a channel's failure is not the desktop's. What
-    waits is held in memory alone: a program that is killed does not send it again, so that a
-    channel is told at most once. A message that the desktop is shown again, because it could not
-    show it at first, is not sent again.
+    waits is held in memory alone: what a program had not sent when it was killed is never sent.
+    Only a message whose sending failed is sent again, and a channel that had taken it all the
+    same has it twice. What the desktop is shown again, because it could not show it at first, is
+    not sent again.
     """
 
     def __init__(

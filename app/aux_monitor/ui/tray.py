@@ -69,7 +69,8 @@ class Tray(QObject):
     @property
     def available(self) -> bool:
         """Return whether the icon is in a tray now, asked afresh."""
-        return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
+        shown = self._hosts is None or self._hosts.shown
+        return self._icon is not None and shown and QSystemTrayIcon.isSystemTrayAvailable()
 
     def start(self) -> None:
         """Look for a tray now, and again every few seconds."""
@@ -98,7 +99,9 @@ class Tray(QObject):
 
             self._hosts = TrayHosts(self)
             self._hosts.came.connect(self._renew)
+            self._hosts.changed.connect(self._host_changed)
         self.look()
+        self._hosts.ask()
 
     def show(self, view: TrayView) -> None:
         """Draw the view; nothing happens when it is the one already drawn."""
@@ -156,6 +159,11 @@ class Tray(QObject):
         elif self._hosts is not None and self._hosts.watcher() != self._holder:
             self._drop()
             self._make()
+
+    def _host_changed(self) -> None:
+        """Tell that the panel behind the watcher, which still has the icon, went or came."""
+        if self._icon is not None:
+            (self.appeared if self.available else self.vanished).emit()
 
     def _drop(self) -> None:
         if self._icon is not None:

@@ -21,11 +21,11 @@ from aux_monitor.ui.frame import Frame, Page, ground
 from aux_monitor.ui.theme import Theme, ThemeName, scale_for
 
 if TYPE_CHECKING:
+    from aux_monitor.presentation.connect_form import ConnectView
+    from aux_monitor.presentation.rule_views import RuleView
     from aux_monitor.ui.help_sheet import HelpSheet
     from aux_monitor.ui.invitation import Invitation
     from aux_monitor.ui.toast import Toast
-    from aux_monitor.presentation.connect_form import ConnectView
-    from aux_monitor.presentation.rule_views import RuleView
 
 SMALLEST = QSize(760, 480)
 USUAL = QSize(1440, 900)
@@ -164,7 +164,13 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def keep_in_tray(self, there: bool) -> None:  # noqa: FBT001 - one plain fact
-        """Say whether closing leaves the program in the tray: only where there is one."""
+        """Say whether closing leaves the program in the tray: only where there is one.
+
+        A window that was left in a tray which has gone comes back among the others, minimised:
+        else nobody could reach the program.
+        """
+        if self._in_tray and not there and self.isHidden():
+            self.showMinimized()
         self._in_tray = there
 
     def follow(self, choice: ThemeChoice) -> None:

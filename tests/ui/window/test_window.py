@@ -163,6 +163,22 @@ def test_closing_with_a_tray_only_hides(window: MainWindow) -> None:
     assert asked == []
 
 
+def test_a_window_left_in_a_tray_that_goes_comes_back(window: MainWindow) -> None:
+    """Nobody could reach it any more: it is found among the other windows, minimised."""
+    window.keep_in_tray(there=True)
+    window.close()
+    window.keep_in_tray(there=False)
+    assert window.isMinimized()
+
+
+def test_a_window_that_is_open_stays_as_it_is(window: MainWindow) -> None:
+    """A tray that goes changes nothing for a person who looks at the window."""
+    window.keep_in_tray(there=True)
+    window.keep_in_tray(there=False)
+    assert window.isVisible()
+    assert not window.isMinimized()
+
+
 def test_quitting_is_never_trapped() -> None:
     """A window that closes into the tray does not stand in the way of the program's end."""
     ran = subprocess.run(  # noqa: S603 - this Python, and the text below
