@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
+from aux_monitor.domain.backtest import Backtest, WouldBe
+from aux_monitor.domain.tuning import Tuning
 from aux_monitor.presentation.connect_form import ConnectView
+from aux_monitor.presentation.rule_views import RuleView, rule_view
 from aux_monitor.presentation.views import DetailView
+from aux_monitor.services.backtesting import LOOKED_BACK_S, LookedBack, Tried
 from aux_monitor.services.connection import (
     ConnectionCheck,
     ConnectionField,
@@ -26,8 +31,10 @@ from aux_monitor.settings.schema import (
 )
 from aux_monitor.ui.connect import ConnectPage
 from aux_monitor.ui.detail import DetailPage
+from aux_monitor.ui.detail_foot import DetailFoot, Side
 from aux_monitor.ui.export import render_unseen
 from aux_monitor.ui.theme import Theme, ThemeName
+from tests.domain.building import KEY, above, below, metric, rule
 from tests.ui.window import detail_views
 from tests.ui.window.golden import assert_golden
 
@@ -109,6 +116,38 @@ def test_the_detail_page_looks_as_it_should(
     qtbot.addWidget(page)
     page.show_view(view)
     assert_golden(render_unseen(page, SIZES[size], 1.0), f"{what}-{name.value}-{size}", tmp_path)
+
+
+def tried_rule() -> RuleView:
+    """Return a rule that fired twice in its month, and would not have with a higher limit."""
+    now, day = 1_795_478_400.0, 86_400.0
+    waits = (
+        WouldBe(now - 21 * day, now - 21 * day + 180, now - 20 * day, 420.0, blip=False),
+        WouldBe(now - 5 * day, now - 5 * day + 180, now - 4.5 * day, 318.0, blip=True),
+    )
+    since = now - LOOKED_BACK_S
+    today = Backtest(since, now, 60, since, 0.97, waits)
+    tried = Tried(Tuning(above(350), below(270), 180), replace(today, episodes=waits[:1]))
+    known = LookedBack(KEY, today, tried)
+    return rule_view(rule(), rule(), metric(), known, now, UTC)
+
+
+@pytest.mark.parametrize("name", list(ThemeName), ids=lambda name: name.value)
+def test_the_rule_looks_as_it_should(
+    qtbot: QtBot, themes: dict[ThemeName, Theme], tmp_path: Path, name: ThemeName
+) -> None:
+    """A changed limit beside the one in force, over the month that is known, in both themes."""
+    page = DetailPage(themes[name])
+    qtbot.addWidget(page)
+    page.show_view(detail_views.response_time())
+    page.show_rule(tried_rule())
+    foot = page.findChild(DetailFoot)
+    assert isinstance(foot, DetailFoot)
+    foot.choose(Side.RULE)
+    foot.rule.numbers[0].field.setText("350")
+    foot.rule.numbers[0].changed.emit()
+    picture = render_unseen(page, SIZES["1280x720"], 1.0)
+    assert_golden(picture, f"detail-rule-{name.value}-1280x720", tmp_path)
 
 
 @pytest.mark.parametrize("name", list(ThemeName), ids=lambda name: name.value)
