@@ -136,13 +136,41 @@ def test_a_settings_file_that_cannot_be_read_is_not_written_over(tmp_path: Path)
     assert (tmp_path / "config.toml").read_text() == "[notifications]\ngroups = 3\n"
 
 
+PAGER = ChannelSettings("pager")
+OPS = ChannelSettings("ops")
+
+
+def meanwhile(home: Path, added: NotificationSettings, saving: Settings) -> Settings:
+    """Return what the window saves that knew of one channel, after the file was changed."""
+    file = SettingsFile(home / "config.toml")
+    file.write(Settings(notifications=added))
+    before = Settings(notifications=NotificationSettings(channels=(OPS,)))
+    return with_kept_notifications(file, before, saving)
+
+
 def test_the_window_does_not_write_over_a_channel_that_was_added_meanwhile(tmp_path: Path) -> None:
     """What it saves keeps the notifications of the file, and its own rest."""
+    added = NotificationSettings(group_s=3.0, channels=(OPS, PAGER))
+    github = GitHubSettings(repositories=("aux/protocol",))
+    known = NotificationSettings(channels=(OPS,))
+    kept = meanwhile(tmp_path, added, Settings(github=github, notifications=known))
+    assert (kept.notifications, kept.github) == (added, github)
+
+
+def test_what_the_window_changes_goes_before_what_the_file_has(tmp_path: Path) -> None:
+    """A channel keeps the scope chosen in the window, and one removed meanwhile stays removed."""
+    added = NotificationSettings(group_s=3.0, remind_every_s=60.0, channels=(PAGER, OPS))
+    chosen = ChannelSettings("ops", ChannelScope.CRITICAL)
+    saving = Settings(notifications=NotificationSettings(group_s=4.0, channels=(chosen,)))
+    kept = meanwhile(tmp_path, added, saving)
+    assert kept.notifications == NotificationSettings(
+        group_s=4.0, remind_every_s=60.0, channels=(PAGER, chosen)
+    )
+    assert meanwhile(tmp_path, NotificationSettings(), saving).notifications.channels == ()
+
+
+def test_a_file_that_cannot_be_read_keeps_nobody_from_saving(tmp_path: Path) -> None:
+    """Then the window's own are all there is."""
     file = SettingsFile(tmp_path / "config.toml")
-    added = NotificationSettings(channels=(ChannelSettings("ops"),))
-    file.write(Settings(notifications=added))
-    saving = Settings(github=GitHubSettings(repositories=("aux/protocol",)))
-    kept = with_kept_notifications(file, saving)
-    assert (kept.notifications, kept.github) == (added, saving.github)
     file.path.write_text("[")
-    assert with_kept_notifications(file, saving) == saving
+    assert with_kept_notifications(file, Settings(), Settings()) == Settings()

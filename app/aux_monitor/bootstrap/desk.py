@@ -332,7 +332,8 @@ class Desk:
 
     async def _store(self, settings: Settings) -> None:
         """Apply the settings, and keep them; a file that cannot be written is said, not fatal."""
-        settings = await asyncio.to_thread(with_kept_notifications, self._ground.file, settings)
+        file, before = self._ground.file, self._stored
+        settings = await asyncio.to_thread(with_kept_notifications, file, before, settings)
         self._stored = settings
         # What is connected by hand now is what the person wants to see, whatever was asked of
         # this run on the command line.
