@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,9 @@ def view() -> TileView:
     return tile(
         "Retry rate", "2.3", "%", foot="target < 5", spark=wave(1, 2.0, 2.3, 0.3), limit=5.0
     )
+
+
+FIGURE = view()
 
 
 @pytest.fixture
@@ -68,12 +71,25 @@ def test_a_new_age_paints_only_the_tiles_head(shown: Tile) -> None:
     assert area.bottom() < 34
 
 
-def test_a_new_figure_paints_the_tile(shown: Tile) -> None:
-    """A figure that changed is drawn."""
-    before, painted = drawn(shown), Painted(shown)
-    shown.show_view(replace(view(), figure=FigureView("9.9", "%")))
-    assert painted.settle() == [shown.rect()]
-    assert drawn(shown) != before
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(FIGURE, figure=FigureView("9.9", "%")),
+        replace(FIGURE, figure=FigureView("19.9", "%")),
+        replace(FIGURE, spark=(*FIGURE.spark[1:], 2.9)),
+        replace(FIGURE, age="12 min"),
+        replace(FIGURE, word="breach", level=Level.BREACH),
+        replace(FIGURE, name="Another name", foot="target < 7"),
+    ],
+    ids=["digits", "wider", "line", "older", "level", "name"],
+)
+def test_what_is_painted_anew_is_all_that_changed(shown: Tile, changed: TileView) -> None:
+    """The old picture with the painted part laid over it is the new picture."""
+    picture, painted = drawn(shown), Painted(shown)
+    shown.show_view(changed)
+    (area,) = painted.settle()
+    shown.render(picture, area.topLeft(), QRegion(area))
+    assert picture == drawn(shown)
 
 
 @pytest.mark.parametrize("level", [Level.ON_TARGET, Level.OFF_TARGET, Level.BREACH])

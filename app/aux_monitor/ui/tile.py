@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,16 +16,25 @@ from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.openable import Openable
 from aux_monitor.ui.spark_shape import SparkShape
 from aux_monitor.ui.theme import Theme
-from aux_monitor.ui.tile_face import Face, PlacedFace, face_of, head_area, paint_row
+from aux_monitor.ui.tile_face import PlacedFace, face_of, head_area, paint_row
 from aux_monitor.ui.tile_ink import ROW_HEIGHT, TILE_HEIGHT, TileInk
 from aux_monitor.ui.tile_spark import paint_spark
-from aux_monitor.ui.tile_type import Pen
+from aux_monitor.ui.tile_type import Pen, evened
 
 
 def is_compact(view: TileView) -> bool:
     """Return whether a tile has nothing to show yet, so that one quiet row is enough for it."""
     connected = view.trust is not Trust.NOT_CONNECTED
     return not connected and not any(value is not None for value in view.spark)
+
+
+class Change(Enum):
+    """What of a tile's picture is not as its view says."""
+
+    NONE = "none"
+    AGE = "age"
+    LIVE = "live"
+    ALL = "all"
 
 
 class Tile(Openable):
@@ -33,8 +44,7 @@ class Tile(Openable):
         super().__init__(parent)
         self._ink = theme.kept(TileInk)
         self._view = view
-        self._aged = False
-        self._face: Face | None = None
+        self._change = Change.ALL
         self._placed: PlacedFace | None = None
         self._shape = SparkShape()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -60,16 +70,22 @@ class Tile(Openable):
             return
         before, self._view = self._view, view
         self._describe(view, before)
-        self._aged = _only_aged(before, view) and not self.compact
-        if self._aged:
+        change = _change(before, view)
+        placed = self._placed
+        if change is Change.ALL or self._change is Change.ALL or placed is None:
+            self._change = Change.ALL
+            self.update()
+        elif change is Change.AGE:
             self.update(head_area(self._ink, self.width()))
         else:
-            self.update()
+            self._change = Change.LIVE
+            self.update(placed.upper_area)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on."""
         self._ink = theme.kept(TileInk)
-        self._face = None
+        self._placed = None
+        self._change = Change.ALL
         self.updateGeometry()
         self.update()
 
@@ -79,37 +95,48 @@ class Tile(Openable):
         return QSize(self._ink.theme.ipx(204), self._ink.theme.ipx(height))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the tile."""
+        """Draw the tile, or as much of it as lies in the part that is asked for."""
         painter = QPainter(self)
-        face = face_of(self._view, self.size(), painter.deviceTransform().m11(), hover=self._hover)
+        ratio = painter.deviceTransform().m11()
         if self.compact:
+            face = face_of(self._view, self.size(), ratio, hover=self._hover)
             paint_row(painter, face, self._ink)
         else:
-            head = self._aged and head_area(self._ink, self.width()).contains(event.rect())
-            self._paint_full(painter, face, head_only=head)
+            self._paint_full(painter, self._place(ratio), event.rect())
         if self._ringed:
             self._paint_focus(painter)
         painter.end()
+        self._change = Change.NONE
 
-    def _paint_full(self, painter: QPainter, face: Face, *, head_only: bool) -> None:
-        placed = self._placed
-        if placed is None or face != self._face:
+    def _place(self, ratio: float) -> PlacedFace:
+        """Return the face as it stands; it is looked at anew where it may have changed."""
+        placed, size = self._placed, self.size()
+        if placed is not None and self._change is not Change.ALL:
+            face = placed.face
+            if face.ratio == ratio and face.hover is self._hover and face.size == size:
+                return placed
+        face = face_of(self._view, size, ratio, hover=self._hover)
+        if placed is None or face != placed.face:
             placed = self._placed = PlacedFace(face, self._ink)
-            self._face = face
-        placed.paint(painter, head_only=head_only)
+        return placed
+
+    def _paint_full(self, painter: QPainter, placed: PlacedFace, part: QRect) -> None:
+        placed.paint_upper(painter)
         view, ink = self._view, self._ink
         painter.setPen(ink.age)
         for run in ink.type.shaped(Pen.SMALL, view.age).glyphs:
             painter.drawGlyphRun(placed.age_at, run)
-        if head_only:
+        if head_area(ink, self.width()).contains(part):
             return
         figure = view.figure.text
         painter.setPen(ink.quiet_figure if view.dimmed or figure == "—" else ink.figure)
         for run in ink.type.figure(figure, placed.figure_room).glyphs:
             painter.drawGlyphRun(placed.figure_at, run)
-        self._shape.follow(view.spark, face.size.width() // ink.bucket)
-        pens = ink.spark(face.ratio, dimmed=face.dimmed)
+        self._shape.follow(view.spark, self.width() // ink.bucket)
+        pens = ink.spark(placed.face.ratio, dimmed=view.dimmed)
         paint_spark(painter, self._shape, view.spark_limit, placed.spark_area, pens)
+        if not placed.upper_area.contains(part):
+            placed.paint_foot(painter)
 
     def _paint_focus(self, painter: QPainter) -> None:
         radius = self._ink.theme.radius.tile
@@ -125,9 +152,23 @@ class Tile(Openable):
             self.setToolTip(plain_tooltip(view.tooltip))
 
 
-def _only_aged(before: TileView, after: TileView) -> bool:
-    """Return whether nothing that is drawn changed but the age."""
-    if before.figure != after.figure or before.spark != after.spark:
-        return False
-    aged = replace(before, age=after.age, accessible=after.accessible, tooltip=after.tooltip)
-    return aged == after
+def _change(before: TileView, after: TileView) -> Change:
+    """Return how much of what is drawn changed from one view to the next."""
+    lives = replace(
+        before,
+        age=after.age,
+        figure=after.figure,
+        spark=after.spark,
+        accessible=after.accessible,
+        tooltip=after.tooltip,
+    )
+    if lives != after or is_compact(before) or is_compact(after):
+        return Change.ALL
+    if evened(before.age) != evened(after.age):
+        return Change.ALL
+    if before.figure == after.figure and before.spark == after.spark:
+        return Change.AGE
+    figures = (before.figure, after.figure)
+    stays = figures[0].unit == figures[1].unit and bool(before.spark) is bool(after.spark)
+    same_form = evened(figures[0].text) == evened(figures[1].text)
+    return Change.LIVE if stays and same_form else Change.ALL

@@ -6,6 +6,7 @@ tiles are megabytes, and no faster to copy than their glyphs are to draw.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
@@ -81,15 +82,16 @@ def face_of(view: TileView, size: QSize, ratio: float, *, hover: bool) -> Face:
 
 
 class PlacedFace:
-    """The face of a full tile, placed, and the places it leaves for what lives in it.
+    """The ``face`` of a full tile, placed, and the places it leaves for what lives in it.
 
     ``age_at`` and ``figure_at`` are where their glyphs start, ``figure_room`` is the widest a
-    figure may be, and ``spark_area`` is the room for the line of history.
+    figure may be, and ``spark_area`` is the room for the line of history. All three lie in
+    ``upper_area``.
     """
 
     def __init__(self, face: Face, ink: TileInk) -> None:
         px = ink.theme.px
-        self._ink, self._face = ink, face
+        self._ink, self.face = ink, face
         self.left, self.right = px(PAD), face.size.width() - px(PAD)
         self.figure_room = self.right - self.left
         age = ink.type.shaped(Pen.SMALL, face.age_room)
@@ -98,30 +100,35 @@ class PlacedFace:
         self.figure_at = QPointF(self.left - px(1), px(_FIGURE_BASE) - figure.ascent)
         ground = Ground.HATCHED if face.dimmed else Ground.PLAIN
         self._ground = ink.ground(ground, face.level, face.size, face.ratio, hover=face.hover)
-        lines = Lines()
-        self._place_head(lines)
-        self._place_figure_row(lines)
-        self._place_foot(lines)
-        self._lines = lines.drawn()
+        upper, foot = Lines(), Lines()
+        self._place_head(upper)
+        self._place_figure_row(upper)
+        self._place_foot(foot)
+        self._upper, self._foot = upper.drawn(), foot.drawn()
         height, width = face.size.height(), self.right - self.left
         bottom = height - px(_SPARK_FOOT) - (px(BAR_HEIGHT + 7) if face.bar else 0.0)
         top = px(_NOTED_SPARK_TOP if face.note else _SPARK_TOP)
         self.spark_area = SparkArea(self.left, top, width, bottom - top)
         self._bar_top = height - px(_BAR_FOOT + BAR_HEIGHT / 2)
+        self.upper_area = QRect(0, 0, face.size.width(), math.ceil(bottom) + 2)
 
-    def paint(self, painter: QPainter, *, head_only: bool) -> None:
-        """Draw it; ``head_only`` leaves out what lies below the head."""
+    def paint_upper(self, painter: QPainter) -> None:
+        """Draw the card, and what is written in its ``upper_area``."""
         painter.drawPixmap(0, 0, self._ground)
-        write(painter, self._lines)
-        face = self._face
-        if face.bar is not None and not head_only:
+        write(painter, self._upper)
+
+    def paint_foot(self, painter: QPainter) -> None:
+        """Draw what lies below the line of history."""
+        write(painter, self._foot)
+        face = self.face
+        if face.bar is not None:
             level = Level.UNKNOWN if face.dimmed else face.level
             width, height = self.right - self.left, self._ink.theme.px(BAR_HEIGHT)
             area = QRectF(self.left, self._bar_top, width, height)
             paint_bar(painter, face.bar, level, area, self._ink)
 
     def _place_head(self, lines: Lines) -> None:
-        face, ink, px = self._face, self._ink, self._ink.theme.px
+        face, ink, px = self.face, self._ink, self._ink.theme.px
         colours = ink.theme.colours
         age = ink.type.shaped(Pen.SMALL, face.age_room)
         room = self.right - age.width - px(_GAP) - px(_NAME_X)
@@ -133,7 +140,7 @@ class PlacedFace:
             lines.add(self.right - mark.width, px(_MARK_BASE), mark, colours.text_3)
 
     def _place_figure_row(self, lines: Lines) -> None:
-        face, ink, px = self._face, self._ink, self._ink.theme.px
+        face, ink, px = self.face, self._ink, self._ink.theme.px
         colour, base = ink.theme.colours.text_2, px(_FIGURE_BASE)
         end = self.left + px(3) + ink.type.figure(face.figure_form, self.figure_room).width
         if face.unit:
@@ -149,7 +156,7 @@ class PlacedFace:
                 lines.add(self.left, px(_NOTE_BASE + index * _NOTE_LINE), note, colour)
 
     def _place_foot(self, lines: Lines) -> None:
-        face, ink, px = self._face, self._ink, self._ink.theme.px
+        face, ink, px = self.face, self._ink, self._ink.theme.px
         colours = ink.theme.colours
         base = face.size.height() - px(_FOOT_BASE)
         word = ink.type.fitted(Pen.STRONG, face.word, self.right - self.left)
