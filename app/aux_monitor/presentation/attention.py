@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from aux_monitor.domain.catalogue import Severity
+from aux_monitor.domain.level import Trust
 from aux_monitor.domain.notice import AlertKey, Episode
 from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.reading import SourceId
@@ -12,11 +14,12 @@ from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import remotes
 from aux_monitor.presentation import text
-from aux_monitor.presentation.alert_cards import Alert, card
-from aux_monitor.presentation.away import away_view
 from aux_monitor.presentation.judged import Picture
-from aux_monitor.presentation.troubles import problem_cards, source_cards
 from aux_monitor.presentation.views import AlertCardView, AttentionView, EarlierView, ReviewView
+
+if TYPE_CHECKING:
+    from aux_monitor.presentation.alert_cards import Alert
+    from aux_monitor.presentation.away import AwayView
 
 _PHASE_ORDER = {Phase.FIRING: 0, Phase.RECOVERING: 2, Phase.PENDING: 3}
 _TROUBLE_ORDER = 1
@@ -28,11 +31,23 @@ def attention(
 ) -> AttentionView:
     """Return the panel at the right; ``before`` is what is over, ``due`` are the reviews."""
     shown = cards(picture, alerts_of(picture))
-    return AttentionView(summary(picture, len(shown)), shown, before, due, away_view(picture))
+    return AttentionView(summary(picture, len(shown)), shown, before, due, _away(picture))
+
+
+def _away(picture: Picture) -> AwayView | None:
+    if picture.state.presence.away is None:
+        return None
+    from aux_monitor.presentation.away import away_view  # noqa: PLC0415 - seldom needed
+
+    return away_view(picture)
 
 
 def alerts_of(picture: Picture) -> tuple[Alert, ...]:
     """Return the metric alerts under way, most urgent first."""
+    if not picture.state.triggers:
+        return ()
+    from aux_monitor.presentation.alert_cards import Alert  # noqa: PLC0415 - with the first alert
+
     found = []
     for key, trigger in picture.state.triggers.items():
         rule = picture.catalogue.rules.get(key.rule)
@@ -84,7 +99,26 @@ def summary(picture: Picture, card_count: int) -> str:
 
 def cards(picture: Picture, alerts: Iterable[Alert]) -> tuple[AlertCardView, ...]:
     """Return the cards: what fires, the program's and its sources' troubles, what else moves."""
-    ordered = [(_PHASE_ORDER[alert.trigger.phase], card(alert, picture)) for alert in alerts]
-    troubles = (*problem_cards(picture), *source_cards(picture))
-    ordered += [(_TROUBLE_ORDER, found) for found in troubles]
+    ordered = [*_alert_cards(picture, alerts)]
+    ordered += [(_TROUBLE_ORDER, found) for found in _troubles(picture)]
     return tuple(found for _, found in sorted(ordered, key=lambda pair: pair[0]))
+
+
+def _alert_cards(picture: Picture, alerts: Iterable[Alert]) -> Iterable[tuple[int, AlertCardView]]:
+    for alert in alerts:
+        from aux_monitor.presentation.alert_cards import card  # noqa: PLC0415 - see alerts_of
+
+        yield _PHASE_ORDER[alert.trigger.phase], card(alert, picture)
+
+
+def _troubles(picture: Picture) -> tuple[AlertCardView, ...]:
+    calm = (Trust.FRESH, Trust.LEARNING)
+    sound = all(c.trust in calm and not c.warned for c in picture.conditions)
+    if sound and not picture.state.problems:
+        return ()
+    from aux_monitor.presentation.troubles import (  # noqa: PLC0415 - with the first trouble
+        problem_cards,
+        source_cards,
+    )
+
+    return (*problem_cards(picture), *source_cards(picture))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,9 +16,6 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.presentation import text
 from aux_monitor.presentation.attention import attention
 from aux_monitor.presentation.charts import PANELS, Panel, chart, live_plot, members, plot_key
-from aux_monitor.presentation.check import Check, check
-from aux_monitor.presentation.detail import detail
-from aux_monitor.presentation.earlier import earlier
 from aux_monitor.presentation.gates import find_gate, gate_detail, gate_section, gate_tile
 from aux_monitor.presentation.judged import Judged, Judging, Picture
 from aux_monitor.presentation.memo import Memo
@@ -26,7 +24,6 @@ from aux_monitor.presentation.reviews import reviews
 from aux_monitor.presentation.ribbon import ribbon
 from aux_monitor.presentation.standing import Standing, stand
 from aux_monitor.presentation.tiles import marked, tile
-from aux_monitor.presentation.timing import next_change_at
 from aux_monitor.presentation.tray import tray
 from aux_monitor.presentation.views import (
     AttentionView,
@@ -43,11 +40,22 @@ from aux_monitor.presentation.views import (
     TrayView,
 )
 
+if TYPE_CHECKING:
+    from aux_monitor.presentation.check import Check
+
 _MINUTE_S = 60.0
 
 
 def _connected(shown: Sequence[Judged]) -> tuple[Judged, ...]:
     return tuple(judged for judged in shown if judged.trust is not Trust.NOT_CONNECTED)
+
+
+def _earlier(picture: Picture) -> tuple[EarlierView, ...]:
+    if not picture.state.episodes:
+        return ()
+    from aux_monitor.presentation.earlier import earlier  # noqa: PLC0415 - with the first alert
+
+    return earlier(picture)
 
 
 class Shown(Struct, frozen=True):
@@ -117,6 +125,8 @@ class Presenter:
         series: Series | None,
     ) -> DetailView | None:
         """Return a metric's or a gate's page, with ``series`` as its history; None if unknown."""
+        from aux_monitor.presentation.detail import detail  # noqa: PLC0415 - with the first page
+
         picture = self.picture(state, now)
         gate = find_gate(picture, metric)
         if gate is not None:
@@ -136,17 +146,21 @@ class Presenter:
 
     def check(self, state: AppState, now: float) -> Check:
         """Return the levels for the command line."""
+        from aux_monitor.presentation.check import check  # noqa: PLC0415 - no window needs it
+
         return check(self.picture(state, now))
 
     def next_change_at(self, state: AppState, now: float) -> float:
         """Return when something shown next reads differently without new data."""
+        from aux_monitor.presentation.timing import next_change_at  # noqa: PLC0415 - once it runs
+
         return next_change_at(self._catalogue, state, now)
 
     def _attention_of(self, picture: Picture) -> AttentionView:
         today = text.day_start(picture.now, picture.zone)
         names = tuple(condition.name for condition in picture.conditions)
         before = self._earlier.get(
-            None, (picture.state.episodes, today, names), lambda: earlier(picture)
+            None, (picture.state.episodes, today, names), lambda: _earlier(picture)
         )
         due = self._reviews.get(
             None, today, lambda: reviews(picture.guide.cadences, picture.now, picture.zone)

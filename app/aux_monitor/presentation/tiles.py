@@ -11,7 +11,7 @@ from aux_monitor.domain.catalogue import DatedTarget
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.presentation import budget as budget_words
-from aux_monitor.presentation import comparison, text
+from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Judged
 from aux_monitor.presentation.prospect import landing_text, next_target, spoken_landing
 from aux_monitor.presentation.views import BarView, FigureView, TileView
@@ -142,6 +142,8 @@ def fall_hint(judged: Judged, now: float) -> str:
     falls = judged.words.falls
     if falls is None or judged.trust is not Trust.FRESH:
         return ""
+    from aux_monitor.presentation import comparison  # noqa: PLC0415 - not before a first answer
+
     return comparison.hint(falls, judged.reading, now)
 
 
