@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 """How long a program may take to do what it is waited for."""
 
 
@@ -53,12 +53,12 @@ def running(
             process.wait()
 
 
-def wait_until(happened: Callable[[], bool], what: str) -> None:
+def wait_until(happened: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
     """Return once ``happened``; fail the test when it does not."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not happened():
         if time.monotonic() > deadline:
-            pytest.fail(f"{what} did not happen within {PATIENCE_S:g} s")
+            pytest.fail(f"{what} did not happen within {patience_s:g} s")
         time.sleep(0.01)
 
 

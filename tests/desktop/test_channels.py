@@ -75,10 +75,10 @@ def test_an_incident_reaches_the_webhook_once_and_so_does_its_end(
     server.serve(300, ms=900)
     address = {"AUX_MONITOR_CHANNEL_OPS": hook.url(TOKEN)}
     with started(home, x_display, "--watch", str(server.path), **address):
-        wait_until(lambda: len(hook.posts) == 1, "the webhook hearing of it")
+        wait_until(lambda: len(hook.posts) == 1, "the webhook hearing of it", 90.0)
         (shown,) = dunst.taken_off()
         server.serve(40_000, ms=60)
-        wait_until(lambda: len(hook.posts) == 2, "the webhook hearing of its end")
+        wait_until(lambda: len(hook.posts) == 2, "its end", 90.0)
     assert hook.arrived()[0] == (shown.title, shown.body)
     assert [post["type"] for post in hook.posts] == ["warning", "success"]
     assert hook.arrived()[1][0] == "Response time recovered"

@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QImage
 
 BREACH = QColor("#f0596a")
 ON_TARGET = QColor("#35b58a")
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
+"""How long the program may take to say something; it starts in a second where nothing else runs."""
 
 
 class TrayProgram:
