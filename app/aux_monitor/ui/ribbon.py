@@ -9,12 +9,11 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QHelpEvent,
-    QLinearGradient,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import RibbonView, SourceChipView
@@ -46,7 +45,6 @@ class Ribbon(QWidget):
         self._theme = theme
         self._view = _NOTHING
         self._chips: list[PlacedChip] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedHeight(theme.ipx(HEIGHT))
 
@@ -112,6 +110,8 @@ class Ribbon(QWidget):
         theme, colours = self._theme, self._theme.colours
         painter.fillRect(self.rect(), colours.background)
         if self._view.tinted:
+            from PySide6.QtGui import QLinearGradient  # noqa: PLC0415 - 170 presets come with it
+
             tint = QLinearGradient(0, 0, self.width() * 0.62, 0)
             tint.setColorAt(0.0, faded(theme.level(self._view.level), theme.tint.ribbon))
             tint.setColorAt(1.0, faded(theme.level(self._view.level), 0.0))
