@@ -136,6 +136,31 @@ def test_a_settings_file_that_cannot_be_read_is_not_written_over(tmp_path: Path)
     assert (tmp_path / "config.toml").read_text() == "[notifications]\ngroups = 3\n"
 
 
+def test_a_person_types_the_address_unseen(tmp_path: Path) -> None:
+    """At a terminal it is asked for by the channel's name, and not echoed."""
+    terminal = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
+    command = (sys.executable, "-m", "aux_monitor", "channel", "add", "ops", *files(tmp_path))
+    process = subprocess.Popen(  # noqa: S603 - the program under test
+        [sys.executable, "-c", terminal, *command],
+        env={**os.environ, "HOME": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        seen = b""
+        while not seen.endswith(b"Apprise URL of ops (not shown): "):
+            seen += os.read(process.stdout.fileno(), 1024) or pytest.fail(f"it said {seen!r}")
+        process.stdin.write(f"nonsense-{TOKEN}\n".encode())
+        process.stdin.flush()
+        while part := os.read(process.stdout.fileno(), 1024):
+            seen += part
+    assert process.returncode == 2
+    assert b"is none that Apprise understands" in seen
+    assert TOKEN.encode() not in seen
+
+
 PAGER = ChannelSettings("pager")
 OPS = ChannelSettings("ops")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
-import os
 import re
 import sys
 
@@ -70,7 +69,6 @@ def main() -> None:
         report = carry_out(order)
     answer.write(msgspec.json.encode(report).decode() + "\n")
     answer.flush()
-    os._exit(0)  # a plugin's thread that hangs keeps nobody waiting
 
 
 if __name__ == "__main__":
