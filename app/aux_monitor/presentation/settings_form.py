@@ -14,27 +14,28 @@ from aux_monitor.presentation.text import counted
 from aux_monitor.settings.bounds import BOUNDS
 from aux_monitor.settings.codec import check_settings
 from aux_monitor.settings.decoding import Place
-from aux_monitor.settings.fields import CHOICES, FIELDS, UNSHOWN, FieldGroup, FieldWords
+from aux_monitor.settings.fields import CHOICES, FIELDS, FieldGroup, FieldWords
 from aux_monitor.settings.leaves import leaf_types, value_at, with_value
 from aux_monitor.settings.schema import ChannelSettings, QuietHours, Settings
 
-Typed: TypeAlias = (
-    bool | str | Enum | tuple[str, ...] | tuple[QuietHours, ...] | tuple[ChannelSettings, ...]
-)
+Typed: TypeAlias = bool | str | Enum | tuple[QuietHours, ...] | tuple[ChannelSettings, ...]
 """A setting as its control holds it: numbers and dates as the text that was typed."""
 
 
+_LEAST = 0.1
+
+
 class Kind(Enum):
-    """The control a setting is edited with."""
+    """The control a setting is edited with; what is SOURCED is edited on the Connect page."""
 
     SWITCH = "switch"
     CHOICE = "choice"
     NUMBER = "number"
     TEXT = "text"
     DATE = "date"
-    TEXTS = "texts"
     QUIET = "quiet"
     CHANNELS = "channels"
+    SOURCED = "sourced"
 
 
 class FieldView(Struct, frozen=True):
@@ -73,7 +74,7 @@ class SettingsView(Struct, frozen=True):
     file: str
 
 
-class _Wrong(ValueError):
+class _WrongError(ValueError):
     """What was typed cannot be used; the text is one sentence."""
 
 
@@ -114,7 +115,7 @@ def read_form(edits: Mapping[str, Typed], base: Settings) -> FormRead:
             value = _value(field, edits[field.path])
             changed = with_value(settings, field.path, value)
             check_settings(changed, Place(""))
-        except _Wrong as wrong:
+        except _WrongError as wrong:
             problems[field.path] = str(wrong)
         except SettingsError as error:
             problems[field.path] = _sentence(str(error), field)
@@ -133,7 +134,9 @@ def sourced_words(settings: Settings, group: FieldGroup) -> str:
             return _followed(logs, "log file is followed", "log files are followed", "No log file")
         case FieldGroup.GITHUB:
             names = len(settings.github.repositories)
-            return _followed(names, "repository is watched", "are watched", "No repository")
+            return _followed(
+                names, "repository is watched", "repositories are watched", "No repository"
+            )
         case _:
             return ""
 
@@ -162,7 +165,7 @@ def _followed(count: int, one: str, many: str, none: str) -> str:
 
 
 def _view(path: str, words: FieldWords, hint: Any) -> FieldView:
-    kind = _kind(path, hint)
+    kind = Kind.SOURCED if words.sourced else _kind(path, hint)
     choices = tuple((member, CHOICES[member]) for member in hint) if kind is Kind.CHOICE else ()
     field = FieldView(path, kind, words, choices, words.help)
     return FieldView(path, kind, words, choices, " ".join([words.help, *_range_words(field)]))
@@ -172,14 +175,18 @@ def _range_words(field: FieldView) -> Iterable[str]:
     """Yield the range of a number and its default, as sentences."""
     if field.kind is not Kind.NUMBER:
         return
-    low, high = _shown_bounds(field)
-    unit = field.words.unit
-    yield f"{low} to {high} {unit}; {default_of(field)} {unit} unless changed."
+    yield f"{_range(field)}; {default_of(field)} {field.words.unit} unless changed."
 
 
-def _shown_bounds(field: FieldView) -> tuple[str, str]:
-    bounds, per_unit = BOUNDS[field.path], field.words.per_unit
-    return f"{bounds.low / per_unit:.2g}", f"{bounds.high / per_unit:,.12g}"
+def _range(field: FieldView) -> str:
+    """Return the range of a number in its unit; what is nearly nothing is left out of it."""
+    bounds, words = BOUNDS[field.path], field.words
+    low, high = bounds.low / words.per_unit, f"{bounds.high / words.per_unit:,.12g}"
+    return (
+        f"{low:g} to {high} {words.unit}"
+        if low >= _LEAST or low == 0
+        else f"Up to {high} {words.unit}"
+    )
 
 
 def _kind(path: str, hint: Any) -> Kind:
@@ -189,7 +196,6 @@ def _kind(path: str, hint: Any) -> Kind:
         float: Kind.NUMBER,
         str: Kind.TEXT,
         date | None: Kind.DATE,
-        tuple[str, ...]: Kind.TEXTS,
         tuple[QuietHours, ...]: Kind.QUIET,
         tuple[ChannelSettings, ...]: Kind.CHANNELS,
     }
@@ -201,7 +207,7 @@ def _kind(path: str, hint: Any) -> Kind:
 
 
 def _value(field: FieldView, typed: Typed) -> object:
-    """Return the value of what was typed, or raise ``_Wrong``."""
+    """Return the value of what was typed, or raise ``_WrongError``."""
     match field.kind:
         case Kind.NUMBER:
             return _number(field, str(typed))
@@ -209,22 +215,20 @@ def _value(field: FieldView, typed: Typed) -> object:
             return _date(str(typed).strip())
         case Kind.TEXT:
             return str(typed).strip()
-        case Kind.SWITCH | Kind.CHOICE | Kind.TEXTS | Kind.QUIET | Kind.CHANNELS:
+        case Kind.SWITCH | Kind.CHOICE | Kind.QUIET | Kind.CHANNELS | Kind.SOURCED:
             return typed
         case _:
             assert_never(field.kind)
 
 
 def _number(field: FieldView, text: str) -> float:
-    low, high = _shown_bounds(field)
-    unit = field.words.unit
     try:
         value = float(text.strip().replace(",", "."))
     except ValueError:
-        raise _Wrong(f"Write a number from {low} to {high} {unit}.") from None
+        raise _WrongError(f"This is no number. {_range(field)}.") from None
     value *= field.words.per_unit
     if not BOUNDS[field.path].holds(value):
-        raise _Wrong(f"This is not between {low} and {high} {unit}.")
+        raise _WrongError(f"This is out of its range. {_range(field)}.")
     return value
 
 
@@ -234,7 +238,7 @@ def _date(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _Wrong("This is no date: write year-month-day, such as 2026-06-30.") from None
+        raise _WrongError("This is no date: write year-month-day, such as 2026-06-30.") from None
 
 
 def _sentence(error: str, field: FieldView) -> str:
@@ -247,8 +251,3 @@ def _sentence(error: str, field: FieldView) -> str:
         return f"No. {int(number[1:]) + 1}, {words.label.lower()}: {rest}."
     told = told.removeprefix(": ")
     return f"{told[:1].upper()}{told[1:]}."
-
-
-def shown_paths() -> frozenset[str]:
-    """Return the settings that a person meets, on this page or as a part of one that is."""
-    return frozenset(leaf_types()) - UNSHOWN

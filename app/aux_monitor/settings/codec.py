@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 import tomli_w
 from msgspec import Struct, structs
 
+from aux_monitor.settings.bounds import check_bounds
 from aux_monitor.settings.decoding import Place, TomlText, convert, parse_toml
 from aux_monitor.settings.quiet import check_notifications
 from aux_monitor.settings.schema import (
@@ -38,7 +39,7 @@ def decode_settings(source: TomlText) -> Settings:
     _check_version(raw.get("version", SCHEMA_VERSION), place.at("version"))
     _check_known(raw, Settings, place)
     settings = convert(raw, Settings, place)
-    _check(settings, place)
+    check_settings(settings, place)
     return settings
 
 
@@ -49,7 +50,7 @@ def encode_settings(settings: Settings, file: str) -> str:
         SettingsError: when a setting is out of its range, so that no file is written that could
             not be read again; ``file`` is how the error calls it.
     """
-    _check(settings, Place(file))
+    check_settings(settings, Place(file))
     return tomli_w.dumps(_plain(settings))
 
 
@@ -88,7 +89,8 @@ def _plain(value: Any) -> Any:
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
-def _check(settings: Settings, place: Place) -> None:
+def check_settings(settings: Settings, place: Place) -> None:
+    """Raise ``SettingsError`` for the first setting that means nothing, named below ``place``."""
     _check_collector(settings.collector, place.at("collector"))
     _check_github(settings.github, place.at("github"))
     check_notifications(settings.notifications, place.at("notifications"))
@@ -97,8 +99,8 @@ def _check(settings: Settings, place: Place) -> None:
 
 
 def _check_collector(collector: CollectorSettings, place: Place) -> None:
-    _check_range(collector.poll_every_s, 0.2, 60.0, place.at("poll_every_s"))
-    _check_range(collector.timeout_s, 0.1, 60.0, place.at("timeout_s"))
+    check_bounds(collector.poll_every_s, "collector.poll_every_s", place.at("poll_every_s"))
+    check_bounds(collector.timeout_s, "collector.timeout_s", place.at("timeout_s"))
     for index, log in enumerate(collector.logs):
         if "\0" in log or not PurePath(log).is_absolute():
             raise place.at(f"logs[{index}]").error(
@@ -113,8 +115,8 @@ def _check_collector(collector: CollectorSettings, place: Place) -> None:
 
 
 def _check_github(github: GitHubSettings, place: Place) -> None:
-    _check_range(github.poll_every_s, 10.0, 86_400.0, place.at("poll_every_s"))
-    _check_range(github.timeout_s, 0.1, 300.0, place.at("timeout_s"))
+    check_bounds(github.poll_every_s, "github.poll_every_s", place.at("poll_every_s"))
+    check_bounds(github.timeout_s, "github.timeout_s", place.at("timeout_s"))
     check_url(github.api_url, place.at("api_url"))
     seen: set[str] = set()
     for index, name in enumerate(github.repositories):
@@ -131,11 +133,6 @@ def _check_start(start: date, place: Place) -> None:
     """Refuse a start of the programme that is a slip of the pen: nothing would ever be due."""
     if not FIRST_YEAR <= start.year <= LAST_YEAR:
         raise place.error(f"{start} is not between {FIRST_YEAR} and {LAST_YEAR}")
-
-
-def _check_range(value: float, low: float, high: float, place: Place) -> None:
-    if not low <= value <= high:
-        raise place.error(f"{value:g} is not between {low:g} and {high:g} seconds")
 
 
 def check_url(url: str, place: Place) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import time, tzinfo
+from typing import TYPE_CHECKING
 
 from aux_monitor.domain.quiet import QuietWindow
-from aux_monitor.domain.telling import Policy
+from aux_monitor.settings.bounds import check_bounds
 from aux_monitor.settings.channels import check_channels, check_sound
 from aux_monitor.settings.decoding import Place
 from aux_monitor.settings.schema import NotificationSettings, QuietHours, Weekday
+
+if TYPE_CHECKING:
+    from aux_monitor.domain.telling import Policy
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _MOST_WINDOWS = 20
@@ -18,6 +22,8 @@ _NUMBERS = {day: number for number, day in enumerate(Weekday)}
 
 def policy_of(settings: NotificationSettings, system_zone: tzinfo) -> Policy:
     """Return the policy that checked settings ask for; ``system_zone`` is the computer's own."""
+    from aux_monitor.domain.telling import Policy  # noqa: PLC0415 - no first picture tells anybody
+
     return Policy(
         enabled=settings.enabled,
         group_s=settings.group_s,
@@ -29,9 +35,10 @@ def policy_of(settings: NotificationSettings, system_zone: tzinfo) -> Policy:
 
 def check_notifications(settings: NotificationSettings, place: Place) -> None:
     """Raise ``SettingsError`` for a notification setting that means nothing."""
-    _check_span(settings.group_s, 0.0, 60.0, place.at("group_s"))
-    if settings.remind_every_s:
-        _check_span(settings.remind_every_s, 1.0, 604_800.0, place.at("remind_every_s"))
+    check_bounds(settings.group_s, "notifications.group_s", place.at("group_s"))
+    check_bounds(
+        settings.remind_every_s, "notifications.remind_every_s", place.at("remind_every_s")
+    )
     if len(settings.quiet) > _MOST_WINDOWS:
         raise place.at("quiet").error(f"more than {_MOST_WINDOWS} spans of quiet hours")
     for index, hours in enumerate(settings.quiet):
@@ -50,11 +57,6 @@ def _check_hours(hours: QuietHours, place: Place) -> None:
         raise place.at("zone").error(
             f"'{hours.zone}' is not a time zone that this computer knows, such as Europe/Berlin"
         )
-
-
-def _check_span(value: float, low: float, high: float, place: Place) -> None:
-    if not low <= value <= high:
-        raise place.error(f"{value:g} is not between {low:g} and {high:g} seconds")
 
 
 def _window(hours: QuietHours, system_zone: tzinfo) -> QuietWindow:

@@ -1,0 +1,231 @@
+"""What each setting is called and what it does: the settings page is made from this table.
+
+Types and defaults stand in ``schema``, bounds in ``bounds``; here are the words. A test holds that
+every setting of the schema has its entry, and that no entry is left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from msgspec import Struct
+
+from aux_monitor.settings.schema import ChannelScope, ThemeChoice, Weekday
+
+UNSHOWN = frozenset({"version"})
+"""What the program keeps in the file for itself."""
+
+
+class FieldGroup(Enum):
+    """The cards of the settings page, in their order; the value is the heading."""
+
+    WINDOW = "Window"
+    PROGRAMME = "Programme"
+    NOTIFICATIONS = "Notifications"
+    QUIET = "Quiet hours"
+    SOUND = "Sounds"
+    CHANNELS = "Channels"
+    TELEMETRY = "AUX telemetry"
+    GITHUB = "GitHub"
+
+
+class FieldWords(Struct, frozen=True, kw_only=True):
+    """One setting as a person meets it.
+
+    A number is shown in ``unit``, ``per_unit`` of the file's own to one of it, and its buttons
+    change it by ``step`` units. ``sample`` stands in an empty field. ``sourced``: it belongs to a
+    source and is edited on the Connect page, beside the button that tries it.
+    """
+
+    group: FieldGroup
+    label: str
+    help: str
+    unit: str = ""
+    per_unit: float = 1.0
+    step: float = 1.0
+    sample: str = ""
+    sourced: bool = False
+
+
+FIELDS: Mapping[str, FieldWords] = {
+    "window.theme": FieldWords(
+        group=FieldGroup.WINDOW,
+        label="Colours",
+        help="System follows the desktop when it changes between light and dark.",
+    ),
+    "window.close_to_tray": FieldWords(
+        group=FieldGroup.WINDOW,
+        label="Stay in the tray when closed",
+        help="Closing the window leaves the monitor running, where the desktop has a tray.",
+    ),
+    "programme.start": FieldWords(
+        group=FieldGroup.PROGRAMME,
+        label="Start of the programme",
+        help="The 6- and 12-month targets count from this day; empty: none is due.",
+        sample="2026-06-30",
+    ),
+    "notifications.enabled": FieldWords(
+        group=FieldGroup.NOTIFICATIONS,
+        label="Desktop notifications",
+        help="Tell of alerts outside the window too.",
+    ),
+    "notifications.critical_through": FieldWords(
+        group=FieldGroup.NOTIFICATIONS,
+        label="Critical alerts pass quiet hours",
+        help="What is critical is told at any hour.",
+    ),
+    "notifications.group_s": FieldWords(
+        group=FieldGroup.NOTIFICATIONS,
+        label="Wait for others",
+        help="Alerts that come within this time are one message.",
+        unit="s",
+        step=5.0,
+    ),
+    "notifications.remind_every_s": FieldWords(
+        group=FieldGroup.NOTIFICATIONS,
+        label="Remind every",
+        help="An alert that nobody acknowledges is said again after this time; 0: never.",
+        unit="min",
+        per_unit=60.0,
+        step=30.0,
+    ),
+    "notifications.quiet": FieldWords(
+        group=FieldGroup.QUIET,
+        label="When nothing is told",
+        help="What still fires when they end is then told in one message.",
+    ),
+    "notifications.quiet[].from": FieldWords(
+        group=FieldGroup.QUIET,
+        label="From",
+        help="The time of day at which they begin.",
+        sample="22:00",
+    ),
+    "notifications.quiet[].until": FieldWords(
+        group=FieldGroup.QUIET,
+        label="Until",
+        help="The time at which they end, on the next day where that is earlier.",
+        sample="08:00",
+    ),
+    "notifications.quiet[].days": FieldWords(
+        group=FieldGroup.QUIET,
+        label="Days",
+        help="The days on which they begin.",
+    ),
+    "notifications.quiet[].zone": FieldWords(
+        group=FieldGroup.QUIET,
+        label="Time zone",
+        help="Such as Europe/Berlin; empty: this computer's own.",
+        sample="this computer's",
+    ),
+    "notifications.sound.critical": FieldWords(
+        group=FieldGroup.SOUND,
+        label="Sound for critical alerts",
+        help="A critical notice is heard as well as seen.",
+    ),
+    "notifications.sound.critical_sound": FieldWords(
+        group=FieldGroup.SOUND,
+        label="Critical sound",
+        help="Its name in the desktop's sound theme.",
+        sample="dialog-error",
+    ),
+    "notifications.sound.warning": FieldWords(
+        group=FieldGroup.SOUND,
+        label="Sound for warnings",
+        help="A warning is heard as well as seen.",
+    ),
+    "notifications.sound.warning_sound": FieldWords(
+        group=FieldGroup.SOUND,
+        label="Warning sound",
+        help="Its name in the desktop's sound theme.",
+        sample="dialog-warning",
+    ),
+    "notifications.channels": FieldWords(
+        group=FieldGroup.CHANNELS,
+        label="Webhooks and mailboxes",
+        help="'aux-monitor channel add NAME' adds one and asks for its address, which is a secret.",
+    ),
+    "notifications.channels[].name": FieldWords(
+        group=FieldGroup.CHANNELS,
+        label="Name",
+        help="What you call the channel; its address is kept under this name.",
+    ),
+    "notifications.channels[].scope": FieldWords(
+        group=FieldGroup.CHANNELS,
+        label="Gets",
+        help="All alerts, or critical ones alone.",
+    ),
+    "notifications.channels[].recoveries": FieldWords(
+        group=FieldGroup.CHANNELS,
+        label="Recoveries",
+        help="The ends of alerts go there too.",
+    ),
+    "collector.logs": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Log files",
+        help="The session.log files of AUX servers on this computer.",
+        sourced=True,
+    ),
+    "collector.url": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Collector's address",
+        help="A collector that runs elsewhere, instead of log files; it may ask for a token.",
+        sourced=True,
+    ),
+    "collector.poll_every_s": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Ask the collector every",
+        help="How often the live figures are fetched.",
+        unit="s",
+        step=0.5,
+    ),
+    "collector.timeout_s": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Wait for the collector",
+        help="An answer that takes longer has failed.",
+        unit="s",
+    ),
+    "github.repositories": FieldWords(
+        group=FieldGroup.GITHUB,
+        label="Repositories",
+        help="The repositories whose figures are added up, as owner/name.",
+        sourced=True,
+    ),
+    "github.api_url": FieldWords(
+        group=FieldGroup.GITHUB,
+        label="API address",
+        help="Another than GitHub's own for GitHub Enterprise; a token is kept for each.",
+        sourced=True,
+    ),
+    "github.poll_every_s": FieldWords(
+        group=FieldGroup.GITHUB,
+        label="Ask GitHub every",
+        help="Without a token it is asked more rarely, to stay within 60 requests an hour.",
+        unit="s",
+        step=60.0,
+    ),
+    "github.timeout_s": FieldWords(
+        group=FieldGroup.GITHUB,
+        label="Wait for GitHub",
+        help="An answer that takes longer has failed.",
+        unit="s",
+        step=5.0,
+    ),
+}
+"""Every setting by its path in the file, in the order of the page."""
+
+CHOICES: Mapping[Enum, str] = {
+    ThemeChoice.SYSTEM: "System",
+    ThemeChoice.LIGHT: "Light",
+    ThemeChoice.DARK: "Dark",
+    ChannelScope.ALL: "All alerts",
+    ChannelScope.CRITICAL: "Critical only",
+    Weekday.MONDAY: "Mon",
+    Weekday.TUESDAY: "Tue",
+    Weekday.WEDNESDAY: "Wed",
+    Weekday.THURSDAY: "Thu",
+    Weekday.FRIDAY: "Fri",
+    Weekday.SATURDAY: "Sat",
+    Weekday.SUNDAY: "Sun",
+}
+"""Every choice of every setting, as its button says it."""
