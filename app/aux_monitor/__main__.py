@@ -42,7 +42,7 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
                 from aux_monitor.bootstrap.headless import run_snapshot  # noqa: PLC0415 - see above
 
                 return run_snapshot(options, parsed.file, parsed.size, parsed.scale)
-            case "entry" | "channel":
+            case "entry" | "channel" | "config":
                 return _keep_book(parsed, options)
             case "rehearse":
                 from aux_monitor.bootstrap.rehearsing import run_rehearse  # noqa: PLC0415 - as above
@@ -70,11 +70,15 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
 
 
 def _keep_book(parsed: argparse.Namespace, options: Options) -> int:
-    """Carry out what changes something that is kept: an entry, or a channel."""
+    """Carry out what changes something that is kept: an entry, a channel, or the settings."""
     if parsed.mode == "entry":
         from aux_monitor.bootstrap.entering import run_entry  # noqa: PLC0415 - as in _run
 
         return run_entry(options, parsed)
+    if parsed.mode == "config":
+        from aux_monitor.bootstrap.configuring import run_config  # noqa: PLC0415 - as in _run
+
+        return run_config(options, parsed)
     from aux_monitor.bootstrap.channels import run_channel  # noqa: PLC0415 - as in _run
 
     return run_channel(options, parsed)
@@ -108,7 +112,7 @@ def _share(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser; only arguments with ``entry`` or ``channel`` need what stands below it."""
+    """Return the parser; what stands below ``entry``, ``channel`` and ``config`` when named."""
     parser = argparse.ArgumentParser(
         prog="aux-monitor",
         description="A status monitor for the maintainers of the AUX Protocol.",
@@ -155,16 +159,13 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     entry.set_defaults(mode="entry")
     channel = modes.add_parser("channel", help="webhooks and e-mail that notices are sent to too")
     channel.set_defaults(mode="channel")
-    if "entry" in arguments:
-        from aux_monitor.bootstrap import entry_options  # noqa: PLC0415 - rarely needed
-
-        for command in entry_options.declare(entry):
-            _share(command, again=True)
-    if "channel" in arguments:
-        from aux_monitor.bootstrap import channel_options  # noqa: PLC0415 - rarely needed
-
-        for command in channel_options.declare(channel):
-            _share(command, again=True)
+    config = modes.add_parser("config", help="show, export and import the settings")
+    config.set_defaults(mode="config")
+    for name, mode in (("config", config), ("entry", entry), ("channel", channel)):
+        if name in arguments:
+            options = import_module(f"aux_monitor.bootstrap.{name}_options")  # rarely needed
+            for command in options.declare(mode):
+                _share(command, again=True)
     modes.add_parser("collector", add_help=False, help="run the telemetry collector")
     return parser
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aux_monitor.adapters.settings_file import SettingsFile
+from aux_monitor.adapters.settings_file import SettingsFile, read_settings
 from aux_monitor.settings.errors import SettingsError
 from aux_monitor.settings.schema import CollectorSettings, GitHubSettings, Settings
 from tests.adapters.unprivileged import unprivileged
@@ -132,3 +132,81 @@ def test_a_fault_in_the_file_is_named_with_its_path(file: SettingsFile) -> None:
     with pytest.raises(SettingsError) as caught:
         file.read()
     assert str(caught.value) == (f"{file.path}: collector.poll_every_s: expected float, got str")
+
+
+BROKEN = "[notifications]\ngroups = 3\n"
+
+
+def test_a_file_that_cannot_be_read_is_moved_aside_before_a_save(file: SettingsFile) -> None:
+    """What somebody wrote is kept beside the new file, each time under a name of its own."""
+    file.path.parent.mkdir()
+    for number in (1, 2):
+        file.path.write_text(f"{BROKEN}# {number}\n")
+        aside = file.write(WATCHED)
+        assert aside == file.path.with_name(f"settings.toml.unreadable-{number}")
+        assert aside.read_text() == f"{BROKEN}# {number}\n"
+        assert file.read() == WATCHED
+
+
+def test_a_readable_file_is_not_moved_aside(file: SettingsFile) -> None:
+    """Nor is one that was never there."""
+    assert file.write(WATCHED) is None
+    assert file.write(OTHER) is None
+
+
+def test_a_failed_save_puts_an_unreadable_file_back(
+    file: SettingsFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk leaves everything as it was."""
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    file.path.parent.mkdir()
+    file.path.write_text(BROKEN)
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(SettingsError, match="No space left on device"):
+        file.write(OTHER)
+    assert file.path.read_text() == BROKEN
+    assert list(file.path.parent.iterdir()) == [file.path]
+
+
+def test_an_unreadable_file_that_cannot_be_moved_is_not_written_over(
+    file: SettingsFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder that may not be changed the sentence says so."""
+
+    def refuse(_self: Path, _target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    file.path.parent.mkdir()
+    file.path.write_text(BROKEN)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(SettingsError, match="cannot be moved aside either: Permission denied"):
+        file.write(WATCHED)
+    assert file.path.read_text() == BROKEN
+
+
+def test_other_settings_in_place_of_a_file_keep_it_beside_them(file: SettingsFile) -> None:
+    """As it was, comments included; without a file there is nothing to keep."""
+    assert file.replace(WATCHED) is None
+    text = file.path.read_text() + "# mine\n"
+    file.path.write_text(text)
+    kept = file.replace(OTHER)
+    assert kept == file.path.with_name("settings.toml.bak")
+    assert kept.read_text() == text
+    assert file.read() == OTHER
+    file.path.write_text(BROKEN)
+    aside = file.replace(WATCHED)
+    assert aside is not None
+    assert aside.read_text() == BROKEN
+
+
+def test_any_file_is_read_as_settings_or_named(tmp_path: Path) -> None:
+    """A file that is to be imported is checked as a whole."""
+    path = tmp_path / "theirs.toml"
+    with pytest.raises(SettingsError, match=r"theirs\.toml: there is no such file"):
+        read_settings(path)
+    path.write_text("[collector]\ntimeout_s = 0\n")
+    with pytest.raises(SettingsError, match=r"theirs\.toml: collector\.timeout_s: 0 is not"):
+        read_settings(path)

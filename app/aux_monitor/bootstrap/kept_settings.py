@@ -1,0 +1,93 @@
+"""The settings of a running window, and the file they are kept in."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from aux_monitor.adapters.settings_file import read_settings
+from aux_monitor.adapters.whole_file import replace_whole
+from aux_monitor.bootstrap.ground import OVERLAY, Ground
+from aux_monitor.ports.errors import SettingsError
+from aux_monitor.settings.codec import encode_settings
+from aux_monitor.settings.leaves import merged
+from aux_monitor.settings.schema import Settings
+
+
+class KeptSettings:
+    """``stored`` are the settings that a person asked for, kept or not."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._file = ground.file
+        self._known = ground.stored
+        self.stored = ground.stored
+
+    @property
+    def path(self) -> Path:
+        """Return where they are kept."""
+        return self._file.path
+
+    async def save(self, settings: Settings) -> str:
+        """Keep what was changed; return a sentence on what else happened, empty for nothing.
+
+        What an editor or the command line wrote into the file meanwhile stays as it is there.
+
+        Raises:
+            SettingsError: the file cannot be written; ``stored`` are the changed settings still.
+        """
+        self.stored = await asyncio.to_thread(self._merged, settings)
+        aside = await self._file.save(self.stored)
+        self._known = self.stored
+        return "" if aside is None else f"The file could not be read; it is kept as {aside}."
+
+    async def take_in(self, path: Path) -> str:
+        """Put the settings of a file in place of those kept; return a sentence on how it went.
+
+        Raises:
+            SettingsError: naming what is wrong with that file, or with writing this one.
+        """
+        settings = await asyncio.to_thread(read_settings, path)
+        kept = await asyncio.to_thread(self._file.replace, settings)
+        self.stored = self._known = settings
+        return imported_words(path, kept)
+
+    async def give_out(self, path: Path) -> str:
+        """Write the settings to a file; return a sentence that says so.
+
+        Raises:
+            SettingsError: the file cannot be written.
+        """
+        text = exported_text(self.stored, self._file.path)
+        await asyncio.to_thread(replace_whole, path, text)
+        return exported_words(path)
+
+    def _merged(self, settings: Settings) -> Settings:
+        try:
+            return merged(self._known, settings, self._file.read())
+        except SettingsError:
+            return settings
+
+
+def exported_text(settings: Settings, file: Path) -> str:
+    """Return the settings as one TOML text that says what is not in it; ``file`` is their home."""
+    return (
+        "# The settings of AUX Monitor. Tokens and channels' addresses are secrets and are not\n"
+        "# among them. Changes to KPIs and triggers stand in a file of their own:\n"
+        f"# {_printable(file.parent / OVERLAY)}\n\n"
+    ) + encode_settings(settings, str(file))
+
+
+def imported_words(path: Path, kept: Path | None) -> str:
+    """Return the sentence on an import; ``kept`` is where the settings before it are."""
+    before = "" if kept is None else f" Those before are kept as {kept}."
+    return f"The settings of {path} are in use.{before}"
+
+
+def exported_words(path: Path) -> str:
+    """Return the sentence on an export."""
+    return f"The settings, without any secret, were written to {path}."
+
+
+def _printable(path: Path) -> str:
+    """Return a path that cannot end the comment it stands in."""
+    return "".join(mark if mark.isprintable() else "?" for mark in str(path))
