@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 # The same examples on every run, so that a red run can be repeated by anybody. To look further:
 # pytest --hypothesis-profile=explore
-settings.register_profile("steady", derandomize=True, database=None, deadline=None)
-settings.register_profile("explore", max_examples=2000, deadline=None)
+# How long examples take to make is no finding either: it depends on who else uses the machine.
+_UNTIMED = settings(deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+settings.register_profile("steady", _UNTIMED, derandomize=True, database=None)
+settings.register_profile("explore", _UNTIMED, max_examples=2000)
 settings.load_profile("steady")
 
 
