@@ -12,13 +12,9 @@ from subprocess import CompletedProcess
 import pytest
 
 from aux_monitor.adapters.settings_file import SettingsFile
-from aux_monitor.bootstrap.ground import with_kept_notifications
 from aux_monitor.settings.schema import (
     ChannelScope,
     ChannelSettings,
-    GitHubSettings,
-    NotificationSettings,
-    Settings,
 )
 from tests.adapters.channels.servers import Webhook, webhook
 from tests.bootstrap.test_command_line import files
@@ -77,6 +73,7 @@ def test_a_channel_is_added_listed_tried_and_removed(tmp_path: Path, hook: Webho
     removed = channel(tmp_path, "remove", "ops", **address)
     assert removed.stdout == "ops: removed; AUX_MONITOR_CHANNEL_OPS is left as it is\n"
     assert settings(tmp_path) == ()
+    assert channel(tmp_path, "list").stdout == "there is no channel\n"
     outputs = [done.stdout + done.stderr for done in (added, listed, tried, again, removed)]
     assert all(TOKEN not in output for output in outputs)
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -159,43 +156,3 @@ def test_a_person_types_the_address_unseen(tmp_path: Path) -> None:
     assert process.returncode == 2
     assert b"is none that Apprise understands" in seen
     assert TOKEN.encode() not in seen
-
-
-PAGER = ChannelSettings("pager")
-OPS = ChannelSettings("ops")
-
-
-def meanwhile(home: Path, added: NotificationSettings, saving: Settings) -> Settings:
-    """Return what the window saves that knew of one channel, after the file was changed."""
-    file = SettingsFile(home / "config.toml")
-    file.write(Settings(notifications=added))
-    before = Settings(notifications=NotificationSettings(channels=(OPS,)))
-    return with_kept_notifications(file, before, saving)
-
-
-def test_the_window_does_not_write_over_a_channel_that_was_added_meanwhile(tmp_path: Path) -> None:
-    """What it saves keeps the notifications of the file, and its own rest."""
-    added = NotificationSettings(group_s=3.0, channels=(OPS, PAGER))
-    github = GitHubSettings(repositories=("aux/protocol",))
-    known = NotificationSettings(channels=(OPS,))
-    kept = meanwhile(tmp_path, added, Settings(github=github, notifications=known))
-    assert (kept.notifications, kept.github) == (added, github)
-
-
-def test_what_the_window_changes_goes_before_what_the_file_has(tmp_path: Path) -> None:
-    """A channel keeps the scope chosen in the window, and one removed meanwhile stays removed."""
-    added = NotificationSettings(group_s=3.0, remind_every_s=60.0, channels=(PAGER, OPS))
-    chosen = ChannelSettings("ops", ChannelScope.CRITICAL)
-    saving = Settings(notifications=NotificationSettings(group_s=4.0, channels=(chosen,)))
-    kept = meanwhile(tmp_path, added, saving)
-    assert kept.notifications == NotificationSettings(
-        group_s=4.0, remind_every_s=60.0, channels=(PAGER, chosen)
-    )
-    assert meanwhile(tmp_path, NotificationSettings(), saving).notifications.channels == ()
-
-
-def test_a_file_that_cannot_be_read_keeps_nobody_from_saving(tmp_path: Path) -> None:
-    """Then the window's own are all there is."""
-    file = SettingsFile(tmp_path / "config.toml")
-    file.path.write_text("[")
-    assert with_kept_notifications(file, Settings(), Settings()) == Settings()

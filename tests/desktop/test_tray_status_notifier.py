@@ -34,7 +34,11 @@ def test_the_icon_and_its_tip_follow_what_is_shown(session_bus: str, program: Tr
         program.told("breach 3")
         assert program.says() == "shown"
         wait_until(lambda: running.shown().has(BREACH), "the icon turning red")
-        assert running.shown().tooltip == "Response time 318 ms"
+        three = running.shown()
+        assert three.tooltip == "Response time 318 ms"
+        program.told("breach 1")
+        assert program.says() == "shown"
+        wait_until(lambda: running.shown().images != three.images, "the count changing")
 
 
 def test_a_click_opens_the_window(session_bus: str, program: TrayProgram) -> None:
