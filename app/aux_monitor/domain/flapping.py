@@ -16,9 +16,12 @@ LONGEST_WAIT_S = 3600.0
 
 
 def latest(episodes: Iterable[Episode], key: AlertKey) -> Episode | None:
-    """Return the newest episode of an alert, None where it never fired."""
-    of_key = (episode for episode in episodes if episode.key == key)
-    return max(of_key, key=lambda episode: episode.fired_at, default=None)
+    """Return the newest episode of an alert, None where it never fired.
+
+    ``episodes`` are the state's, newest first: this is asked of every alert that is over, at each
+    look.
+    """
+    return next((episode for episode in episodes if episode.key == key), None)
 
 
 def flaps_before(episodes: Iterable[Episode], key: AlertKey, fired_at: float) -> int:
