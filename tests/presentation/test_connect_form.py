@@ -14,7 +14,6 @@ from aux_monitor.presentation.connect_form import (
     FormError,
     draft_of,
     parse_repository,
-    parse_start,
     parse_url,
     read_draft,
 )
@@ -22,11 +21,8 @@ from aux_monitor.services.connection import ConnectionField
 from aux_monitor.settings.schema import (
     CollectorSettings,
     GitHubSettings,
-    NotificationSettings,
     ProgrammeSettings,
     Settings,
-    ThemeChoice,
-    WindowSettings,
 )
 
 _NAMES = st.from_regex(r"[a-z0-9]{1,8}/[a-z0-9._-]{1,8}[a-z]", fullmatch=True)
@@ -35,24 +31,12 @@ _NAMES = st.from_regex(r"[a-z0-9]{1,8}/[a-z0-9._-]{1,8}[a-z]", fullmatch=True)
 @given(
     logs=st.lists(st.from_regex(r"/[a-z]{1,6}\.log", fullmatch=True), unique=True).map(tuple),
     repositories=st.lists(_NAMES, unique=True).map(tuple),
-    start=st.none() | st.dates(date(2000, 1, 1), date(2100, 12, 31)),
-    theme=st.sampled_from(ThemeChoice),
-    flags=st.tuples(st.booleans(), st.booleans()),
 )
-def test_settings_survive_the_form(
-    logs: tuple[str, ...],
-    repositories: tuple[str, ...],
-    start: date | None,
-    theme: ThemeChoice,
-    flags: tuple[bool, bool],
-) -> None:
+def test_settings_survive_the_form(logs: tuple[str, ...], repositories: tuple[str, ...]) -> None:
     """Showing settings in the form and reading the form back gives the same settings."""
     settings = Settings(
         collector=CollectorSettings(logs=logs, url="https://collector.example.org:8443/aux"),
         github=GitHubSettings(repositories=repositories),
-        programme=ProgrammeSettings(start=start),
-        window=WindowSettings(theme=theme, close_to_tray=flags[0]),
-        notifications=NotificationSettings(enabled=flags[1]),
     )
     read = read_draft(draft_of(settings), settings)
     assert read.problems == ()
@@ -70,14 +54,12 @@ def test_each_wrong_field_is_told_and_keeps_its_value() -> None:
         collector_url="ftp://host",
         repositories=("aux/aux", "no slash"),
         api_url="api.github.com",
-        start="30 June",
     )
     read = read_draft(draft, base)
     assert {problem.field for problem in read.problems} == {
         ConnectionField.COLLECTOR_URL,
         ConnectionField.REPOSITORIES,
         ConnectionField.GITHUB_API_URL,
-        ConnectionField.PROGRAMME_START,
     }
     assert read.settings.collector == base.collector
     assert read.settings.programme == base.programme
@@ -143,7 +125,7 @@ def test_a_password_in_an_address_is_refused() -> None:
 @given(st.text(max_size=300))
 def test_no_entry_breaks_the_form(text: str) -> None:
     """Whatever is typed is either read or refused with one bounded sentence."""
-    for parse in (parse_repository, parse_url, parse_start):
+    for parse in (parse_repository, parse_url):
         refusal = _refusal(parse, text)
         assert len(refusal) < 200
         assert "\n" not in refusal
@@ -155,12 +137,3 @@ def _refusal(parse: Callable[[str], object], text: str) -> str:
     except FormError as error:
         return str(error)
     return ""
-
-
-@pytest.mark.parametrize("year", [1026, 1999, 2101])
-def test_a_start_in_another_century_is_a_slip_of_the_pen(year: int) -> None:
-    """One sentence says which years are meant; the first and the last of them are taken."""
-    with pytest.raises(FormError, match=f"between 2000 and 2100, not {year}-06-30"):
-        parse_start(f"{year}-06-30")
-    assert parse_start("2000-01-01") == date(2000, 1, 1)
-    assert parse_start(" 2100-12-31 ") == date(2100, 12, 31)

@@ -237,7 +237,7 @@ def test_the_page_has_the_document_s_words_and_the_dates() -> None:
         "Rule": "What is stale, thin or not connected is never counted as met.",
     }
     undated = {fact.label: fact.text for fact in page_of(replace(POOR, programme_start=None)).facts}
-    assert undated["When"] == "Not dated: set the start of the programme under Connect."
+    assert undated["When"] == "Not dated: set the start of the programme under Settings."
 
 
 def test_overview_page_and_picture_of_one_agree() -> None:

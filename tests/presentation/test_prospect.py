@@ -224,7 +224,7 @@ class TestPath:
     def test_without_a_start_it_is_said_where_to_set_one(self) -> None:
         """A metric without dated targets needs none."""
         assert path_sentence(USERS, None, NOW, None) == (
-            "Not dated: set the start of the programme under Connect."
+            "Not dated: set the start of the programme under Settings."
         )
         assert path_sentence(SUCCESS, None, NOW, START) == ""
 

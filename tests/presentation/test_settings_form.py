@@ -115,7 +115,7 @@ def test_a_number_is_shown_in_its_unit_and_kept_in_the_files() -> None:
     read = read_form({field.path: "90"}, Settings())
     assert read.settings.notifications.remind_every_s == 5400.0
     assert "Up to 10,080 min; 240 min unless changed." in field.hint
-    assert wrong(field.path, "10081") == "This is out of its range. Up to 10,080 min."
+    assert wrong(field.path, "10081") == "Write a number in this range: up to 10,080 min."
 
 
 def test_zero_is_taken_where_it_means_never() -> None:

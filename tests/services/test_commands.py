@@ -144,8 +144,9 @@ def test_tokens_and_settings_are_kept_and_an_empty_token_is_removed() -> None:
         await secrets.put("collector@x", Secret("old"))
         kept: list[Settings] = []
 
-        async def store(settings: Settings) -> None:
+        async def store(settings: Settings) -> str:
             kept.append(settings)
+            return ""
 
         intent = SaveSettings(Settings(), github_token=Secret("new"), collector_token=Secret(""))
         saved = await SettingsKeeping(secrets, store).save(intent, "github@y", "collector@x")
@@ -169,8 +170,9 @@ def test_a_locked_keyring_does_not_keep_the_settings_from_being_saved() -> None:
         secrets.refusal = "The keyring is locked."
         kept: list[Settings] = []
 
-        async def store(settings: Settings) -> None:
+        async def store(settings: Settings) -> str:
             kept.append(settings)
+            return ""
 
         intent = SaveSettings(Settings(), github_token=Secret("new"))
         saved = await SettingsKeeping(secrets, store).save(intent, "github@y", "collector@x")
@@ -183,7 +185,7 @@ def test_settings_that_cannot_be_written_come_back_as_a_sentence() -> None:
     """A read-only folder is said where the person looks."""
 
     async def story() -> str:
-        async def store(_settings: Settings) -> None:
+        async def store(_settings: Settings) -> str:
             raise SettingsError("config.toml cannot be written: the folder is read-only.")
 
         intent = SaveSettings(Settings())

@@ -11,7 +11,10 @@ from msgspec.structs import replace
 
 from aux_monitor import __version__
 from aux_monitor.bootstrap.connecting import Connecting
-from aux_monitor.bootstrap.ground import Ground, overridden, with_kept_notifications
+from aux_monitor.bootstrap.entry_desk import EntryDesk
+from aux_monitor.bootstrap.ground import Ground, overridden
+from aux_monitor.bootstrap.kept_settings import KeptSettings
+from aux_monitor.bootstrap.preferences import Configuring, Preferences, Told
 from aux_monitor.bootstrap.runtime import Hooks
 from aux_monitor.bootstrap.sessions import Session, Sessions
 from aux_monitor.bootstrap.snapshots import Snapshot
@@ -31,8 +34,8 @@ from aux_monitor.presentation.gates import gate_subject
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.provenance import build_provenance
 from aux_monitor.presentation.views import DetailRange
-from aux_monitor.services.commands import SettingsKeeping
 from aux_monitor.services.detailing import Detailing
+from aux_monitor.services.entry_intents import EntryIntent
 from aux_monitor.services.intents import (
     Acknowledge,
     DismissAway,
@@ -44,14 +47,11 @@ from aux_monitor.services.intents import (
     Quit,
     Refresh,
     SaveRule,
-    SaveSettings,
     SnoozeAlerts,
-    TestConnection,
     TryRule,
 )
 from aux_monitor.services.notifying import notice_tag
 from aux_monitor.services.supervisor import first_of
-from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.export import free_path
 from aux_monitor.ui.snapshot import render_frame, render_tile
 from aux_monitor.ui.tray import Tray
@@ -62,7 +62,7 @@ logger = logging.getLogger(__name__)
 HISTORY_SHOWN_S = 3600.0
 """The span of the live charts, which a snapshot names as its range."""
 
-Lasting: TypeAlias = TestConnection | SaveSettings | OpenRule | TryRule | SaveRule
+Lasting: TypeAlias = Configuring | OpenRule | TryRule | SaveRule | EntryIntent
 """What is asked for and answered later."""
 
 
@@ -89,8 +89,8 @@ class Desk:
         self._tray = tray
         self._bridge = bridge
         self._presenter = presenter
-        self._connecting = connecting
-        self._stored = ground.stored
+        self._kept = KeptSettings(ground)
+        self._preferences = self._make_preferences(connecting)
         self._settings = ground.settings
         self._demo = ground.demo
         self._span = DetailRange.HOUR
@@ -98,6 +98,7 @@ class Desk:
         self._quit = asyncio.Event()
         self._change = asyncio.Event()
         self._tuning = tuning
+        self._entries = EntryDesk(ground.clock)
         self._session = self._build()
         self._detailing = self._make_detailing()
         self._attach_tuning()
@@ -121,6 +122,7 @@ class Desk:
                 self._presenter.detail(self.state, now, opened.metric, self._span, series)
             )
             self._bridge.publish_rule(self._tuning.view(self._ground.catalogue, opened.metric))
+            self._bridge.publish_entry(self._entries.view(opened.metric))
 
     async def run(self) -> None:
         """Run one session after the other until somebody quits; end each in order."""
@@ -170,12 +172,10 @@ class Desk:
                 self._open(intent.metric)
             case ExportSnapshot():
                 self._export(intent)
-            case TestConnection() | SaveSettings() | OpenRule() | TryRule() | SaveRule():
-                self._begin(intent)
             case Quit():
                 self.quit()
-            case _ as unreachable:  # pragma: no cover
-                assert_never(unreachable)
+            case _:
+                self._begin(intent)
 
     def choose_range(self, span: DetailRange) -> None:
         """Show the open metric over another span."""
@@ -189,8 +189,10 @@ class Desk:
         """Close the open metric's page."""
         self._detailing.close()
         self._tuning.close()
+        self._entries.close()
         self._bridge.publish_detail(None)
         self._bridge.publish_rule(None)
+        self._bridge.publish_entry(None)
 
     def tray_changed(self) -> None:
         """Let closing the window leave the program in the tray, where there is one."""
@@ -199,8 +201,26 @@ class Desk:
 
     def show_connect(self) -> None:
         """Open the connect panel with the stored settings."""
-        self._window.show_connect(self._connecting.view(self._stored, demo=self._demo))
-        self._session.runtime.supervisor.once("looking for stored tokens", self._look_for_tokens)
+        self._preferences.show_sources()
+        look = self._preferences.look_for_tokens
+        self._session.runtime.supervisor.once("looking for stored tokens", look)
+
+    def show_settings(self) -> None:
+        """Open the page of the settings with the stored ones."""
+        self._preferences.show_settings()
+
+    def _note_tokens(self) -> None:
+        self._session.planner.tokens_kept()
+
+    def _make_preferences(self, connecting: Connecting) -> Preferences:
+        told = Told(
+            applied=self._use_stored,
+            written=self._forget_unread_file,
+            tokens=self._note_tokens,
+            demo=lambda: self._demo,
+        )
+        secrets = self._ground.secrets
+        return Preferences(self._kept, connecting, self._window, secrets, told)
 
     def _build(self) -> Session:
         hooks = Hooks(
@@ -221,6 +241,7 @@ class Desk:
 
     def _attach_tuning(self) -> None:
         self._tuning.attach(self._session, lambda: self._ground.catalogue, self._changed)
+        self._entries.attach(self._session, lambda: self._ground.catalogue, self._changed)
 
     def _changed(self) -> None:
         """Draw once after everything that happened in this turn of the loop."""
@@ -235,7 +256,7 @@ class Desk:
         is_gate = metric in {gate_subject(gate) for gate in catalogue.gates}
         if metric is None or not (is_gate or metric in catalogue.metrics):
             return
-        self._span = first_range(self.state.readings.get(metric))
+        self._span = first_range(catalogue.metrics.get(metric), self.state)
         self._detailing.open(metric, self._span.seconds, charted=not is_gate)
         self.draw()
 
@@ -271,14 +292,15 @@ class Desk:
 
     def _begin(self, intent: Lasting) -> None:
         """Begin what may take a while."""
+        if isinstance(intent, EntryIntent):
+            self._entries.carry_out(intent)
+            return
         supervisor = self._session.runtime.supervisor
         match intent:
-            case TestConnection() | SaveSettings():
-                supervisor.once("connecting", lambda: self._connect(intent))
             case OpenRule() | TryRule() | SaveRule():
                 supervisor.once("tuning a rule", lambda: self._tune(intent))
-            case _ as unreachable:  # pragma: no cover
-                assert_never(unreachable)
+            case _:
+                supervisor.once("connecting", lambda: self._preferences.carry_out(intent))
 
     async def _tune(self, intent: OpenRule | TryRule | SaveRule) -> None:
         if isinstance(intent, SaveRule):
@@ -308,40 +330,24 @@ class Desk:
         key, runtime = intent.key, self._session.runtime
         runtime.supervisor.once("withdrawing a notice", lambda: runtime.withdraw(key))
 
-    async def _connect(self, intent: TestConnection | SaveSettings) -> None:
-        if isinstance(intent, TestConnection):
-            self._window.connection_tested(await self._connecting.test(intent))
-        else:
-            await self._save(intent)
-
-    async def _save(self, intent: SaveSettings) -> None:
-        keeping = SettingsKeeping(self._ground.secrets, self._store)
-        names = self._connecting.secret_names(intent.settings)
-        if intent.github_token is not None or intent.collector_token is not None:
-            self._session.planner.tokens_kept()
-        saved = await keeping.save(intent, *names)
-        self._window.settings_saved(saved)
-        await self._look_for_tokens()
-        self._window.follow(self._settings.window.theme)
-        self.tray_changed()
-
-    async def _look_for_tokens(self) -> None:
-        """Say which tokens are stored; a locked keyring may take its time to say so."""
-        await self._connecting.look(self._stored)
-        self._window.show_stored(self._connecting.view(self._stored, demo=self._demo))
-
-    async def _store(self, settings: Settings) -> None:
-        """Apply the settings, and keep them; a file that cannot be written is said, not fatal."""
-        file, before = self._ground.file, self._stored
-        settings = await asyncio.to_thread(with_kept_notifications, file, before, settings)
-        self._stored = settings
+    def _use_stored(self) -> None:
+        """Take the stored settings into the window and the running session."""
         # What is connected by hand now is what the person wants to see, whatever was asked of
         # this run on the command line.
-        self._settings = overridden(settings, replace(self._ground.options, demo=False))
-        try:
-            await self._ground.file.save(settings)
-        finally:
-            self._session.runtime.supervisor.once("applying settings", self._apply)
+        options = replace(self._ground.options, demo=False)
+        self._settings = overridden(self._kept.stored, options)
+        self._window.follow(self._settings.window.theme)
+        self.tray_changed()
+        self._session.runtime.supervisor.once("applying settings", self._apply)
+
+    def _forget_unread_file(self) -> None:
+        """Complain no longer of a file that could not be read: it has been written anew."""
+        problems = self._ground.problems
+        if ProblemTopic.SETTINGS in problems:
+            left = {key: said for key, said in problems.items() if key is not ProblemTopic.SETTINGS}
+            self._ground = replace(self._ground, problems=left)
+            self._sessions.use(self._ground)
+            self._session.runtime.store.apply(ProblemNoted(ProblemTopic.SETTINGS, ""))
 
     async def _apply(self) -> None:
         if self._demo is self._wants_demo():

@@ -21,7 +21,7 @@ from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.secrets import SecretStore
-from aux_monitor.settings.schema import NotificationSettings, Settings
+from aux_monitor.settings.schema import Settings
 
 OVERLAY = "catalogue.toml"
 """The user's changes to KPIs and triggers, beside the settings file."""
@@ -96,26 +96,6 @@ def overridden(settings: Settings, options: Options) -> Settings:
     logs = tuple(str(Path(log).absolute()) for log in options.watch)
     collector = replace(settings.collector, logs=logs, url=options.collector_url)
     return replace(settings, collector=collector)
-
-
-def with_kept_notifications(file: SettingsFile, before: Settings, settings: Settings) -> Settings:
-    """Return settings with what somebody else wrote into the file's notifications meanwhile.
-
-    ``before`` is what the window knew. A person with an editor and ``aux-monitor channel`` change
-    the file while it is open: what the window leaves as it was must not be written over theirs.
-    """
-    try:
-        kept = file.read().notifications
-    except SettingsError:
-        return settings
-    old, new = before.notifications, settings.notifications
-    parts = {
-        name: getattr(kept if getattr(new, name) == getattr(old, name) else new, name)
-        for name in NotificationSettings.__struct_fields__
-    }
-    wanted = {channel.name: channel for channel in new.channels if channel not in old.channels}
-    parts["channels"] = tuple(wanted.get(channel.name, channel) for channel in kept.channels)
-    return replace(settings, notifications=NotificationSettings(**parts))
 
 
 def _has_entries(history: Path) -> bool:

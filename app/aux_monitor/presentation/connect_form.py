@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import assert_never
 from urllib.parse import urlsplit
 
@@ -14,13 +13,7 @@ from msgspec.structs import replace
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionCheck, ConnectionField, ConnectionPart
 from aux_monitor.services.intents import SaveSettings
-from aux_monitor.settings.schema import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    GitHubSettings,
-    Settings,
-    ThemeChoice,
-)
+from aux_monitor.settings.schema import GitHubSettings, Settings
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 """GitHub's rule for logins and repository names (https://docs.github.com/rest/repos)."""
@@ -65,10 +58,6 @@ class ConnectDraft(Struct, frozen=True):
     collector_url: str
     repositories: tuple[str, ...]
     api_url: str
-    start: str
-    theme: ThemeChoice
-    close_to_tray: bool
-    notifications: bool
 
 
 class Problem(Struct, frozen=True):
@@ -92,16 +81,11 @@ class FormError(ValueError):
 
 def draft_of(settings: Settings) -> ConnectDraft:
     """Return the form that shows ``settings``."""
-    start = settings.programme.start
     return ConnectDraft(
         logs=settings.collector.logs,
         collector_url=settings.collector.url,
         repositories=settings.github.repositories,
         api_url=settings.github.api_url,
-        start=start.isoformat() if start is not None else "",
-        theme=settings.window.theme,
-        close_to_tray=settings.window.close_to_tray,
-        notifications=settings.notifications.enabled,
     )
 
 
@@ -110,7 +94,6 @@ def read_draft(draft: ConnectDraft, base: Settings) -> DraftRead:
     problems: list[Problem] = []
     url = base.collector.url
     api_url = base.github.api_url
-    start = base.programme.start
     try:
         url = parse_url(draft.collector_url)
     except FormError as error:
@@ -119,18 +102,11 @@ def read_draft(draft: ConnectDraft, base: Settings) -> DraftRead:
         api_url = parse_url(draft.api_url) or GitHubSettings().api_url
     except FormError as error:
         problems.append(Problem(ConnectionField.GITHUB_API_URL, str(error)))
-    try:
-        start = parse_start(draft.start)
-    except FormError as error:
-        problems.append(Problem(ConnectionField.PROGRAMME_START, str(error)))
     repositories = _repositories(draft.repositories, problems)
     settings = replace(
         base,
         collector=replace(base.collector, logs=_unique(draft.logs), url=url),
         github=replace(base.github, repositories=repositories, api_url=api_url),
-        programme=replace(base.programme, start=start),
-        window=replace(base.window, theme=draft.theme, close_to_tray=draft.close_to_tray),
-        notifications=replace(base.notifications, enabled=draft.notifications),
     )
     return DraftRead(settings, tuple(problems))
 
@@ -201,26 +177,6 @@ def parse_url(text: str) -> str:
     if "@" in urlsplit(entry).netloc:
         raise FormError("Leave user and password out of the address: the token has its own field.")
     return entry
-
-
-def parse_start(text: str) -> date | None:
-    """Return a date written as 2026-06-30, None for nothing.
-
-    Raises:
-        FormError: It is no date, or one of another century.
-    """
-    entry = text.strip()
-    if not entry:
-        return None
-    try:
-        start = date.fromisoformat(entry)
-    except ValueError:
-        raise FormError(
-            f"“{_short(text)}” is not a date: write year-month-day, such as 2026-06-30."
-        ) from None
-    if not FIRST_YEAR <= start.year <= LAST_YEAR:
-        raise FormError(f"The programme starts between {FIRST_YEAR} and {LAST_YEAR}, not {start}.")
-    return start
 
 
 def _repositories(entries: tuple[str, ...], problems: list[Problem]) -> tuple[str, ...]:

@@ -183,7 +183,7 @@ def _facts(state: GateState, picture: Picture) -> tuple[FactView, ...]:
 def _span_text(gate: Gate, picture: Picture) -> str:
     start = picture.state.programme_start
     if start is None:
-        return "Not dated: set the start of the programme under Connect."
+        return "Not dated: set the start of the programme under Settings."
     since, until = phase_span(gate, start)
     return f"from {iso_day(since)} to {iso_day(until)}"
 

@@ -135,7 +135,7 @@ def path_sentence(
     if not metric.dated:
         return ""
     if due is None or programme_start is None:
-        return "Not dated: set the start of the programme under Connect."
+        return "Not dated: set the start of the programme under Settings."
     stations = [("the start", programme_start, metric.baseline)]
     stations += [
         (f"month {each.months}", add_months(programme_start, each.months), each.limit.value)

@@ -225,11 +225,15 @@ def _number(field: FieldView, text: str) -> float:
     try:
         value = float(text.strip().replace(",", "."))
     except ValueError:
-        raise _WrongError(f"This is no number. {_range(field)}.") from None
+        raise _WrongError(_expected(field)) from None
     value *= field.words.per_unit
     if not BOUNDS[field.path].holds(value):
-        raise _WrongError(f"This is out of its range. {_range(field)}.")
+        raise _WrongError(_expected(field))
     return value
+
+
+def _expected(field: FieldView) -> str:
+    return f"Write a number in this range: {_range(field).lower()}."
 
 
 def _date(text: str) -> date | None:

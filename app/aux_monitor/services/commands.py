@@ -26,8 +26,11 @@ from aux_monitor.services.store import Store
 from aux_monitor.services.watching import Watching
 from aux_monitor.settings.schema import Settings
 
-StoreSettings: TypeAlias = Callable[[Settings], Awaitable[None]]
-"""Writes the settings file and applies it, or raises ``SettingsError``."""
+StoreSettings: TypeAlias = Callable[[Settings], Awaitable[str]]
+"""Writes the settings file and applies it, or raises ``SettingsError``.
+
+Returns what a person should know of it besides, empty for nothing.
+"""
 
 
 class Commands:
@@ -119,19 +122,21 @@ class SettingsKeeping:
             (collector_name, intent.collector_token),
         ):
             await self._collect(failures, self._keep_secret(name, secret))
-        await self._collect(failures, self._store_settings(intent.settings))
-        return SettingsSaved(" ".join(failures))
+        note = await self._collect(failures, self._store_settings(intent.settings))
+        return SettingsSaved(" ".join(failures), note)
 
-    async def _keep_secret(self, name: str, secret: Secret | None) -> None:
+    async def _keep_secret(self, name: str, secret: Secret | None) -> str:
         if secret is None:
-            return
+            return ""
         if secret.reveal():
             await self._secrets.put(name, secret)
         else:
             await self._secrets.delete(name)
+        return ""
 
-    async def _collect(self, failures: list[str], work: Awaitable[None]) -> None:
+    async def _collect(self, failures: list[str], work: Awaitable[str]) -> str:
         try:
-            await work
+            return await work
         except AuxMonitorError as error:
             failures.append(str(error))
+            return ""

@@ -23,7 +23,6 @@ class ConnectionField(Enum):
     REPOSITORIES = "repositories"
     GITHUB_TOKEN = "github_token"  # noqa: S105 -- the name of a field, not a token
     GITHUB_API_URL = "github_api_url"
-    PROGRAMME_START = "programme_start"
 
 
 class ConnectionCheck(Struct, frozen=True):
@@ -55,10 +54,12 @@ class ConnectionTested(Struct, frozen=True):
 
 
 class SettingsSaved(Struct, frozen=True):
-    """The answer to a ``SaveSettings``: ``error`` is empty, or one sentence that says what failed.
+    """The answer to whoever changed settings: ``error`` is empty, or one sentence on what failed.
 
     What could be applied is applied even when something else failed (a locked keyring keeps no
-    token, but the repositories are watched).
+    token, but the repositories are watched). ``note`` is what a person should know of a save that
+    went well, empty for nothing.
     """
 
     error: str = ""
+    note: str = ""

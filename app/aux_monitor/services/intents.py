@@ -14,6 +14,7 @@ from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.domain.tuning import Tuning
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionPart
+from aux_monitor.services.entry_intents import EntryIntent
 from aux_monitor.settings.schema import Settings
 
 
@@ -95,6 +96,18 @@ class SaveSettings(Struct, frozen=True):
     collector_token: Secret | None = None
 
 
+class ImportSettings(Struct, frozen=True):
+    """Put the settings of a file in place of those kept; a ``SettingsSaved`` comes back."""
+
+    path: Path
+
+
+class ExportSettings(Struct, frozen=True):
+    """Write the kept settings to a file, without any secret; a ``SettingsSaved`` comes back."""
+
+    path: Path
+
+
 class OpenRule(Struct, frozen=True):
     """Look back over what a rule on a metric did in the last month."""
 
@@ -129,8 +142,11 @@ Intent: TypeAlias = (
     | ExportSnapshot
     | TestConnection
     | SaveSettings
+    | ImportSettings
+    | ExportSettings
     | OpenRule
     | TryRule
     | SaveRule
+    | EntryIntent
     | Quit
 )

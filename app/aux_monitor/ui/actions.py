@@ -24,8 +24,10 @@ class ActionId(Enum):
     SNAPSHOT_1X = "snapshot_1x"
     SNAPSHOT_2X = "snapshot_2x"
     SNAPSHOT_4K = "snapshot_4k"
+    ENTER = "enter"
     OVERVIEW = "overview"
     CONNECT = "connect"
+    SETTINGS = "settings"
     BACK = "back"
     FULL_SCREEN = "full_screen"
     HELP = "help"
@@ -57,14 +59,14 @@ ACTIONS: tuple[ActionEntry, ...] = (
         ActionGroup.DATA,
         "Snapshot",
         "Save the window as a PNG file",
-        ("Ctrl+S", "E"),
+        ("Ctrl+S",),
     ),
     ActionEntry(
         ActionId.SNAPSHOT_2X,
         ActionGroup.DATA,
         "Snapshot at 2x",
         "The same with twice the pixels",
-        ("Ctrl+Shift+S", "Shift+E"),
+        ("Ctrl+Shift+S",),
     ),
     ActionEntry(
         ActionId.SNAPSHOT_4K,
@@ -74,6 +76,13 @@ ACTIONS: tuple[ActionEntry, ...] = (
         ("Ctrl+Alt+S",),
     ),
     ActionEntry(
+        ActionId.ENTER,
+        ActionGroup.DATA,
+        "Enter a figure",
+        "On the page of a KPI that no source measures",
+        ("E",),
+    ),
+    ActionEntry(
         ActionId.OVERVIEW, ActionGroup.GO, "Overview", "All figures at a glance", ("Ctrl+1",)
     ),
     ActionEntry(
@@ -81,7 +90,14 @@ ACTIONS: tuple[ActionEntry, ...] = (
         ActionGroup.GO,
         "Connect",
         "Logs, repositories and tokens",
-        ("Ctrl+,", "Ctrl+2"),
+        ("Ctrl+2",),
+    ),
+    ActionEntry(
+        ActionId.SETTINGS,
+        ActionGroup.GO,
+        "Settings",
+        "Notifications, colours and the rest",
+        ("Ctrl+,", "Ctrl+3"),
     ),
     ActionEntry(ActionId.BACK, ActionGroup.GO, "Back", "Leave this page or full screen", ("Esc",)),
     ActionEntry(ActionId.FULL_SCREEN, ActionGroup.PROGRAM, "Full screen", "On and off", ("F11",)),
@@ -104,8 +120,10 @@ def intent_of(action: ActionId) -> Intent | None:
         case ActionId.QUIT:
             return Quit()
         case (
-            ActionId.OVERVIEW
+            ActionId.ENTER
+            | ActionId.OVERVIEW
             | ActionId.CONNECT
+            | ActionId.SETTINGS
             | ActionId.BACK
             | ActionId.FULL_SCREEN
             | ActionId.HELP

@@ -35,7 +35,7 @@ from aux_monitor.services.connection import (
 from aux_monitor.services.intents import SaveSettings, TestConnection
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.check_note import CheckNote
-from aux_monitor.ui.connect_cards import GitHubCard, ProgrammeCard, SourceCard, TelemetryCard
+from aux_monitor.ui.connect_cards import GitHubCard, SourceCard, TelemetryCard
 from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
@@ -63,7 +63,6 @@ class ConnectPage(QWidget):
         self.setStyleSheet(control_sheet(theme))
         self._telemetry = TelemetryCard(theme)
         self._github = GitHubCard(theme)
-        self._programme = ProgrammeCard(theme)
         self._cards: dict[ConnectionPart, SourceCard] = {
             ConnectionPart.COLLECTOR: self._telemetry,
             ConnectionPart.GITHUB: self._github,
@@ -112,10 +111,6 @@ class ConnectPage(QWidget):
             collector_url=self._telemetry.url.text(),
             repositories=self._github.repositories.entries,
             api_url=self._github.api_url.text(),
-            start=self._programme.start.text(),
-            theme=self._programme.theme_field.choice,
-            close_to_tray=self._programme.close_to_tray.isChecked(),
-            notifications=self._programme.notifications.isChecked(),
         )
 
     def tested(self, answer: ConnectionTested) -> None:
@@ -131,14 +126,16 @@ class ConnectPage(QWidget):
             self._cards[check.part].say(check.field, check.item, level, check_words(check))
 
     def saved(self, answer: SettingsSaved) -> None:
-        """Show how saving went; what was saved is what is in force from then on."""
+        """Show how saving went, if it was asked for here; what was saved is in force then."""
+        sent, self._sent = self._sent, None
+        if sent is None:
+            return
         if answer.error:
             self._refresh_save()
             self._note.say(Level.BREACH, answer.error)
             return
-        if self._sent is not None:
-            self.show_view(in_force(self._view, self._sent))
-        self._note.say(Level.ON_TARGET, "Saved, and in use from now on.")
+        self.show_view(in_force(self._view, sent))
+        self._note.say(Level.ON_TARGET, answer.note or "Saved, and in use from now on.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the two sources side by side where there is room."""
@@ -192,9 +189,6 @@ class ConnectPage(QWidget):
         """Show what is wrong with these fields, and return whether anything is."""
         problems = [problem for problem in read.problems if problem.field in fields]
         for problem in problems:
-            if problem.field is ConnectionField.PROGRAMME_START:
-                self._programme.start_field.say(Level.BREACH, problem.sentence)
-                continue
             for asked in self._cards.values():
                 if problem.field in asked.fields:
                     asked.say(problem.field, problem.item, Level.BREACH, problem.sentence)
@@ -204,7 +198,6 @@ class ConnectPage(QWidget):
         for asked in self._cards.values():
             asked.clear()
             asked.test.setEnabled(True)
-        self._programme.start_field.clear()
         self._note.clear()
 
     def _fill(self, draft: ConnectDraft) -> None:
@@ -212,10 +205,6 @@ class ConnectPage(QWidget):
         self._telemetry.url.setText(draft.collector_url)
         self._github.repositories.set_entries(draft.repositories)
         self._github.api_url.setText(draft.api_url)
-        self._programme.start.setText(draft.start)
-        self._programme.theme_field.choose(draft.theme)
-        self._programme.close_to_tray.setChecked(draft.close_to_tray)
-        self._programme.notifications.setChecked(draft.notifications)
 
     def _refresh_save(self) -> None:
         """Allow saving as soon as something differs from what is in force."""
@@ -232,7 +221,6 @@ class ConnectPage(QWidget):
         for part, asked in self._cards.items():
             asked.changed.connect(self._edited)
             asked.test_pressed.connect(lambda part=part: self._test(part))
-        self._programme.changed.connect(self._edited)
         self._save.clicked.connect(self._press_save)
         self._leave.clicked.connect(self.left)
 
@@ -248,7 +236,6 @@ class ConnectPage(QWidget):
         self._sources.addWidget(self._telemetry, 1)
         self._sources.addWidget(self._github, 1)
         column.addLayout(self._sources)
-        column.addWidget(self._programme)
         column.addStretch(1)
         inner.setMaximumWidth(theme.ipx(_WIDEST))
         area = QScrollArea()

@@ -1,22 +1,21 @@
-"""The connect panel's three cards: telemetry, GitHub, and the programme with its window."""
+"""The connect panel's two cards: telemetry and GitHub."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from aux_monitor.domain.level import Level
 from aux_monitor.services.connection import ConnectionField
 from aux_monitor.settings.schema import GitHubSettings
 from aux_monitor.ui.check_note import CheckNote
-from aux_monitor.ui.connect_fields import Field, ThemeField, TokenField
+from aux_monitor.ui.connect_fields import Field, TokenField
 from aux_monitor.ui.controls import Tone, button, label, line_edit
 from aux_monitor.ui.entry_list import EntryList
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
-from aux_monitor.ui.tick_box import TickBox
 
 
 class SourceCard(QFrame):
@@ -149,56 +148,11 @@ class GitHubCard(SourceCard):
         self.finish(theme)
 
 
-class ProgrammeCard(QFrame):
-    """What concerns neither source."""
-
-    changed = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.start = line_edit(theme, "Start of the programme", "2026-06-30")
-        self.start.textEdited.connect(self.changed)
-        self.start_field = Field(
-            theme,
-            "Start of the programme",
-            self.start,
-            "Optional. The 6- and 12-month targets count from this day.",
-        )
-        self.theme_field = ThemeField(theme)
-        self.theme_field.changed.connect(self.changed)
-        self.close_to_tray = TickBox("Closing the window leaves the monitor in the tray", theme)
-        self.notifications = TickBox("Tell of alerts with desktop notifications", theme)
-        for box in (self.close_to_tray, self.notifications):
-            box.toggled.connect(self.changed)
-        column = _column(self, theme, "Programme and window", "")
-        row = QHBoxLayout()
-        row.setSpacing(theme.space.xl)
-        for widget in (
-            self.start_field,
-            Field(theme, "Colours", self.theme_field),
-            self._boxes(theme),
-        ):
-            row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-
-    def _boxes(self, theme: Theme) -> QWidget:
-        boxes = QWidget()
-        column = QVBoxLayout(boxes)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space.s)
-        column.addWidget(label("Behaviour", theme, TextStyle.BODY_STRONG))
-        column.addWidget(self.close_to_tray)
-        column.addWidget(self.notifications)
-        return boxes
-
-
 def _column(frame: QFrame, theme: Theme, title: str, lead: str) -> QVBoxLayout:
     column = QVBoxLayout(frame)
     margin = theme.space.l
     column.setContentsMargins(margin, margin, margin, margin)
     column.setSpacing(theme.space.m)
     column.addWidget(label(title, theme, TextStyle.TITLE))
-    if lead:
-        column.addWidget(label(lead, theme, TextStyle.BODY, Tone.SECOND, wrap=True))
+    column.addWidget(label(lead, theme, TextStyle.BODY, Tone.SECOND, wrap=True))
     return column

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aux_monitor.domain.level import Level
 from aux_monitor.ports.secrets import Secret
-from aux_monitor.settings.schema import ThemeChoice
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import Tone, Weight, button, label, line_edit
 from aux_monitor.ui.fonts import TextStyle
@@ -119,38 +111,3 @@ class TokenField(QWidget):
         self.field.setAccessibleDescription(text)
         self.forget.setText("Keep" if self._forgotten else "Forget")
         self.forget.setVisible(self._stored)
-
-
-class ThemeField(QWidget):
-    """Three buttons, one of them pressed."""
-
-    changed = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._buttons: dict[ThemeChoice, QPushButton] = {}
-        self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space.s)
-        for choice in ThemeChoice:
-            made = button(choice.value.capitalize(), theme)
-            made.setCheckable(True)
-            self._group.addButton(made)
-            self._buttons[choice] = made
-            row.addWidget(made)
-        row.addStretch(1)
-        self._group.buttonClicked.connect(self.changed)
-        self.choose(ThemeChoice.SYSTEM)
-
-    @property
-    def choice(self) -> ThemeChoice:
-        """The theme that is chosen."""
-        for choice, made in self._buttons.items():
-            if made.isChecked():
-                return choice
-        return ThemeChoice.SYSTEM
-
-    def choose(self, choice: ThemeChoice) -> None:
-        """Press the button of ``choice``."""
-        self._buttons[choice].setChecked(True)

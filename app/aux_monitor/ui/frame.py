@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, assert_never
 
@@ -20,9 +20,12 @@ from aux_monitor.ui.theme import Theme
 
 if TYPE_CHECKING:
     from aux_monitor.presentation.connect_form import ConnectView
+    from aux_monitor.presentation.entry_views import EntryView
     from aux_monitor.presentation.rule_views import RuleView
+    from aux_monitor.presentation.settings_form import SettingsView
     from aux_monitor.ui.connect import ConnectPage
     from aux_monitor.ui.detail import DetailPage
+    from aux_monitor.ui.settings_page import SettingsPage
 
 
 def ground(widget: QWidget, theme: Theme) -> None:
@@ -38,6 +41,16 @@ class Page(Enum):
     OVERVIEW = "overview"
     DETAIL = "detail"
     CONNECT = "connect"
+    SETTINGS = "settings"
+
+
+_RAIL: Mapping[Page, ActionId] = {
+    Page.OVERVIEW: ActionId.OVERVIEW,
+    Page.DETAIL: ActionId.OVERVIEW,
+    Page.CONNECT: ActionId.CONNECT,
+    Page.SETTINGS: ActionId.SETTINGS,
+}
+"""The button that is pressed while a page is shown."""
 
 
 class Frame(QWidget):
@@ -62,6 +75,7 @@ class Frame(QWidget):
         self._overview = OverviewPage(theme)
         self._detail: DetailPage | None = None
         self._connect: ConnectPage | None = None
+        self._settings: SettingsPage | None = None
         self._pages = QStackedWidget()
         self._lay_out()
         self._rail.chosen.connect(self.action)
@@ -90,7 +104,7 @@ class Frame(QWidget):
         widget = self._widget(page)
         self._page = page
         self._pages.setCurrentWidget(widget)
-        self._rail.show_page(ActionId.CONNECT if page is Page.CONNECT else ActionId.OVERVIEW)
+        self._rail.show_page(_RAIL[page])
 
     def show_overview(self, view: OverviewView) -> None:
         """Show the overview's figures, whichever page is open."""
@@ -108,12 +122,21 @@ class Frame(QWidget):
         page.show_view(view)
         if self._page is not Page.DETAIL:
             self.show_page(Page.DETAIL)
-            page.setFocus()
+            page.take_focus()
 
     def show_rule(self, view: RuleView | None) -> None:
         """Show the open metric's rule, if its page is there."""
         if self._detail is not None:
             self._detail.show_rule(view)
+
+    def show_entry(self, view: EntryView | None) -> None:
+        """Show what stands in the book for the open metric, if its page is there."""
+        if self._detail is not None:
+            self._detail.show_entry(view)
+
+    def enter_figure(self) -> bool:
+        """Let a person enter a figure of the open metric; return whether there is one to enter."""
+        return self._page is Page.DETAIL and self._detail_page().enter_figure()
 
     def show_connect(self, view: ConnectView) -> None:
         """Open the connect panel; a form that is being filled is not touched."""
@@ -121,6 +144,19 @@ class Frame(QWidget):
         if self._page is not Page.CONNECT:
             page.show_view(view)
             self.show_page(Page.CONNECT)
+
+    def show_settings(self, view: SettingsView) -> None:
+        """Open the page of the settings; what was changed there and not saved is still there."""
+        page = self._settings_page()
+        if self._page is not Page.SETTINGS:
+            page.show_view(view)
+            self.show_page(Page.SETTINGS)
+            page.setFocus()
+
+    def note_settings(self, view: SettingsView) -> None:
+        """Show on that page, if there is one, which settings are in force by now."""
+        if self._settings is not None:
+            self._settings.show_view(view)
 
     def show_stored(self, view: ConnectView) -> None:
         """Show in the panel, if there is one, which tokens are stored; typed text stays."""
@@ -133,9 +169,11 @@ class Frame(QWidget):
             self._connect.tested(answer)
 
     def settings_saved(self, answer: SettingsSaved) -> None:
-        """Hand the answer to the panel, if it is still there."""
+        """Hand the answer to the pages that can have asked, as far as they are there."""
         if self._connect is not None:
             self._connect.saved(answer)
+        if self._settings is not None:
+            self._settings.saved(answer)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything with another theme."""
@@ -164,6 +202,9 @@ class Frame(QWidget):
         elif self._page is Page.CONNECT and self._connect is not None:
             copy.show_page(Page.CONNECT)
             copy._connect_page().take_over(self._connect)
+        elif self._page is Page.SETTINGS and self._settings is not None:
+            copy.show_page(Page.SETTINGS)
+            copy._settings_page().take_over(self._settings)
         return copy
 
     def _widget(self, page: Page) -> QWidget:
@@ -174,6 +215,8 @@ class Frame(QWidget):
                 return self._detail_page()
             case Page.CONNECT:
                 return self._connect_page()
+            case Page.SETTINGS:
+                return self._settings_page()
             case _:
                 assert_never(page)
 
@@ -198,16 +241,29 @@ class Frame(QWidget):
             self._pages.addWidget(self._connect)
         return self._connect
 
+    def _settings_page(self) -> SettingsPage:
+        if self._settings is None:
+            from aux_monitor.ui.settings_page import SettingsPage  # noqa: PLC0415 - when opened
+
+            self._settings = SettingsPage(self._theme)
+            self._settings.intent.connect(self.intent)
+            self._settings.connect_wanted.connect(lambda: self.action.emit(ActionId.CONNECT))
+            self._pages.addWidget(self._settings)
+        return self._settings
+
     def _renew_pages(self) -> None:
         """Make the other pages anew with the theme: they are few, and seldom open."""
-        detail, connect, page = self._detail, self._connect, self._page
-        self._detail = self._connect = None
-        for old in (detail, connect):
+        detail, connect, settings = self._detail, self._connect, self._settings
+        page = self._page
+        self._detail = self._connect = self._settings = None
+        for old in (detail, connect, settings):
             if old is not None:
                 self._pages.removeWidget(old)
                 old.deleteLater()
         if connect is not None:
             self._connect_page().take_over(connect)
+        if settings is not None:
+            self._settings_page().take_over(settings)
         if detail is not None and detail.view is not None:
             self._detail_page().take_over(detail)
         self.show_page(page)

@@ -17,7 +17,9 @@ _LONGEST = 16
 
 
 class NumberEntry(QWidget):
-    """A heading above a field between two step buttons; ``changed`` tells of every edit.
+    """A field between two step buttons, below a heading unless it stands in a row that names it.
+
+    ``changed`` tells of every edit.
 
     The arrow keys step as the buttons do; the wheel only while the field has the focus, so that
     scrolling over a page changes nothing.
@@ -25,7 +27,7 @@ class NumberEntry(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, headed: bool = True) -> None:
         super().__init__(parent)
         self._step = 1.0
         self._heading = label("", theme, TextStyle.SMALL_STRONG, Tone.THIRD)
@@ -46,7 +48,8 @@ class NumberEntry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space.xs)
-        column.addWidget(self._heading)
+        if headed:
+            column.addWidget(self._heading)
         column.addLayout(row)
 
     @property

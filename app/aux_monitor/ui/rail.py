@@ -14,6 +14,7 @@ from aux_monitor.ui.theme import Theme
 PAGES: tuple[tuple[ActionId, str], ...] = (
     (ActionId.OVERVIEW, "Overview"),
     (ActionId.CONNECT, "Connect"),
+    (ActionId.SETTINGS, "Settings"),
 )
 TOOLS: tuple[tuple[ActionId, str], ...] = (
     (ActionId.REFRESH, "Refresh"),

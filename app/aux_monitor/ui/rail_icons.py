@@ -37,6 +37,16 @@ def _connect(path: QPainterPath) -> None:
     path.lineTo(15.5, 12)
 
 
+def _settings(path: QPainterPath) -> None:
+    """Three sliders."""
+    for height, knob in ((6.0, 15.5), (12.0, 8.5), (18.0, 13.5)):
+        path.moveTo(3.5, height)
+        path.lineTo(knob - 2.3, height)
+        path.addEllipse(QPointF(knob, height), 2.3, 2.3)
+        path.moveTo(knob + 2.3, height)
+        path.lineTo(20.5, height)
+
+
 def _refresh(path: QPainterPath) -> None:
     """An arc with an arrow head."""
     path.arcMoveTo(QRectF(4, 4, 16, 16), 40)
@@ -69,6 +79,7 @@ def _help(path: QPainterPath) -> None:
 _ICONS: Mapping[ActionId, Callable[[QPainterPath], None]] = {
     ActionId.OVERVIEW: _overview,
     ActionId.CONNECT: _connect,
+    ActionId.SETTINGS: _settings,
     ActionId.REFRESH: _refresh,
     ActionId.SNAPSHOT_1X: _snapshot,
     ActionId.HELP: _help,

@@ -22,7 +22,9 @@ from aux_monitor.ui.theme import Theme, ThemeName, scale_for
 
 if TYPE_CHECKING:
     from aux_monitor.presentation.connect_form import ConnectView
+    from aux_monitor.presentation.entry_views import EntryView
     from aux_monitor.presentation.rule_views import RuleView
+    from aux_monitor.presentation.settings_form import SettingsView
     from aux_monitor.ui.help_sheet import HelpSheet
     from aux_monitor.ui.invitation import Invitation
     from aux_monitor.ui.toast import Toast
@@ -50,13 +52,15 @@ class MainWindow(QMainWindow):
 
     ``intent`` carries what a person asks of the services; ``range_chosen`` a ``DetailRange`` for
     the open metric; ``detail_closed`` that its page was left; ``connect_wanted`` asks for a
-    ``ConnectView``; ``theme_changed`` carries the ``Theme`` now in use.
+    ``ConnectView``, ``settings_wanted`` for a ``SettingsView``; ``theme_changed`` carries the
+    ``Theme`` now in use.
     """
 
     intent = Signal(object)
     range_chosen = Signal(object)
     detail_closed = Signal()
     connect_wanted = Signal()
+    settings_wanted = Signal()
     theme_changed = Signal(object)
 
     def __init__(self, themes: Mapping[ThemeName, Theme], choice: ThemeChoice) -> None:
@@ -118,10 +122,23 @@ class MainWindow(QMainWindow):
         """Show the open metric's rule."""
         self._frame.show_rule(view)
 
+    def show_entry(self, view: EntryView | None) -> None:
+        """Show what stands in the book for the open metric."""
+        self._frame.show_entry(view)
+
     def show_connect(self, view: ConnectView) -> None:
         """Open the connect panel with the settings in force."""
         self._frame.show_connect(view)
         self._invite()
+
+    def show_settings(self, view: SettingsView) -> None:
+        """Open the page of the settings."""
+        self._frame.show_settings(view)
+        self._invite()
+
+    def note_settings(self, view: SettingsView) -> None:
+        """Show on that page, if there is one, which settings are in force by now."""
+        self._frame.note_settings(view)
 
     def show_stored(self, view: ConnectView) -> None:
         """Show in the connect panel which tokens are stored, as far as it is open."""
@@ -226,12 +243,21 @@ class MainWindow(QMainWindow):
                 self._go_to_overview()
             case ActionId.CONNECT:
                 self.connect_wanted.emit()
+            case ActionId.SETTINGS:
+                self.settings_wanted.emit()
             case ActionId.FULL_SCREEN:
                 self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             case ActionId.BACK:
                 self._back()
+            case ActionId.ENTER:
+                self._enter()
             case _:
                 self._open_sheet()
+
+    def _enter(self) -> None:
+        """Open the tab for figures by hand, or say where there is one."""
+        if not self._frame.enter_figure():
+            self.tell(Level.UNKNOWN, "Open a KPI that no source measures to enter its figures.")
 
     def _back(self) -> None:
         """Leave the sheet, else the page, else full screen."""

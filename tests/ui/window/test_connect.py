@@ -24,7 +24,6 @@ from aux_monitor.settings.schema import (
     GitHubSettings,
     ProgrammeSettings,
     Settings,
-    ThemeChoice,
 )
 from aux_monitor.ui.connect import ConnectPage
 from aux_monitor.ui.theme import Theme
@@ -125,18 +124,15 @@ def test_a_new_test_forgets_the_answer_before(page: ConnectPage) -> None:
 
 
 def test_saving_sends_what_was_typed(page: ConnectPage) -> None:
-    """An entry typed but not added, a token and a date all arrive with Save."""
+    """An entry typed but not added and a token arrive with Save, beside the other settings."""
     asked = heard(page.intent)
     write(page, "Repository, as owner/name", "https://github.com/aux/inspector")
     write(page, "GitHub token", "ghp_new")
-    write(page, "Start of the programme", "2026-07-01")
-    click(page, "Dark")
     click(page, "Save")
     (saved,) = asked
     assert isinstance(saved, intents.SaveSettings)
     assert saved.settings.github.repositories == ("aux/protocol", "aux/inspector")
-    assert saved.settings.programme.start == date(2026, 7, 1)
-    assert saved.settings.window.theme is ThemeChoice.DARK
+    assert saved.settings.programme == IN_FORCE.programme
     assert saved.github_token is not None
     assert saved.github_token.reveal() == "ghp_new"
     assert saved.collector_token is None

@@ -11,13 +11,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.connect_form import ConnectView
+from aux_monitor.presentation.settings_form import SettingsView
 from aux_monitor.presentation.views import OverviewView
+from aux_monitor.services.connection import SettingsSaved
 from aux_monitor.services.intents import (
     ExportSnapshot,
     Intent,
@@ -28,12 +30,14 @@ from aux_monitor.services.intents import (
 )
 from aux_monitor.settings.schema import Settings, ThemeChoice
 from aux_monitor.ui.actions import ActionId
+from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.connect import ConnectPage
 from aux_monitor.ui.detail import DetailPage
 from aux_monitor.ui.export import render_widget
 from aux_monitor.ui.frame import Page
 from aux_monitor.ui.help_sheet import HelpSheet
 from aux_monitor.ui.invitation import Invitation
+from aux_monitor.ui.settings_page import SettingsPage
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.tile import Tile
 from aux_monitor.ui.toast import Toast
@@ -44,6 +48,7 @@ from tests.ui.window import detail_views
 from tests.ui.window.heard import heard
 
 CONNECT = ConnectView(Settings(), demo=True)
+SETTINGS = SettingsView(Settings(), "/srv/config.toml")
 
 
 def few(view: OverviewView) -> OverviewView:
@@ -123,14 +128,16 @@ def test_a_closed_metric_goes_back_to_the_overview(window: MainWindow) -> None:
 
 
 def test_keys_ask_for_what_the_table_says(window: MainWindow) -> None:
-    """Refresh, snapshot, connect and quit go out as asked, from the keyboard."""
+    """Refresh, snapshot, connect, settings and quit go out as asked, from the keyboard."""
     asked, connect = heard(window.intent), heard(window.connect_wanted)
+    settings = heard(window.settings_wanted)
     QTest.keyClick(window, Qt.Key.Key_F5)
-    QTest.keyClick(window, Qt.Key.Key_E)
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert asked == [Refresh(), ExportSnapshot(SnapshotScale.ONE), Quit()]
-    assert connect == [None]
+    assert connect == settings == [None]
 
 
 def test_a_tile_menu_offers_that_tile(window: MainWindow) -> None:
@@ -286,6 +293,54 @@ def test_a_form_being_filled_survives_a_change_of_colours(window: MainWindow) ->
     fields = {e.accessibleName(): e.text() for e in page.findChildren(QLineEdit)}
     assert fields["Collector address"] == "http://x"
     assert fields["GitHub token"] == "ghp_1"
+
+
+def test_unsaved_settings_stay_while_other_pages_and_colours_come_and_go(
+    window: MainWindow,
+) -> None:
+    """They are there again on the page's next opening, which is made only when it is wanted."""
+    assert window.findChild(SettingsPage) is None
+    window.show_settings(SETTINGS)
+    page = window.findChild(SettingsPage)
+    assert page is not None
+    assert window.frame.page is Page.SETTINGS
+    field = next(e for e in page.findChildren(QLineEdit) if e.accessibleName() == "Critical sound")
+    field.selectAll()
+    QTest.keyClicks(field, "bell")
+    window.run(ActionId.OVERVIEW)
+    window.follow(ThemeChoice.LIGHT)
+    QApplication.sendPostedEvents(None, 0)
+    window.note_settings(SETTINGS)
+    window.show_settings(SETTINGS)
+    (page,) = [made for made in window.findChildren(SettingsPage) if made.isVisible()]
+    assert page.edits() == {"notifications.sound.critical_sound": "bell"}
+
+
+def test_the_answer_to_a_save_reaches_the_page_that_asked(window: MainWindow) -> None:
+    """The settings page leads to Connect, whose own form hears nothing of the other's save."""
+    window.show_connect(CONNECT)
+    window.show_settings(SETTINGS)
+    page = window.findChild(SettingsPage)
+    assert page is not None
+    switch = next(b for b in page.findChildren(QCheckBox) if b.isVisible())
+    QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
+    save = next(b for b in page.findChildren(QPushButton) if b.text() == "Save")
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    window.settings_saved(SettingsSaved("The disk is full."))
+    wanted = heard(window.connect_wanted)
+    lead = next(b for b in page.findChildren(QPushButton) if b.text() == "Open Connect")
+    lead.click()
+    assert wanted == [None]
+    said = [(note.window() is window, note.sentence) for note in window.findChildren(CheckNote)]
+    assert said.count((True, "The disk is full.")) == 1
+
+
+def test_a_snapshot_of_the_settings_shows_them(window: MainWindow) -> None:
+    """Another frame with the same page has what was typed there."""
+    window.show_settings(SETTINGS)
+    copy = window.frame.copied(window.theme)
+    assert copy.page is Page.SETTINGS
+    copy.deleteLater()
 
 
 def test_figures_do_not_touch_a_form_being_filled(window: MainWindow) -> None:

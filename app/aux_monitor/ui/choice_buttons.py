@@ -1,0 +1,63 @@
+"""One of a few things, chosen by a row of buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from aux_monitor.ui.controls import button
+from aux_monitor.ui.theme import Theme
+
+
+class ChoiceButtons(QWidget):
+    """One button for each choice, one of them pressed.
+
+    Tab goes to the one that is pressed, and the arrow keys choose another, as with radio buttons.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str, choices: Iterable[tuple[Enum, str]], theme: Theme) -> None:
+        super().__init__()
+        self._buttons: list[tuple[Enum, QPushButton]] = []
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space.xs)
+        for choice, words in choices:
+            made = button(words, theme)
+            made.setCheckable(True)
+            made.setAccessibleName(f"{name}: {words}")
+            self._group.addButton(made)
+            self._buttons.append((choice, made))
+            row.addWidget(made)
+        self._group.buttonClicked.connect(self._clicked)
+        self.choose(self._buttons[0][0])
+
+    @property
+    def choice(self) -> Enum:
+        """Return what is chosen."""
+        return next(choice for choice, made in self._buttons if made.isChecked())
+
+    def choose(self, choice: object) -> None:
+        """Show another choice, without telling of it."""
+        for each, made in self._buttons:
+            if each is choice:
+                made.setChecked(True)
+        self._let_tab()
+
+    def _clicked(self) -> None:
+        self._let_tab()
+        self.changed.emit()
+
+    def _let_tab(self) -> None:
+        """Let Tab stop at the pressed button alone."""
+        for _, made in self._buttons:
+            pressed = made.isChecked()
+            policy = Qt.FocusPolicy.StrongFocus if pressed else Qt.FocusPolicy.ClickFocus
+            made.setFocusPolicy(policy)
+            if pressed:
+                self.setFocusProxy(made)
