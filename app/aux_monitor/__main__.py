@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from aux_monitor.collector.cli import main as collector  # noqa: PLC0415 - its own process
 
         return collector(arguments[1:])
-    parsed = _parser(arguments).parse_args(arguments)
+    parsed = _window_alone(arguments) or _parser(arguments).parse_args(arguments)
     return _run(parsed, _options(parsed))
 
 
@@ -109,6 +109,21 @@ def _share(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
     add("--data", metavar="DIR", type=Path, help="the folder for data and history")
     add("--demo", action="store_true", help="show the demonstration")
     add("--theme", choices=("light", "dark"), help="colours for this run")
+
+
+def _window_alone(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """Return the options of a start of the window, None for whatever else may be meant.
+
+    The parser of every command takes five milliseconds more to build, and the window waits.
+    """
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    _share(parser)
+    parser.set_defaults(mode="window")
+    try:
+        parsed, others = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    return None if others else parsed
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

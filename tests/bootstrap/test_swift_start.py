@@ -29,6 +29,17 @@ def test_the_command_line_alone_imports_no_qt() -> None:
     assert printed(code) == "[]"
 
 
+def test_a_start_of_the_window_builds_no_parser_of_the_commands() -> None:
+    """And whatever else is meant gets the whole one, with its help and its errors."""
+    code = (
+        "import aux_monitor.__main__ as program\n"
+        "plain = [[], ['--demo'], ['--watch', 'a.log', '--theme=dark']]\n"
+        "other = [['check'], ['-h'], ['--version'], ['--data'], ['--theme', 'blue'], ['snapsht']]\n"
+        "print([program._window_alone(each) is not None for each in plain + other])"
+    )
+    assert printed(code) == str([True] * 3 + [False] * 6)
+
+
 def test_pyside_reads_no_sources_of_what_is_imported_after() -> None:
     """Else ``linecache`` would hold the text of every module for good."""
     code = (
