@@ -18,6 +18,7 @@ from aux_monitor.services.notifying import Notifying, notice_tag
 from aux_monitor.services.poller import watched
 from aux_monitor.services.relaying import Relaying
 from aux_monitor.services.store import Store
+from aux_monitor.services.supervisor import Supervisor
 from aux_monitor.settings.schema import ChannelSettings
 from tests.fakes.clock import FakeClock
 from tests.fakes.history import MemoryHistory
@@ -59,11 +60,14 @@ class Desk:
         self.notifier = FakeNotifier()
         self.policy = policy
         self.store = Store(AppState())
+        self.faults: list[str] = []
         self.evaluator = Evaluator(self.store, catalogue, clock)
         self.keeping = Keeping(self.store, history, clock)
+        self.supervisor = Supervisor(clock, self.faults.append)
         self.relaying: Relaying | None = None
         if channels is not None:
-            self.relaying = Relaying(self.store, clock, channels, places)
+            begin = self.supervisor.once
+            self.relaying = Relaying(self.store, clock, channels, places, begin)
         self.notifying = Notifying(
             self.store,
             catalogue,
@@ -110,6 +114,7 @@ class Desk:
         for task in self._tasks:
             task.cancel()
         await asyncio.wait(self._tasks)
+        await self.supervisor.aclose()
 
     @property
     def titles(self) -> list[str]:

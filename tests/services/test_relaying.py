@@ -16,6 +16,7 @@ from aux_monitor.domain.telling import Case
 from aux_monitor.ports.channels import ChannelMessage, Tone
 from aux_monitor.services.relaying import MOST_REMEMBERED, MOST_WAITING, RETRY_S, Relaying
 from aux_monitor.services.store import Store
+from aux_monitor.services.supervisor import Supervisor
 from aux_monitor.settings.schema import ChannelScope, ChannelSettings
 from tests.conftest import ExpectedWarnings
 from tests.fakes.channels import FakeChannels
@@ -175,6 +176,30 @@ def test_channels_do_not_wait_for_each_other(expected_warnings: ExpectedWarnings
     assert titles(play(story())) == ["fired: Response time", "resolved: Response time"]
 
 
+def test_a_channel_that_hangs_holds_up_nobody() -> None:
+    """While one message is still on its way another channel gets all of its own, in order."""
+
+    class Slow(FakeChannels):
+        async def send(self, channel: str, message: ChannelMessage) -> None:
+            """Never come to an end with the pager."""
+            if channel == "pager":
+                self.tried += 1
+                await asyncio.Event().wait()
+            await super().send(channel, message)
+
+    async def story() -> FakeChannels:
+        channels = Slow()
+        desk = await opened(channels, PAGER, OPS)
+        await desk.tell(*INCIDENT)
+        await desk.kill()
+        assert desk.faults == []
+        return channels
+
+    channels = play(story())
+    assert titles(channels) == ["fired: Response time", "resolved: Response time"]
+    assert channels.tried == 3
+
+
 def test_a_desktop_that_shows_nothing_makes_no_flood(expected_warnings: ExpectedWarnings) -> None:
     """However often the desktop is tried, and by however many runs, a channel is told once."""
     expected_warnings("could not be shown: No daemon")
@@ -268,7 +293,8 @@ def _message(number: int) -> Message:
 async def _relaying(channels: FakeChannels, clock: FakeClock, offers: Sequence[int]) -> Store:
     """Offer messages while the channel refuses, then let it work for a while."""
     store = Store(AppState())
-    relaying = Relaying(store, clock, channels, (OPS,))
+    supervisor = Supervisor(clock, print)
+    relaying = Relaying(store, clock, channels, (OPS,), supervisor.once)
     channels.refusals["ops"] = "Channel ops could not be reached."
     running = asyncio.ensure_future(relaying.run())
     for number in offers:
@@ -279,6 +305,7 @@ async def _relaying(channels: FakeChannels, clock: FakeClock, offers: Sequence[i
     channels.refusals.clear()
     await clock.advance(3600.0)
     running.cancel()
+    await supervisor.aclose()
     return store
 
 
@@ -295,7 +322,8 @@ def test_the_memory_of_what_was_said_is_bounded() -> None:
 
     async def story() -> Relaying:
         store = Store(AppState())
-        relaying = Relaying(store, FakeClock(), FakeChannels(), ())
+        clock = FakeClock()
+        relaying = Relaying(store, clock, FakeChannels(), (), Supervisor(clock, print).once)
         for number in range(MOST_REMEMBERED + 5):
             message = _message(number)
             relaying.offer(message, compose(message, store.state, 0.0))

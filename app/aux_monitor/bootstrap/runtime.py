@@ -120,6 +120,11 @@ class Runtime:
         """Return the session's history."""
         return self._parts.history
 
+    @property
+    def book(self) -> EntryBook:
+        """Return the session's book of entries."""
+        return self._parts.book
+
     async def start(self) -> None:
         """Give back what the last run knew, then watch, judge and tell."""
         if await self._appearing.look():
@@ -146,6 +151,11 @@ class Runtime:
         self.attendance.look()
         await self._watch()
         self.watching.refresh(ENTRIES)  # it may have to leave a metric to another source now
+
+    async def entered(self) -> None:
+        """Show at once what was just changed in the book."""
+        await self._appearing.follow()
+        self.watching.refresh(ENTRIES)
 
     async def withdraw(self, key: AlertKey | None) -> None:
         """Take notices off the screen whose alerts somebody has answered (``key`` None: all)."""
@@ -179,7 +189,8 @@ class Runtime:
         parts, channels = self._parts, self._settings.notifications.channels
         if self.demo or parts.channels is None:
             return None
-        return Relaying(self.store, parts.clock, parts.channels, channels)
+        begin = self.supervisor.once
+        return Relaying(self.store, parts.clock, parts.channels, channels, begin)
 
     def _fault(self, sentence: str) -> None:
         self.store.apply(ProblemNoted(ProblemTopic.PROGRAM, sentence))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import ChannelError
 from aux_monitor.ports.notifier import Notice
 from aux_monitor.services.store import Store
-from aux_monitor.services.supervisor import first_of
+from aux_monitor.services.supervisor import Job, first_of
 from aux_monitor.settings.schema import ChannelScope, ChannelSettings
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ class _Line:
     def __init__(self, settings: ChannelSettings) -> None:
         self.settings = settings
         self.waiting: deque[_Waiting] = deque(maxlen=MOST_WAITING)
+        self.busy = False
         self.failures = 0
         self.next_at = 0.0
         self.trouble = ""
@@ -62,13 +64,20 @@ class Relaying:
     waits is held in memory alone: what a program had not sent when it was killed is never sent.
     Only a message whose sending failed is sent again, and a channel that had taken it all the
     same has it twice. What the desktop is shown again, because it could not show it at first, is
-    not sent again.
+    not sent again. ``begin`` runs a job to its end, as ``Supervisor.once`` does: channels do not
+    wait for each other.
     """
 
     def __init__(
-        self, store: Store, clock: Clock, channels: Channels, settings: Sequence[ChannelSettings]
+        self,
+        store: Store,
+        clock: Clock,
+        channels: Channels,
+        settings: Sequence[ChannelSettings],
+        begin: Callable[[str, Job], None],
     ) -> None:
         self._store = store
+        self._begin = begin
         self._clock = clock
         self._channels = channels
         self._lines: dict[str, _Line] = {}
@@ -97,17 +106,19 @@ class Relaying:
         self._look.set()
 
     async def run(self) -> None:
-        """Send until cancelled; channels do not wait for each other."""
+        """Send until cancelled."""
         while True:
             self._look.clear()
             now = self._clock.monotonic()
-            due = [line for line in self._lines.values() if line.waiting and line.next_at <= now]
-            await asyncio.gather(*(self._send_first(line) for line in due))
-            if not due:
-                await self._sleep()
+            idle = [line for line in self._lines.values() if line.waiting and not line.busy]
+            for line in idle:
+                if line.next_at <= now:
+                    line.busy = True
+                    self._begin(f"telling {line.settings.name}", partial(self._send_first, line))
+            await self._sleep([line.next_at for line in idle if not line.busy])
 
-    async def _sleep(self) -> None:
-        times = [line.next_at for line in self._lines.values() if line.waiting]
+    async def _sleep(self, times: Sequence[float]) -> None:
+        """Return at the first of these times, or when there is something new to look at."""
         if not times:
             await self._look.wait()
             return
@@ -120,7 +131,13 @@ class Relaying:
             await self._channels.send(line.settings.name, first.message)
         except ChannelError as error:
             self._failed(line, first, str(error))
-            return
+        else:
+            self._sent(line, first)
+        finally:
+            line.busy = False
+            self._look.set()
+
+    def _sent(self, line: _Line, first: _Waiting) -> None:
         self._take_off(line, first)
         if line.trouble:
             logger.info("The channel %s works again.", line.settings.name)
