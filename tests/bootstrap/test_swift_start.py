@@ -63,3 +63,13 @@ def test_garbage_is_collected_again_after_the_start() -> None:
         "print(held, gc.isenabled(), gc.get_freeze_count() > 0)"
     )
     assert printed(code) == "False True True"
+
+
+def test_entering_figures_is_loaded_when_it_is_first_opened() -> None:
+    """Neither the start nor a metric's page pays for the tab."""
+    code = (
+        "import sys, aux_monitor.bootstrap.desk, aux_monitor.ui.detail\n"
+        "late = ('ui.entry_panel', 'services.entering', 'presentation.entry_views', 'csv')\n"
+        "print([name for name in late if any(m.endswith(name) for m in sys.modules)])"
+    )
+    assert printed(code) == "[]"

@@ -75,6 +75,19 @@ class EntryBookContract:
         assert await book.revisions(USERS) == ()
 
     @pytest.mark.anyio
+    async def test_an_entry_moves_to_another_day_in_one_step(
+        self, make_book: Callable[[], EntryBook]
+    ) -> None:
+        """What is entered takes the place of what goes; an unknown id is passed over."""
+        book = make_book()
+        ((spring),) = await book.enter((SPRING,), NOON)
+        moved = replace(SPRING, day=date(2026, 4, 2))
+        ((made),) = await book.enter((moved,), LATER, without=(spring.entry.id, 99), who="Ben")
+        assert await book.entries() == (made.entry,)
+        assert made.entry.figure == moved
+        assert await book.revisions() == (Revision(spring.entry, LATER, "Ben", removed=True),)
+
+    @pytest.mark.anyio
     async def test_there_is_nothing_to_remove_where_nothing_stands(
         self, make_book: Callable[[], EntryBook]
     ) -> None:

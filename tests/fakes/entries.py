@@ -42,9 +42,18 @@ class MemoryEntries:
         self._check()
         return tuple(r for r in self._revisions if metric in (None, r.before.figure.metric))
 
-    async def enter(self, figures: tuple[Figure, ...], now: float) -> tuple[Entered, ...]:
+    async def enter(
+        self,
+        figures: tuple[Figure, ...],
+        now: float,
+        *,
+        without: tuple[int, ...] = (),
+        who: str = "",
+    ) -> tuple[Entered, ...]:
         """Enter the figures and return those that changed something."""
         self._check()
+        for entry in without:
+            await self.remove(entry, who, now)
         found = [self._enter(figure, now) for figure in figures]
         return tuple(entered for entered in found if entered is not None)
 

@@ -7,9 +7,11 @@ from datetime import UTC
 from msgspec.structs import replace
 
 from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.presentation.entry_views import entry_view
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.rule_views import rule_view
 from aux_monitor.presentation.views import DetailRange
+from aux_monitor.services.entering import EntryPage
 from tests.presentation.builders import CATALOGUE, MTTR, NOW, RESPONSE_RULE, state
 
 SHOWN = Presenter(CATALOGUE, UTC).show(state(), NOW)
@@ -56,6 +58,20 @@ def test_a_rule_goes_out_when_it_changes_and_when_there_is_none() -> None:
     bridge.publish_rule(replace(view))
     assert bridge.rule is view
     bridge.publish_rule(None)
+    assert heard == [view, None]
+
+
+def test_entries_go_out_when_they_change_and_when_their_page_is_left() -> None:
+    """Equal ones are not sent again."""
+    page = EntryPage(MTTR.id, ())
+    view = entry_view(page, CATALOGUE, NOW, demo=False)
+    bridge, heard = ViewBridge(), list[object]()
+    bridge.entry_changed.connect(heard.append)
+    bridge.publish_entry(None)
+    bridge.publish_entry(view)
+    bridge.publish_entry(replace(view))
+    assert bridge.entry is view
+    bridge.publish_entry(None)
     assert heard == [view, None]
 
 

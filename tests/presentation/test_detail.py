@@ -163,3 +163,9 @@ def test_a_hostile_breakdown_is_bounded() -> None:
 def test_a_metric_without_reading_has_no_breakdown() -> None:
     """Nothing read, nothing broken down."""
     assert of(state({}), "nps").parts == ()
+
+
+def test_what_no_connected_source_fills_is_entered_by_hand() -> None:
+    """While its source is connected nobody enters beside it, even while it fails."""
+    assert not of(state()).by_hand
+    assert of(state(sources=())).by_hand

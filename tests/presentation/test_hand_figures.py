@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from aux_monitor.adapters.resources import load_catalogue
-from aux_monitor.domain.catalogue import RuleId
+from aux_monitor.domain.catalogue import Cadence, RuleId, Supply
 from aux_monitor.domain.drops import DAY_S
 from aux_monitor.domain.entry_readings import ENTRIES
 from aux_monitor.domain.level import Level, Trust
@@ -126,21 +126,25 @@ def test_a_survey_s_page_names_the_noise() -> None:
 
 
 @pytest.mark.parametrize(
-    ("good_for_s", "span"),
+    ("cadence", "span"),
     [
-        (None, DetailRange.HOUR),
-        (2 * DAY_S, DetailRange.MONTH),
-        (10 * DAY_S, DetailRange.MONTH),
-        (45 * DAY_S, DetailRange.YEAR),
-        (135 * DAY_S, DetailRange.YEAR),
+        (Cadence.DAILY, DetailRange.MONTH),
+        (Cadence.WEEKLY, DetailRange.MONTH),
+        (Cadence.MONTHLY, DetailRange.YEAR),
+        (Cadence.QUARTERLY, DetailRange.YEAR),
     ],
 )
 def test_a_page_opens_over_a_span_that_holds_several_figures(
-    good_for_s: float | None, span: DetailRange
+    cadence: Cadence, span: DetailRange
 ) -> None:
-    """An hour for what is live; a month of days, a year of surveys."""
-    assert first_range(replace(FALLEN, good_for_s=good_for_s)) is span
-    assert first_range(None) is DetailRange.HOUR
+    """A month of days, a year of surveys; an hour for what a connected source fills, or a gate."""
+    state, metric = entered(FALLEN), replace(CATALOGUE.metrics[NPS], cadence=cadence)
+    source = replace(state.sources[ENTRIES], kind=Supply.COLLECTOR.value)
+    live = replace(state, sources={ENTRIES: source})
+    measured = replace(metric, supply=Supply.COLLECTOR)
+    assert first_range(metric, state) is span
+    assert first_range(measured, live) is DetailRange.HOUR
+    assert first_range(None, live) is DetailRange.HOUR
 
 
 def test_a_card_and_a_notice_name_the_comparison() -> None:

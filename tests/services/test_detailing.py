@@ -6,7 +6,8 @@ import asyncio
 
 from msgspec.structs import replace
 
-from aux_monitor.domain.reading import MetricId, Reading, Series
+from aux_monitor.domain.entry_readings import ENTRIES
+from aux_monitor.domain.reading import Fetched, MetricId, Reading, Series
 from aux_monitor.domain.state import AppState, PollSucceeded, SourcesConfigured
 from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.poller import watched
@@ -161,3 +162,29 @@ def test_a_page_without_a_chart_asks_for_no_history() -> None:
         return room.detailing.series(), room.changes
 
     assert asyncio.run(story()) == (None, 0)
+
+
+def test_an_entered_figure_is_drawn_at_once() -> None:
+    """It may be of any day, and the steps of a year are a day long; the same one asks no more."""
+
+    async def story() -> tuple[int, int, int]:
+        room = Room()
+        room.store.apply(
+            SourcesConfigured((watched(FakeSource(source_id=ENTRIES), room.clock.now()),))
+        )
+        room.detailing.open(LATENCY, 365 * DAY)
+
+        async def changes_after(value: float) -> int:
+            now = room.clock.now()
+            entered = Reading(LATENCY, value, now, ENTRIES, good_for_s=DAY)
+            room.store.apply(PollSucceeded(ENTRIES, Fetched(now, (entered,)), now + 30))
+            before = room.changes
+            room.detailing.series()
+            await room.clock.advance(0)
+            return room.changes - before
+
+        room.detailing.series()
+        await room.clock.advance(0)
+        return await changes_after(5.0), await changes_after(5.0), await changes_after(6.0)
+
+    assert asyncio.run(story()) == (1, 0, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -71,14 +72,39 @@ def usual_day(demands: Demands, now: float) -> date:
     return today - timedelta(days=1) if demands.complete_days else today
 
 
+class FigurePart(Enum):
+    """What of a figure can be wrong."""
+
+    DAY = "day"
+    VALUE = "value"
+    SAMPLE = "n"
+    NOTE = "note"
+    WHO = "who"
+
+
+class Fault(Struct, frozen=True):
+    """Why a figure cannot be entered, in one sentence, and what of it is wrong."""
+
+    part: FigurePart
+    sentence: str
+
+
+def fault_in(figure: Figure, metric: Metric, demands: Demands, now: float) -> Fault | None:
+    """Return what is wrong with a figure first of all, None where it can be entered."""
+    checked = (
+        (FigurePart.DAY, _fault_of_day(figure.day, metric, demands, now)),
+        (FigurePart.VALUE, _fault_of_value(figure.value, metric)),
+        (FigurePart.SAMPLE, _fault_of_sample(figure.n, metric, demands)),
+        (FigurePart.NOTE, _fault_of_words("the note", figure.note, LONGEST_NOTE)),
+        (FigurePart.WHO, _fault_of_words("the name", figure.who, LONGEST_NAME)),
+    )
+    return next((Fault(part, sentence) for part, sentence in checked if sentence), None)
+
+
 def fault_of(figure: Figure, metric: Metric, demands: Demands, now: float) -> str:
     """Return in one sentence why a figure cannot be entered, empty where it can."""
-    return (
-        _fault_of_day(figure.day, metric, demands, now)
-        or _fault_of_value(figure.value, metric)
-        or _fault_of_sample(figure.n, metric, demands)
-        or _fault_of_words(figure)
-    )
+    fault = fault_in(figure, metric, demands, now)
+    return "" if fault is None else fault.sentence
 
 
 def _fault_of_day(day: date, metric: Metric, demands: Demands, now: float) -> str:
@@ -110,13 +136,7 @@ def _fault_of_sample(n: int | None, metric: Metric, demands: Demands) -> str:
     return "" if 0 < n < LARGEST else f"n must be a whole number from 1 on, not {n}."
 
 
-def _fault_of_words(figure: Figure) -> str:
-    for name, words, most in (
-        ("the note", figure.note, LONGEST_NOTE),
-        ("the name", figure.who, LONGEST_NAME),
-    ):
-        if len(words) > most:
-            return f"{name} is longer than {most} characters."
-        if not words.isprintable():
-            return f"{name} holds characters that cannot be shown."
-    return ""
+def _fault_of_words(name: str, words: str, most: int) -> str:
+    if len(words) > most:
+        return f"{name} is longer than {most} characters."
+    return "" if words.isprintable() else f"{name} holds characters that cannot be shown."

@@ -48,11 +48,19 @@ class EntryBook(Protocol):
         """Return what stood in the book before, in the order it was changed."""
         ...
 
-    async def enter(self, figures: tuple[Figure, ...], now: float) -> tuple[Entered, ...]:
+    async def enter(
+        self,
+        figures: tuple[Figure, ...],
+        now: float,
+        *,
+        without: tuple[int, ...] = (),
+        who: str = "",
+    ) -> tuple[Entered, ...]:
         """Enter all figures or none, and return those that changed something, in their order.
 
         A figure takes the place of an entry for its metric and day and keeps its id; one that
-        says the same as the entry, word for word, changes nothing.
+        says the same as the entry, word for word, changes nothing. The entries ``without`` are
+        removed by ``who`` before, in the same step.
         """
         ...
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from aux_monitor.presentation.views import DetailView, OverviewView, TrayView
 
 if TYPE_CHECKING:  # not needed before a page is opened
+    from aux_monitor.presentation.entry_views import EntryView
     from aux_monitor.presentation.rule_views import RuleView
 
 
@@ -22,6 +23,7 @@ class ViewBridge(QObject):
     overview_changed = Signal(object)
     detail_changed = Signal(object)
     rule_changed = Signal(object)
+    entry_changed = Signal(object)
     tray_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -29,6 +31,7 @@ class ViewBridge(QObject):
         self._overview: OverviewView | None = None
         self._detail: DetailView | None = None
         self._rule: RuleView | None = None
+        self._entry: EntryView | None = None
         self._tray: TrayView | None = None
 
     @property
@@ -45,6 +48,11 @@ class ViewBridge(QObject):
     def rule(self) -> RuleView | None:
         """The open metric's rule carried last; None where there is none."""
         return self._rule
+
+    @property
+    def entry(self) -> EntryView | None:
+        """The open metric's entries carried last; None while their tab was not opened."""
+        return self._entry
 
     @property
     def tray(self) -> TrayView | None:
@@ -71,6 +79,13 @@ class ViewBridge(QObject):
             return
         self._rule = view
         self.rule_changed.emit(view)
+
+    def publish_entry(self, view: EntryView | None) -> None:
+        """Send the open metric's entries; None while their tab was not opened."""
+        if view is self._entry or view == self._entry:
+            return
+        self._entry = view
+        self.entry_changed.emit(view)
 
     def publish_tray(self, view: TrayView) -> None:
         """Send the tray's icon and tooltip."""

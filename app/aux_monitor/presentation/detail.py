@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Metric, TriggerRule
+from aux_monitor.domain.entry_readings import GOOD_FOR_S
 from aux_monitor.domain.level import Level, Trust, level_of
-from aux_monitor.domain.reading import MetricId, Part, Reading, Series
+from aux_monitor.domain.reading import MetricId, Part, Series
+from aux_monitor.domain.state import AppState
 from aux_monitor.presentation import budget as budget_words
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.charts import curve_of
@@ -44,6 +46,7 @@ def detail(
         empty=emptiness(judged, span, series),
         facts=tuple(FactView(label, words) for label, words in facts(judged, picture) if words),
         parts=parts(judged),
+        by_hand=by_hand(judged.metric, picture.state),
     )
     if judged.budget is None:
         return shown
@@ -53,11 +56,16 @@ def detail(
     )
 
 
-def first_range(reading: Reading | None) -> DetailRange:
+def by_hand(metric: Metric, state: AppState) -> bool:
+    """Return whether no connected source fills a metric, so that its figures can be entered."""
+    return all(status.kind != metric.supply.value for status in state.sources.values())
+
+
+def first_range(metric: Metric | None, state: AppState) -> DetailRange:
     """Return the span a page opens with: the last hour, or one that holds several entries."""
-    if reading is None or reading.good_for_s is None:
+    if metric is None or not by_hand(metric, state):
         return DetailRange.HOUR
-    return DetailRange.MONTH if reading.good_for_s < _OFTEN_S else DetailRange.YEAR
+    return DetailRange.MONTH if GOOD_FOR_S[metric.cadence] < _OFTEN_S else DetailRange.YEAR
 
 
 def detail_plot(

@@ -329,6 +329,7 @@ class DetailView(Struct, frozen=True):
     """A metric's own page, or a phase gate's, which has no plot.
 
     ``parts`` are the rows below, with their heading and the titles of their three columns.
+    ``by_hand`` says that no connected source fills the metric: its figures can be entered.
     """
 
     tile: TileView
@@ -339,6 +340,7 @@ class DetailView(Struct, frozen=True):
     parts: tuple[PartView, ...]
     parts_title: str = "Breakdown"
     columns: tuple[str, str, str] = ("Part", "Value", "Samples")
+    by_hand: bool = False
 
 
 class TrayView(Struct, frozen=True):

@@ -57,6 +57,10 @@ class Appearing:
         """Look until cancelled."""
         while True:
             await self._clock.sleep(LOOKED_EVERY_S)
-            before = self._found
-            if await self.look() is not before:
-                await self._changed()
+            await self.follow()
+
+    async def follow(self) -> None:
+        """Look once, and let what was found take effect."""
+        before = self._found
+        if await self.look() is not before:
+            await self._changed()

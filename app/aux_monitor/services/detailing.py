@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from aux_monitor.domain.reading import MetricId, Series
+from aux_monitor.domain.entry_readings import ENTRIES
+from aux_monitor.domain.reading import MetricId, Reading, Series
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import HistoryError
 from aux_monitor.ports.history import MetricHistory
@@ -59,6 +60,7 @@ class Detailing:
         self._opened: Opened | None = None
         self._series: Series | None = None
         self._asked_at: float | None = None
+        self._entered: Reading | None = None
 
     @property
     def opened(self) -> Opened | None:
@@ -85,10 +87,18 @@ class Detailing:
         if live is not None:
             return live
         now = self._clock.now()
+        self._look_at(self._store.state.readings.get(opened.metric))
         if self._asked_at is None or now - self._asked_at >= self._step(opened):
             self._asked_at = now
             self._supervisor.once(f"the history of {opened.metric}", lambda: self._ask(opened))
         return self._series
+
+    def _look_at(self, reading: Reading | None) -> None:
+        """Ask at once where a figure was entered: it may be of any day, and its steps are long."""
+        by_hand = reading is not None and reading.source == ENTRIES
+        if by_hand and reading != self._entered:
+            self._asked_at = None
+        self._entered = reading if by_hand else None
 
     def _live(self, opened: Opened) -> Series | None:
         """Return the series that came with the readings, if it covers the span well enough."""

@@ -186,7 +186,7 @@ QFrame[role="rule"] { background: @line; border: none; }
 QLabel { background: transparent; border: none; color: @text; }
 QLabel[tone="second"] { color: @text_2; }
 QLabel[tone="third"] { color: @text_3; }
-QLineEdit {
+QLineEdit, QPlainTextEdit {
     background: @background;
     color: @text;
     border: 1px solid @line;
@@ -196,8 +196,8 @@ QLineEdit {
     selection-color: @on_main;
     placeholder-text-color: @text_3;
 }
-QLineEdit:hover { border-color: @text_3; }
-QLineEdit:focus { border-color: @focus; }
+QLineEdit:hover, QPlainTextEdit:hover { border-color: @text_3; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: @focus; }
 QLineEdit[wrong="true"] { border-color: @breach; }
 QPushButton {
     background: @raised;
@@ -217,7 +217,7 @@ QPushButton[weight="main"]:disabled { background: @raised; color: @text_3; borde
 QPushButton[weight="quiet"] { background: transparent; border-color: transparent; color: @text_2; }
 QPushButton[weight="quiet"]:hover { background: @hover; color: @text; }
 QPushButton[weight="quiet"]:focus { border-color: @focus; color: @text; }
-QTableWidget {
+QTableView {
     background: transparent;
     color: @text;
     border: none;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,7 +12,7 @@ from aux_monitor.presentation.views import DetailView
 from aux_monitor.services.intents import ExportSnapshot, SnapshotScale
 from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
 from aux_monitor.ui.detail_facts import FactList
-from aux_monitor.ui.detail_foot import DetailFoot
+from aux_monitor.ui.detail_foot import DetailFoot, Side
 from aux_monitor.ui.detail_header import DetailHeader
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.plot import Plot
@@ -20,13 +22,19 @@ from aux_monitor.ui.theme import Theme
 _BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}  Overview"
 _FACTS_WIDTH = 400
 _PLOT_HEIGHT = 196
+_LOW_PLOT_HEIGHT = 172
+"""Beside the fields of a figure, in the smallest window."""
+
+
+if TYPE_CHECKING:  # not needed before somebody opens the tab
+    from aux_monitor.presentation.entry_views import EntryView
 
 
 class DetailPage(QWidget):
     """Draws a ``DetailView``.
 
     ``range_chosen`` carries a ``DetailRange``, ``intent`` an ``ExportSnapshot`` of this metric or
-    what is asked of its rule, ``left`` that a person goes back.
+    what is asked of its rule or of the book, ``left`` that a person goes back.
     """
 
     intent = Signal(object)
@@ -51,6 +59,7 @@ class DetailPage(QWidget):
         self._lay_out()
         self._ranges.chosen.connect(self.range_chosen)
         self._foot.intent.connect(self.intent)
+        self._foot.turned.connect(self._share_room)
 
     @property
     def view(self) -> DetailView | None:
@@ -67,6 +76,23 @@ class DetailPage(QWidget):
         self._show_chart(view)
         self._facts.show_facts(view.facts)
         self._foot.show_parts(view)
+        self._share_room()
+
+    def take_focus(self) -> None:
+        """Have the keyboard: in the field for a value where a figure is to be entered."""
+        if not self._foot.focus_entry():
+            self.setFocus()
+
+    def enter_figure(self) -> bool:
+        """Open the tab for figures by hand; return whether the metric takes any."""
+        if self._view is None or not self._view.by_hand:
+            return False
+        self._foot.choose(Side.ENTRY)
+        return self._foot.focus_entry()
+
+    def show_entry(self, view: EntryView | None) -> None:
+        """Show what stands in the book for the metric; None where it is not open."""
+        self._foot.show_entry(view)
 
     def show_rule(self, view: RuleView | None) -> None:
         """Show the rule that watches the metric, None for none."""
@@ -74,14 +100,12 @@ class DetailPage(QWidget):
 
     def take_over(self, other: DetailPage) -> None:
         """Show what another page shows, a rule that is being tuned included."""
+        self._foot.take_over(other._foot)
         if other.view is not None:
             self.show_view(other.view)
-        self._foot.take_over(other._foot)
 
     def _show_chart(self, view: DetailView) -> None:
         """Show the history, the sentence in its place, or neither where there is no plot."""
-        self._ranges.setVisible(view.plot is not None)
-        self._chart.setVisible(view.plot is not None)
         self._ranges.mark(view.range)
         self._empty.setText(view.empty)
         self._empty.setVisible(bool(view.empty))
@@ -89,13 +113,24 @@ class DetailPage(QWidget):
         if view.plot is not None and not view.empty:
             self._plot.show_plot(view.plot, dimmed=view.tile.dimmed)
 
+    def _share_room(self) -> None:
+        """Leave the whole page to the book while there is no history to draw."""
+        view = self._view
+        bare = view is not None and bool(view.empty) and self._foot.side is Side.ENTRY
+        charted = view is not None and view.plot is not None and not bare
+        self._chart.setVisible(charted)
+        self._ranges.setVisible(charted)
+        self._left.setStretch(1, int(bare))
+        low = self._foot.side is Side.ENTRY
+        self._chart.setMinimumHeight(self._theme.ipx(_LOW_PLOT_HEIGHT if low else _PLOT_HEIGHT))
+
     def _export(self) -> None:
         if self._view is not None:
             self.intent.emit(ExportSnapshot(SnapshotScale.TWO, self._view.tile.metric))
 
     def _lay_out(self) -> None:
         theme = self._theme
-        left = QVBoxLayout()
+        self._left = left = QVBoxLayout()
         left.setSpacing(theme.space.l)
         left.addWidget(self._make_chart(), 1)
         left.addWidget(self._foot)
@@ -130,7 +165,6 @@ class DetailPage(QWidget):
     def _make_chart(self) -> QFrame:
         theme = self._theme
         ground = self._chart
-        ground.setMinimumHeight(theme.ipx(_PLOT_HEIGHT))
         column = QVBoxLayout(ground)
         column.setContentsMargins(theme.space.m, theme.space.m, theme.space.m, theme.space.m)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -57,11 +57,20 @@ class SqliteEntries:
             for row in await self._history.work(read)
         )
 
-    async def enter(self, figures: tuple[Figure, ...], now: float) -> tuple[Entered, ...]:
+    async def enter(
+        self,
+        figures: tuple[Figure, ...],
+        now: float,
+        *,
+        without: tuple[int, ...] = (),
+        who: str = "",
+    ) -> tuple[Entered, ...]:
         """Enter all figures or none, and return those that changed something."""
 
         def write(connection: sqlite3.Connection) -> tuple[Entered, ...]:
             with transaction(connection):
+                for entry in without:
+                    _remove(connection, entry, who, now)
                 found = [_enter(connection, figure, now) for figure in figures]
             return tuple(entered for entered in found if entered is not None)
 
@@ -72,16 +81,7 @@ class SqliteEntries:
 
         def write(connection: sqlite3.Connection) -> Entry | None:
             with transaction(connection):
-                row = connection.execute(
-                    "SELECT id, metric, day, value, n, note, who, entered_at FROM entry"
-                    " WHERE id = ?",
-                    (entry,),
-                ).fetchone()
-                if row is None:
-                    return None
-                _keep_before(connection, entry, who, now, removed=True)
-                connection.execute("DELETE FROM entry WHERE id = ?", (entry,))
-            return _entry(row)
+                return _remove(connection, entry, who, now)
 
         return await self._history.work(write)
 
@@ -97,6 +97,18 @@ def _mark(connection: sqlite3.Connection) -> int:
         " WHERE name IN ('entry', 'entry_revision')"
     ).fetchone()
     return int(given)
+
+
+def _remove(connection: sqlite3.Connection, entry: int, who: str, now: float) -> Entry | None:
+    row = connection.execute(
+        "SELECT id, metric, day, value, n, note, who, entered_at FROM entry WHERE id = ?",
+        (entry,),
+    ).fetchone()
+    if row is None:
+        return None
+    _keep_before(connection, entry, who, now, removed=True)
+    connection.execute("DELETE FROM entry WHERE id = ?", (entry,))
+    return _entry(row)
 
 
 def _enter(connection: sqlite3.Connection, figure: Figure, now: float) -> Entered | None:
