@@ -69,10 +69,12 @@ def test_a_save_over_an_unreadable_file_says_where_that_is_now(path: Path) -> No
     """Nothing that somebody wrote is lost, and the sentence names the place."""
     path.write_text("[notifications]\ngroups = 3\n")
     kept = kept_at(path)
+    assert kept.problem == f"{path}: notifications: unknown field 'groups'"
     said = asyncio.run(kept.save(replace(kept.stored, github=WATCHED)))
     aside = path.with_name("config.toml.unreadable-1")
     assert said == f"The file could not be read; it is kept as {aside}."
     assert aside.read_text() == "[notifications]\ngroups = 3\n"
+    assert kept.problem == ""
     assert read(path).github == WATCHED
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from aux_monitor.adapters.settings_file import read_settings
 from aux_monitor.adapters.whole_file import replace_whole
 from aux_monitor.bootstrap.ground import OVERLAY, Ground
+from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.settings.codec import encode_settings
 from aux_monitor.settings.leaves import merged
@@ -15,12 +16,16 @@ from aux_monitor.settings.schema import Settings
 
 
 class KeptSettings:
-    """``stored`` are the settings that a person asked for, kept or not."""
+    """``stored`` are the settings that a person asked for, kept or not.
+
+    ``problem`` says why the file could not be read, until it is written anew.
+    """
 
     def __init__(self, ground: Ground) -> None:
         self._file = ground.file
         self._known = ground.stored
         self.stored = ground.stored
+        self.problem = ground.problems.get(ProblemTopic.SETTINGS, "")
 
     @property
     def path(self) -> Path:
@@ -38,6 +43,7 @@ class KeptSettings:
         self.stored = await asyncio.to_thread(self._merged, settings)
         aside = await self._file.save(self.stored)
         self._known = self.stored
+        self.problem = ""
         return "" if aside is None else f"The file could not be read; it is kept as {aside}."
 
     async def take_in(self, path: Path) -> str:
@@ -49,6 +55,7 @@ class KeptSettings:
         settings = await asyncio.to_thread(read_settings, path)
         kept = await asyncio.to_thread(self._file.replace, settings)
         self.stored = self._known = settings
+        self.problem = ""
         return imported_words(path, kept)
 
     async def give_out(self, path: Path) -> str:

@@ -118,7 +118,7 @@ class Preferences:
         return note
 
     def _settings(self) -> SettingsView:
-        return SettingsView(self._kept.stored, str(self._kept.path))
+        return SettingsView(self._kept.stored, str(self._kept.path), self._kept.problem)
 
     def _sources(self) -> ConnectView:
         return self._connecting.view(self._kept.stored, demo=self._told.demo())

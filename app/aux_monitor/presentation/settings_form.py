@@ -68,10 +68,11 @@ class FormRead(Struct, frozen=True):
 
 
 class SettingsView(Struct, frozen=True):
-    """What the page shows: the settings in force, and where they are kept."""
+    """What the page shows: the settings in force, where they are kept, and why not if so."""
 
     settings: Settings
     file: str
+    problem: str = ""
 
 
 class _WrongError(ValueError):

@@ -209,6 +209,7 @@ QPushButton {
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @focus; }
 QPushButton:checked { background: @hover; border-color: @text_3; color: @text; }
+QPushButton:checked:focus { border-color: @focus; }
 QPushButton:disabled { color: @text_3; }
 QPushButton[weight="main"] { background: @main; color: @on_main; border-color: @main; }
 QPushButton[weight="main"]:hover { background: @main_hover; }

@@ -255,6 +255,7 @@ class Frame(QWidget):
         """Make the other pages anew with the theme: they are few, and seldom open."""
         detail, connect, settings = self._detail, self._connect, self._settings
         page = self._page
+        held = settings is not None and settings.hasFocus()
         self._detail = self._connect = self._settings = None
         for old in (detail, connect, settings):
             if old is not None:
@@ -267,6 +268,8 @@ class Frame(QWidget):
         if detail is not None and detail.view is not None:
             self._detail_page().take_over(detail)
         self.show_page(page)
+        if held:
+            self._widget(page).setFocus()
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self._overview)

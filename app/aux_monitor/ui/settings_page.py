@@ -48,6 +48,7 @@ from aux_monitor.ui.theme import Theme
 _WIDEST = 880
 _SEARCH_WIDTH = 320
 _SCROLL_BAR = 10
+_ASIDE = "The defaults are shown; saving moves that file aside and keeps it."
 
 
 class SettingsPage(QWidget):
@@ -75,6 +76,7 @@ class SettingsPage(QWidget):
         self._search.setClearButtonEnabled(False)
         self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
         self._file = label("", theme, TextStyle.SMALL, Tone.THIRD)
+        self._problem = CheckNote(theme)
         self._area = QScrollArea()
         self._import = button("Import…", theme, Weight.QUIET)
         self._export = button("Export…", theme, Weight.QUIET)
@@ -92,6 +94,10 @@ class SettingsPage(QWidget):
         self._view = view
         self._file.setText(view.file)
         self._file.setToolTip(plain_tooltip(view.file))
+        if view.problem:
+            self._problem.say(Level.BREACH, f"{view.problem}. {_ASIDE}")
+        else:
+            self._problem.clear()
         for path, row in self._rows.items():
             now = edits.get(path, typed_of(view.settings, row.field))
             if row.typed() != now:
@@ -144,6 +150,7 @@ class SettingsPage(QWidget):
 
     def _ask(self, intent: SaveSettings | ImportSettings | ExportSettings, meanwhile: str) -> None:
         self._waiting = True
+        self._search.setFocus()  # the pressed button cannot keep it while it waits
         self._refresh()
         self._note.say(Level.UNKNOWN, meanwhile)
         self.intent.emit(intent)
@@ -230,6 +237,7 @@ class SettingsPage(QWidget):
         column.setContentsMargins(theme.space.xl, theme.space.l, theme.space.xl, theme.space.l)
         column.setSpacing(theme.space.l)
         column.addLayout(self._make_head())
+        column.addWidget(self._problem)
         self._cards = list(self._make_cards())
         for card in self._cards:
             column.addWidget(card)

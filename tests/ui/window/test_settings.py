@@ -131,6 +131,7 @@ def test_save_and_discard_wait_for_a_change_and_for_the_answer(page: SettingsPag
     assert discard.isEnabled()
     click(save)
     assert not save.isEnabled()
+    assert named(page, "Search the settings").hasFocus()
     page.saved(SettingsSaved("config.toml cannot be written: the disk is full"))
     assert save.isEnabled()
     assert told(page) == "config.toml cannot be written: the disk is full"
@@ -150,6 +151,17 @@ def test_after_a_save_the_page_is_clean_and_says_so(page: SettingsPage) -> None:
         page.saved(answer)
         assert told(page) == sentence
         assert page.edits() == {}
+
+
+def test_a_file_that_could_not_be_read_is_told_until_it_is_written_anew(
+    page: SettingsPage,
+) -> None:
+    """With what becomes of it."""
+    problem = "config.toml: notifications: unknown field 'groups'"
+    page.show_view(SettingsView(Settings(), VIEW.file, problem))
+    assert page._problem.sentence.startswith(f"{problem}. The defaults are shown; saving moves")
+    page.show_view(VIEW)
+    assert not page._problem.isVisible()
 
 
 def test_an_answer_to_another_page_is_not_shown(page: SettingsPage) -> None:
