@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC
 from types import MappingProxyType
 
+import pytest
+
 from aux_monitor.adapters.resources import load_catalogue
 from aux_monitor.bootstrap.runtime import Hooks, Parts, Runtime
 from aux_monitor.domain.notice import AlertKey, Episode, Reason
@@ -53,6 +55,7 @@ class World:
         self.history = history or MemoryHistory()
         self.latency = 120.0
         self.failure: SourceError | None = None
+        self.live_failure: SourceError | None = None
         self.collector = FakeSource(self._live, poll_every_s=5.0)
         self.github = FakeSource(
             self._stars,
@@ -85,6 +88,8 @@ class World:
         self.runtime = Runtime(parts, settings or Settings(), hooks, demo=demo, problems={})
 
     async def _live(self) -> Fetched:
+        if self.live_failure is not None:
+            raise self.live_failure
         now = self.clock.now()
         reading = Reading(LATENCY, self.latency, now, SourceId("collector"), n=400)
         return Fetched(now, (reading,))
@@ -199,12 +204,14 @@ def test_a_computer_that_is_cut_off_is_one_notice_and_its_return_another(
     assert world.titles == ["This computer is offline", "This computer is online again"]
 
 
+@pytest.mark.parametrize("first", ["github", "other"])
 def test_after_being_offline_every_source_is_asked_anew_and_given_time(
-    expected_warnings: ExpectedWarnings,
+    expected_warnings: ExpectedWarnings, first: str
 ) -> None:
     """One answer ends it; the other source, which had backed off for long, is asked at once.
 
-    That it is still away is told only once it had the time to come back.
+    That it is still away is told only once it had the time to come back, whichever was asked
+    first: a refusal says as well as an answer that the network is there.
     """
     expected_warnings(r"(GitHub|Other) fails")
 
@@ -214,6 +221,7 @@ def test_after_being_offline_every_source_is_asked_anew_and_given_time(
         assert world.titles == ["This computer is offline"]
         asked = world.github.polls
         world.other_failure, world.failure = None, REFUSED
+        world.runtime.watching.refresh(SourceId(first))
         await world.clock.advance(45)
         assert world.github.polls > asked
         assert world.titles[1:] == ["This computer is online again"]
@@ -221,6 +229,22 @@ def test_after_being_offline_every_source_is_asked_anew_and_given_time(
 
     world = play(story, World(other=True))
     assert world.titles[2:] == ["GitHub silent"]
+
+
+def test_a_collector_that_dies_while_offline_is_told_of(
+    expected_warnings: ExpectedWarnings,
+) -> None:
+    """What runs on this computer needs no network, and has no excuse."""
+    expected_warnings(r"(GitHub|Collector) fails")
+
+    async def story(world: World) -> None:
+        world.failure = UNRESOLVED
+        await world.clock.advance(3600)
+        assert world.titles == ["This computer is offline"]
+        world.live_failure = REFUSED
+        await world.clock.advance(120)
+
+    assert play(story).titles == ["This computer is offline", "Collector silent"]
 
 
 def test_a_server_that_refuses_is_silent_and_nobody_is_offline(

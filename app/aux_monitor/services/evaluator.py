@@ -27,10 +27,11 @@ from aux_monitor.domain.state import (
 from aux_monitor.domain.trigger import (
     QUIET,
     Observation,
+    Phase,
     TriggerState,
     step,
 )
-from aux_monitor.domain.trust import all_offline, source_trust
+from aux_monitor.domain.trust import SourceStatus, all_offline, source_trust
 from aux_monitor.domain.unwatched import ended
 from aux_monitor.ports.clock import Clock
 from aux_monitor.services.store import Store
@@ -110,7 +111,7 @@ class Evaluator:
         cut_off = all_offline(statuses)
         yield OFFLINE_KEY, offline_rule(), offline(statuses, now, state.resumed_at)
         for status in statuses:
-            seen = silence(status, now, _reachable_since(state))
+            seen = silence(status, now, _reachable_since(status, state, now))
             unseen = (cut_off and not status.local) or is_undecided(status, statuses)
             yield silence_key(status), silence_rule(status), UNUSABLE if unseen else seen
 
@@ -133,7 +134,13 @@ class Evaluator:
             self._store.apply(TriggersStepped(triggers, tuple(episodes)))
 
 
-def _reachable_since(state: AppState) -> float:
-    """Return since when sources could answer: the last resume, or the end of being cut off."""
-    offline_until = state.triggers.get(OFFLINE_KEY, QUIET).resolved_at
-    return state.resumed_at if offline_until is None else max(state.resumed_at, offline_until)
+def _reachable_since(status: SourceStatus, state: AppState, now: float) -> float:
+    """Return since when a source could answer: the last resume, or the end of being cut off.
+
+    As long as that end is not yet noted it is now, whichever source was asked first.
+    """
+    if status.local:
+        return state.resumed_at
+    cut_off = state.triggers.get(OFFLINE_KEY, QUIET)
+    until = now if cut_off.phase in (Phase.FIRING, Phase.RECOVERING) else cut_off.resolved_at
+    return state.resumed_at if until is None else max(state.resumed_at, until)
