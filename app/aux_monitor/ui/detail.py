@@ -79,8 +79,8 @@ class DetailPage(QWidget):
         self._share_room()
 
     def take_focus(self) -> None:
-        """Have the keyboard: in the field for a value where a figure is to be entered."""
-        if not self._foot.focus_entry():
+        """Have the keyboard: in the field for a value where there is no figure yet."""
+        if not (self._foot.opened_at_once and self._foot.focus_entry()):
             self.setFocus()
 
     def enter_figure(self) -> bool:

@@ -77,6 +77,11 @@ class DetailFoot(QFrame):
         """The side in view, None where there is none."""
         return self._side
 
+    @property
+    def opened_at_once(self) -> bool:
+        """Whether the entries are in view because the metric has no figure yet."""
+        return self._opened_at_once
+
     def show_parts(self, view: DetailView) -> None:
         """Show what the value is made of."""
         if view.tile.metric != self._metric:

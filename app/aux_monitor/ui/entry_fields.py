@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -101,7 +103,7 @@ class EntryFields(QWidget):
 
     def _add(self, part: FigurePart, name: str, most: int) -> None:
         theme = self._theme
-        field = _DayField() if part is FigurePart.DAY else QLineEdit()
+        field = _FIELDS.get(part, QLineEdit)()
         field.setFont(theme.font(TextStyle.BODY))
         field.setAccessibleName(name)
         field.setMaxLength(most)
@@ -129,7 +131,22 @@ class EntryFields(QWidget):
             self.changed.emit()
 
 
-class _DayField(QLineEdit):
+class _NumberField(QLineEdit):
+    """Leaves the letter that opens the tab to the window: no number holds it."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take every key for typing but that one."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.text() == "e"
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
+
+
+class _DayField(_NumberField):
     """``stepped`` carries 1 or -1 for an arrow key."""
 
     stepped = Signal(int)
@@ -143,3 +160,10 @@ class _DayField(QLineEdit):
                 self.stepped.emit(-1)
             case _:
                 super().keyPressEvent(event)
+
+
+_FIELDS: Mapping[FigurePart, type[QLineEdit]] = {
+    FigurePart.VALUE: _NumberField,
+    FigurePart.SAMPLE: _NumberField,
+    FigurePart.DAY: _DayField,
+}

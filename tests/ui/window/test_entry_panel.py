@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from aux_monitor.domain.entries import Figure, FigurePart
@@ -105,6 +105,8 @@ def test_a_metric_without_a_figure_opens_with_its_fields(page: DetailPage) -> No
     page.show_view(replace(detail_views.response_time(), by_hand=True))
     sides.append(foot.side)
     assert sides == [Side.ENTRY, Side.PARTS]
+    page.take_focus()
+    assert page.hasFocus()
     page.show_view(detail_views.response_time())
     assert not page.enter_figure()
 
@@ -328,7 +330,9 @@ def test_e_opens_the_tab_on_the_page_of_such_a_metric(
     field = QApplication.focusWidget()
     assert field is not None
     assert field.accessibleName() == "Value pts"
-    QTest.keyClicks(field, "e")
+    QTest.keyClicks(field, "12e")
+    assert isinstance(field, QLineEdit)
+    assert (field.text(), field.selectedText()) == ("12", "12")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert window.frame.page is Page.OVERVIEW
 
