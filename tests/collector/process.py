@@ -14,7 +14,7 @@ from typing import Any, Self
 import httpx
 
 COMMAND = (sys.executable, "-m", "aux_monitor", "collector")
-DEADLINE_S = 20.0
+DEADLINE_S = 60.0
 
 
 class RunningCollector:

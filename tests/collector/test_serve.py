@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from aux_monitor.collector.worker import Pace, Work, Worker
 
-DEADLINE_S = 20.0
+DEADLINE_S = 60.0
 NEVER_S = 3600.0
 
 

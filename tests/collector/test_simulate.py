@@ -217,7 +217,7 @@ def simulator(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         stdin=subprocess.PIPE,
     )
     yield process
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
 
 
 def test_a_collector_follows_the_simulator_through_its_rotations(
@@ -230,7 +230,7 @@ def test_a_collector_follows_the_simulator_through_its_rotations(
         running.until(lambda _: (tmp_path / "session.log.2").exists())
         begun = running.snapshot()["ingest"]["events"]
         running.until(lambda answer: answer["ingest"]["events"] > begun + 40)
-        simulator.communicate(timeout=20)
+        simulator.communicate(timeout=60)
         assert simulator.returncode == 0
         files = sorted(tmp_path.glob("session.log*"))
         lines = [raw for file in files for raw in file.read_text().splitlines()]
@@ -247,11 +247,11 @@ def test_a_simulator_that_starts_again_goes_on_where_the_log_ends(tmp_path: Path
             [*COMMAND, "simulate", "--log", str(log), "--backlog", "60", "--exit-with-stdin"],
             stdin=subprocess.PIPE,
         )
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         before = log.stat().st_size if log.exists() else 0
         while not log.exists() or log.stat().st_size == before:
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
     times = [json.loads(raw)["timestamp"] for raw in log.read_text().splitlines()]
     assert all(earlier <= later for earlier, later in pairwise(times))
