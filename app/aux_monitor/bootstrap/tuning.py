@@ -90,7 +90,8 @@ class RuleTuning:
     async def save(self, intent: SaveRule, catalogue: Catalogue) -> Catalogue:
         """Keep a rule's tuning and return the catalogue in force from now on.
 
-        The thresholds of what the rule watches go with it. Of what else the overlay may say by now nothing is taken over before the next start.
+        The thresholds of what the rule watches go with it. Of what else the overlay may say by
+        now nothing is taken over before the next start.
         Raises ``SettingsError``: the overlay cannot be used or written; it is as it was.
         """
         name = intent.key.rule
