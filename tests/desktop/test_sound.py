@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
@@ -9,7 +12,11 @@ from aux_monitor.adapters.desktop.notifications import DesktopNotifier
 from aux_monitor.ports.errors import NotifierError
 from aux_monitor.ports.notifier import Urgency
 from tests.contracts.notifier import NOTICE, Answers
+from tests.desktop.dunst import Dunst
+from tests.desktop.program import started
+from tests.desktop.programs import wait_until
 from tests.desktop.scripted_daemon import FULL, scripted_daemon
+from tests.desktop.test_end_to_end import QUICK, Server
 
 
 class Heard:
@@ -71,3 +78,27 @@ async def test_what_nobody_sees_nobody_hears(session_bus: str, answers: Answers)
             await notifier.show(NOTICE)
     await notifier.aclose()
     assert chime.played == []
+
+
+@pytest.mark.usefixtures("window_manager")
+def test_an_incident_is_heard_where_that_was_asked_for(
+    tmp_path: Path, x_display: str, dunst: Dunst
+) -> None:
+    """The whole program plays the sound of the settings with the notice, once."""
+    home, programs, heard = tmp_path / "home", tmp_path / "programs", tmp_path / "heard"
+    home.mkdir()
+    programs.mkdir()
+    player = programs / "canberra-gtk-play"
+    player.write_text(f'#!/bin/sh\necho "$2" >> "{heard}"\n')
+    player.chmod(0o755)
+    (home / "catalogue.toml").write_text(QUICK)
+    sound = '[notifications.sound]\nwarning = true\nwarning_sound = "alarm-clock-elapsed"\n'
+    (home / "config.toml").write_text(f"[notifications]\ngroup_s = 1.0\n{sound}")
+    server = Server(tmp_path / "session.log")
+    server.serve(300, ms=900)
+    path = f"{programs}:{os.environ['PATH']}"
+    with started(home, x_display, "--watch", str(server.path), PATH=path):
+        wait_until(lambda: dunst.count() == 1, "the notice coming up", 90.0)
+        wait_until(heard.exists, "its sound")
+        wait_until(lambda: heard.read_text().endswith("\n"), "the player's line")
+    assert heard.read_text() == "alarm-clock-elapsed\n"

@@ -41,7 +41,7 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
         for answer in answers:
             answer(tag, action)
 
-    chimes = Chimes(ground.settings.notifications.sound, QApplication.beep)
+    chimes = Chimes(lambda: desk.settings.notifications.sound, QApplication.beep)
     notifier = best_notifier(answered, TrayNotifier(tray, answered, chimes), chimes)
     channels = AppriseChannels(ground.secrets)
     compose = NoticeComposer(ground.catalogue, LocalZone())

@@ -52,6 +52,7 @@ from aux_monitor.services.intents import (
 )
 from aux_monitor.services.notifying import notice_tag
 from aux_monitor.services.supervisor import first_of
+from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.export import free_path
 from aux_monitor.ui.snapshot import render_frame, render_tile
 from aux_monitor.ui.tray import Tray
@@ -102,6 +103,11 @@ class Desk:
         self._session = self._build()
         self._detailing = self._make_detailing()
         self._attach_tuning()
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings in force."""
+        return self._settings
 
     @property
     def state(self) -> AppState:

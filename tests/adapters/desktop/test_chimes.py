@@ -22,6 +22,7 @@ class Room:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.beeps = 0
+        self.settings = BOTH
         self._programs, self._data = folder / "programs", folder / "data"
         self._heard = folder / "heard"
         self._programs.mkdir()
@@ -48,7 +49,8 @@ class Room:
         def beep() -> None:
             self.beeps += 1
 
-        return Chimes(settings, beep, timeout_s=timeout_s)
+        self.settings = settings
+        return Chimes(lambda: self.settings, beep, timeout_s=timeout_s)
 
     def heard(self) -> list[str]:
         """Return what the players were told, once they have ended."""
@@ -79,6 +81,13 @@ def test_each_severity_has_its_own_sound(room: Room) -> None:
     }
     only = room.chimes(SoundSettings(critical=True))
     assert [only.name_of(urgency) for urgency in Urgency] == ["", "", "dialog-error"]
+
+
+def test_a_changed_setting_holds_for_the_next_notice(room: Room) -> None:
+    """What is switched off in the window is silent from then on."""
+    chimes = room.chimes()
+    room.settings = SoundSettings()
+    assert [chimes.name_of(urgency) for urgency in Urgency] == ["", "", ""]
 
 
 @ON_LINUX

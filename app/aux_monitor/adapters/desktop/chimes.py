@@ -27,14 +27,18 @@ _ENDINGS = (".oga", ".ogg", ".wav")
 
 
 class Chimes:
-    """A ``Chime`` that a person's settings choose.
+    """A ``Chime`` that a person's settings choose, as they are at the time.
 
     ``beep`` is what is left where nothing can play a sound of the theme. A sound that is still
     being played keeps the next one silent, and none is played for longer than ``timeout_s``.
     """
 
     def __init__(
-        self, settings: SoundSettings, beep: Callable[[], None], *, timeout_s: float = 10.0
+        self,
+        settings: Callable[[], SoundSettings],
+        beep: Callable[[], None],
+        *,
+        timeout_s: float = 10.0,
     ) -> None:
         self._settings = settings
         self._beep = beep
@@ -43,11 +47,12 @@ class Chimes:
 
     def name_of(self, urgency: Urgency) -> str:
         """Return the sound of a notice, empty for none."""
+        settings = self._settings()
         match urgency:
             case Urgency.CRITICAL:
-                return self._settings.critical_sound if self._settings.critical else ""
+                return settings.critical_sound if settings.critical else ""
             case Urgency.NORMAL:
-                return self._settings.warning_sound if self._settings.warning else ""
+                return settings.warning_sound if settings.warning else ""
             case Urgency.LOW:
                 return ""  # an end wakes nobody
             case _ as unreachable:  # pragma: no cover
