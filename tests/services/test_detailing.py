@@ -164,20 +164,22 @@ def test_a_page_without_a_chart_asks_for_no_history() -> None:
     assert asyncio.run(story()) == (None, 0)
 
 
-def test_an_entered_figure_is_drawn_at_once() -> None:
+def test_an_entered_figure_is_drawn_at_once_and_a_removed_one_goes() -> None:
     """It may be of any day, and the steps of a year are a day long; the same one asks no more."""
 
-    async def story() -> tuple[int, int, int]:
+    async def story() -> tuple[int, ...]:
         room = Room()
         room.store.apply(
             SourcesConfigured((watched(FakeSource(source_id=ENTRIES), room.clock.now()),))
         )
         room.detailing.open(LATENCY, 365 * DAY)
 
-        async def changes_after(value: float) -> int:
+        async def changes_after(*values: float) -> int:
             now = room.clock.now()
-            entered = Reading(LATENCY, value, now, ENTRIES, good_for_s=DAY)
-            room.store.apply(PollSucceeded(ENTRIES, Fetched(now, (entered,)), now + 30))
+            entered = tuple(
+                Reading(LATENCY, value, now, ENTRIES, good_for_s=DAY) for value in values
+            )
+            room.store.apply(PollSucceeded(ENTRIES, Fetched(now, entered), now + 30))
             before = room.changes
             room.detailing.series()
             await room.clock.advance(0)
@@ -185,6 +187,7 @@ def test_an_entered_figure_is_drawn_at_once() -> None:
 
         room.detailing.series()
         await room.clock.advance(0)
-        return await changes_after(5.0), await changes_after(5.0), await changes_after(6.0)
+        entered = [await changes_after(5.0), await changes_after(5.0), await changes_after(6.0)]
+        return *entered, await changes_after(), await changes_after()
 
-    assert asyncio.run(story()) == (1, 0, 1)
+    assert asyncio.run(story()) == (1, 0, 1, 1, 0)

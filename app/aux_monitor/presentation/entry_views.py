@@ -240,8 +240,7 @@ def _spoken(figure: Figure) -> str:
 
 def _preview(preview: Preview, catalogue: Catalogue) -> PreviewView:
     if preview.fault:
-        row = RowView(("", preview.fault), preview.fault, level=Level.BREACH)
-        return PreviewView(preview.text, (row,), "Nothing can be entered.", 0)
+        return PreviewView(preview.text, (), preview.fault, 0)
     wrong = sum(line.figure is None for line in preview.lines)
     rows = tuple(_line(line, catalogue) for line in preview.lines)
     total = text.counted(len(rows), "line", "lines")

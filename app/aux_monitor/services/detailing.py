@@ -94,11 +94,11 @@ class Detailing:
         return self._series
 
     def _look_at(self, reading: Reading | None) -> None:
-        """Ask at once where a figure was entered: it may be of any day, and its steps are long."""
-        by_hand = reading is not None and reading.source == ENTRIES
-        if by_hand and reading != self._entered:
+        """Ask at once where a figure was entered or removed: of any day, and steps are long."""
+        entered = reading if reading is not None and reading.source == ENTRIES else None
+        if entered != self._entered:
             self._asked_at = None
-        self._entered = reading if by_hand else None
+        self._entered = entered
 
     def _live(self, opened: Opened) -> Series | None:
         """Return the series that came with the readings, if it covers the span well enough."""

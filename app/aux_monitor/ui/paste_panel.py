@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from aux_monitor.presentation.entry_views import PREVIEW_TITLES, EntryView
@@ -32,6 +32,7 @@ class PastePanel(QWidget):
         self.text.setFont(theme.font(TextStyle.BODY))
         self.text.setAccessibleName("Lines to enter")
         self.text.setTabChangesFocus(True)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.table = RowTable(theme, "What the lines say", PREVIEW_TITLES, (_LINE_WIDTH,))
         self._summary = label(_HINT, theme, TextStyle.SMALL, Tone.SECOND, wrap=True)
