@@ -218,8 +218,8 @@ def _value(field: FieldView, typed: Typed) -> object:
             return str(typed).strip()
         case Kind.SWITCH | Kind.CHOICE | Kind.QUIET | Kind.CHANNELS | Kind.SOURCED:
             return typed
-        case _:
-            assert_never(field.kind)
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
 
 
 def _number(field: FieldView, text: str) -> float:
