@@ -21,14 +21,16 @@ from aux_monitor.bootstrap.sessions import Sessions
 from aux_monitor.bootstrap.tuning import RuleTuning
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import Snooze
-from aux_monitor.domain.reading import Fetched, Reading
+from aux_monitor.domain.reading import Fetched, MetricId, Reading
 from aux_monitor.domain.state import PollSucceeded, SnoozesSet
 from aux_monitor.domain.tuning import Tuning
 from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.presentation.entry_views import EntryView
 from aux_monitor.presentation.notices import NoticeComposer
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.views import OverviewView
-from aux_monitor.services.intents import EndSnooze, Intent, SaveRule
+from aux_monitor.services.entry_intents import OpenEntries
+from aux_monitor.services.intents import EndSnooze, Intent, OpenMetric, SaveRule
 from aux_monitor.settings.schema import ThemeChoice
 from aux_monitor.ui.toast import Toast
 from aux_monitor.ui.tray import Tray
@@ -150,5 +152,25 @@ def test_a_snooze_is_taken_back(tmp_path: Path, qtbot: QtBot) -> None:
             world.desk._session.runtime.store.apply(SnoozesSet((Snooze(later, KEY),)))
             await world.ask(EndSnooze(KEY))
             assert world.desk.state.snoozes == ()
+
+    asyncio.run(story())
+
+
+def test_the_book_is_open_while_the_metrics_page_is(tmp_path: Path, qtbot: QtBot) -> None:
+    """Its entries reach the window once they are asked for, and go with the page."""
+
+    async def story() -> None:
+        async with opened(tmp_path, qtbot) as world:
+            nps = MetricId("nps")
+            carried = heard(world.desk._bridge.entry_changed)
+            await world.ask(OpenMetric(nps))
+            assert carried == []
+            await world.ask(OpenEntries(nps))
+            world.desk.draw()
+            shown = carried[-1]
+            assert isinstance(shown, EntryView)
+            assert (shown.metric.id, shown.empty) == (nps, "Nothing is entered yet.")
+            world.desk.close_detail()
+            assert carried[-1] is None
 
     asyncio.run(story())
