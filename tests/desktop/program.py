@@ -75,12 +75,12 @@ class Program:
         folder = self.home / "pictures" / "AUX Monitor"
         before = set(folder.glob("*.png"))
         for _ in range(5):
-            self.press("e")
+            self.press("ctrl+s")
             made = self._new_in(folder, before)
             if made is not None:
                 break
         else:
-            pytest.fail("the key E made no snapshot")
+            pytest.fail("Ctrl+S made no snapshot")
         reader = QImageReader(str(made))
         return {key: reader.text(key) for key in reader.textKeys()}
 
