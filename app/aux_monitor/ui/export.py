@@ -23,7 +23,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from aux_monitor.ports.errors import ExportError
 from aux_monitor.presentation.provenance import Provenance, Stamp, file_name
@@ -88,8 +88,11 @@ def settle(widget: QWidget) -> None:
     """
     for part in (widget, *widget.findChildren(QWidget)):
         part.ensurePolished()
+    areas = widget.findChildren(QAbstractScrollArea)
     for _ in range(_SETTLING_ROUNDS):
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.LayoutRequest.value))
+        for area in areas:  # they show or hide their bars on being asked, and nobody else asks
+            QCoreApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
 
 
 def stamp_height(stamp: Stamp | None, theme: Theme, width: int) -> int:
