@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from aux_monitor.services.intents import ExportSnapshot, Intent, Quit, Refresh, SnapshotScale
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
 
 
 class ActionId(Enum):
@@ -157,11 +159,15 @@ def fill_menu(menu: QMenu, actions: Mapping[ActionId, QAction]) -> None:
 
 def key_text(entry: ActionEntry) -> str:
     """Return the keys of an action as this system writes them: ``F5 or R``."""
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - after the first paint
+
     native = QKeySequence.SequenceFormat.NativeText
     return " or ".join(QKeySequence(key).toString(native) for key in entry.keys)
 
 
 def _make(entry: ActionEntry, parent: QObject, run: Callable[[ActionId], None]) -> QAction:
+    from PySide6.QtGui import QAction, QKeySequence  # noqa: PLC0415 - after the first paint
+
     action = QAction(entry.text, parent)
     action.setObjectName(f"action-{entry.id.value}")
     action.setShortcuts([QKeySequence(key) for key in entry.keys])

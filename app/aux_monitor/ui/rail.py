@@ -39,10 +39,9 @@ class RailButton(QAbstractButton):
         self.setCheckable(page)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        entry = next(entry for entry in ACTIONS if entry.id is action)
-        self.setToolTip(f"{entry.help} ({key_text(entry)})")
-        self.setAccessibleName(entry.text)
-        self.setAccessibleDescription(entry.help)
+        self._entry = next(entry for entry in ACTIONS if entry.id is action)
+        self.setAccessibleName(self._entry.text)
+        self.setAccessibleDescription(self._entry.help)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on."""
@@ -58,7 +57,8 @@ class RailButton(QAbstractButton):
         return QSize(self._theme.ipx(_BUTTON_WIDTH), self._theme.ipx(_BUTTON_HEIGHT))
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Lighten under the pointer."""
+        """Lighten under the pointer, and have a tool tip from now on."""
+        self.setToolTip(f"{self._entry.help} ({key_text(self._entry)})")
         self.update()
         super().enterEvent(event)
 

@@ -21,6 +21,8 @@ from aux_monitor.ui.frame import Frame, Page, ground
 from aux_monitor.ui.theme import Theme, ThemeName, scale_for
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from aux_monitor.presentation.connect_form import ConnectView
     from aux_monitor.presentation.entry_views import EntryView
     from aux_monitor.presentation.rule_views import RuleView
@@ -70,7 +72,7 @@ class MainWindow(QMainWindow):
         self._theme = themes[self._wanted()]
         self._in_tray = False
         self._frame = Frame(self._theme)
-        self._actions = make_actions(self, self.run)
+        self._actions: Mapping[ActionId, QAction] = {}
         self._sheet: HelpSheet | None = None
         self._toast: Toast | None = None
         self._invitation: Invitation | None = None
@@ -85,7 +87,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame)
         ground(self, self._theme)
         dress_tool_tips(self._theme)
-        self.addActions(list(self._actions.values()))
         self._wire()
         self._frame.setFocus()
 
@@ -164,11 +165,15 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Bring in what the first picture does without.
 
-        The tiles below the window's foot; the worst level in the window's icon, seven sizes that
-        take as long to draw as the rail; and over the demonstration the invitation to connect
-        something real.
+        Keys and menus; the tiles below the window's foot; the worst level in the window's icon,
+        seven sizes that take as long to draw as the rail; and over the demonstration the
+        invitation to connect something real.
         """
+        if self._complete:
+            return
         self._complete = True
+        self._actions = make_actions(self, self.run)
+        self.addActions(list(self._actions.values()))
         self._frame.overview.complete()
         self._draw_icon()
         self._invite()
@@ -316,6 +321,7 @@ class MainWindow(QMainWindow):
             self._frame.setFocus()
 
     def _popup(self, at: QPoint, metric: MetricId | None = None) -> None:
+        self.complete()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setStyleSheet(control_sheet(self._theme))

@@ -317,6 +317,7 @@ def test_e_opens_the_tab_on_the_page_of_such_a_metric(
     window = MainWindow(themes, ThemeChoice.DARK)
     qtbot.addWidget(window)
     window.show()
+    window.complete()
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     QTest.keyClick(window, Qt.Key.Key_E)
