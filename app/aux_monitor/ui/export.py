@@ -38,7 +38,7 @@ FOUR_K_LAYOUT = QSize(1920, 1080)
 
 _RATIOS = {SnapshotScale.ONE: 1.0, SnapshotScale.TWO: 2.0, SnapshotScale.FOUR_K: 2.0}
 _DOTS_PER_METRE = 96 / 0.0254
-_SETTLING_ROUNDS = 4
+_SETTLING_ROUNDS = 8
 _STAMP_SHAPE = 14
 _STAMP_FLAGS = int(
     Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
