@@ -24,3 +24,10 @@ def test_a_step_that_is_not_positive_is_refused(step: float) -> None:
     """No series can stand still or run backwards."""
     with pytest.raises(ValueError, match="step_s must be positive"):
         Series(0.0, step, ())
+
+
+def test_samples_stand_beside_their_values() -> None:
+    """As many sizes as values, or none."""
+    assert Series(0.0, 10.0, (1.0, 2.0), (5, None)).n == (5, None)
+    with pytest.raises(ValueError, match="1 sample sizes for 2 values"):
+        Series(0.0, 10.0, (1.0, 2.0), (5,))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from aux_monitor.domain.away import Presence
 from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.notice import AlertKey, Reason, Snooze
+from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.quiet import Span
 from aux_monitor.domain.reading import (
     Fetched,
@@ -321,3 +322,13 @@ def test_days_leave_with_the_source_of_their_metric() -> None:
         SourcesConfigured(()),
     )
     assert state.daily == {}
+
+
+def test_being_offline_goes_with_the_last_source_that_needs_the_network() -> None:
+    """A collector on this computer says nothing of it; while a remote one is left it stays."""
+    cut_off = TriggerState(phase=Phase.FIRING)
+    state = reduce(WATCHED, TriggersStepped({OFFLINE_KEY: cut_off}))
+    remote = SourcesConfigured((status(id=GITHUB, kind="github", local=False),))
+    assert set(reduce(state, remote).triggers) == {OFFLINE_KEY}
+    at_home = SourcesConfigured((status(local=True),))
+    assert set(reduce(state, at_home).triggers) == set()
