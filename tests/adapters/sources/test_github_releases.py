@@ -7,9 +7,9 @@ import pytest
 from aux_monitor.adapters.sources.github_api import web_base
 from aux_monitor.domain.reading import Release, SourceId
 from tests.adapters.sources.github_world import (
+    WEB,
     A,
     B,
-    WEB,
     Repo,
     World,
     poll,
