@@ -246,6 +246,7 @@ def _configured(state: AppState, event: SourcesConfigured) -> AppState:
             state.sources[status.id],
             name=status.name,
             poll_every_s=status.poll_every_s,
+            local=status.local,
         )
         if status.id in state.sources
         else status
