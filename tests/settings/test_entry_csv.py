@@ -49,6 +49,26 @@ def test_without_a_first_line_that_names_the_columns_nothing_is_guessed() -> Non
         read_lines("nps,2026-11-01,31\n", "What was pasted", CHECK)
 
 
+@pytest.mark.parametrize("header", ["metric,date", "metric,date,value,value"])
+def test_a_first_line_names_each_column_once(header: str) -> None:
+    """One that is missing, or there twice, leaves open which field is meant."""
+    with pytest.raises(EntryError, match="each column once"):
+        read_lines(f"{header}\nnps,2026-11-01,31\n", "this", CHECK)
+
+
+def test_a_line_has_a_field_for_each_column() -> None:
+    """A field too many or too few would shift the others."""
+    (line,) = read_lines("metric,date,value\nnps,2026-11-01\n", "this", CHECK)
+    assert line == Line(2, None, "there are 2 fields where the first line names 3.")
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "1.11.2026"])
+def test_a_day_that_no_calendar_has_is_refused(day: str) -> None:
+    """Whether it is written otherwise or cannot be."""
+    (line,) = read_lines(f"metric,date,value,n\nnps,{day},31,420\n", "this", CHECK)
+    assert line.fault == f"'{day}' is not a date such as 2026-11-21."
+
+
 def test_a_broken_quote_ends_the_reading() -> None:
     """The lines before it are there; nothing after it is guessed."""
     text = 'metric,date,value,n,note\nnps,2026-11-01,31,420,\nnps,2026-11-02,31,420,"a"b\n'
