@@ -17,7 +17,8 @@ def test_the_first_picture_needs_no_event_loop() -> None:
     """Neither asyncio nor what comes with it is imported on the way to the window."""
     code = (
         "import sys, aux_monitor.bootstrap.window\n"
-        "late = ('asyncio', 'ssl', 'qasync', 'httpx', 'numpy', 'pyqtgraph', 'keyring', 'sqlite3')\n"
+        "late = ('asyncio', 'ssl', 'qasync', 'httpx', 'numpy', 'pyqtgraph', 'keyring',"
+        " 'aux_monitor.adapters.history.sqlite')\n"
         "print([name for name in late if name in sys.modules])"
     )
     assert printed(code) == "[]"
