@@ -15,8 +15,8 @@ from devtool.console import Command, run_quietly, run_shown, say
 from devtool.outcomes import NO_TESTS, Tally, read_tally
 
 REPORTS = Path("build", "test")
-# Each of these takes the whole screen, session bus or keyring: they run one after the other.
-_ALONE = "desktop"
+# Desktop tests have a screen, a session bus and a keyring of their own in each worker.
+_DESKTOP, _ALONE = "desktop", "alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,22 @@ def _layers(place: Workplace) -> bool:
 
 
 def _tests_together(place: Workplace) -> bool:
-    workers = str(min(os.cpu_count() or 1, 4))
-    spread = ("-m", f"not {_ALONE}", "-n", workers, "--dist", "loadfile")
+    spread = ("-m", f"not {_DESKTOP}", *_spread())
     return _pytest(place, "together", spread, {"QT_QPA_PLATFORM": "offscreen"})
 
 
+def _desktop_tests(place: Workplace) -> bool:
+    spread = ("-m", f"{_DESKTOP} and not {_ALONE}", *_spread())
+    return _pytest(place, "desktop", spread, {})
+
+
 def _tests_alone(place: Workplace) -> bool:
+    """Run what promises something within seconds by itself, with the whole machine."""
     return _pytest(place, "alone", ("-m", _ALONE), {})
+
+
+def _spread() -> tuple[str, ...]:
+    return ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
 
 
 def _pytest(place: Workplace, name: str, arguments: Sequence[str], extra: dict[str, str]) -> bool:
@@ -134,7 +143,8 @@ _CHECKS: dict[str, Callable[[Workplace], bool]] = {
     "types": _types,
     "layers": _layers,
     "tests": _tests_together,
-    "desktop tests": _tests_alone,
+    "desktop tests": _desktop_tests,
+    "end to end": _tests_alone,
     "coverage": _coverage,
 }
 

@@ -19,7 +19,7 @@ from tests.collector.process import RunningCollector
 from tests.desktop.dunst import Dunst
 from tests.desktop.program import Figure, Program, started
 
-pytestmark = pytest.mark.usefixtures("window_manager", "session_bus")
+pytestmark = [pytest.mark.alone, pytest.mark.usefixtures("window_manager", "session_bus")]
 
 QUICK = """
 [rules.response_time]
