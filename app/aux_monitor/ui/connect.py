@@ -7,8 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +36,7 @@ from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.connect_cards import GitHubCard, SourceCard, TelemetryCard
 from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.form_frame import FormFrame
 from aux_monitor.ui.theme import Theme
 
 _WIDEST = 1240
@@ -225,50 +224,17 @@ class ConnectPage(QWidget):
         self._leave.clicked.connect(self.left)
 
     def _lay_out(self) -> None:
-        theme = self._theme
-        inner = QWidget()
-        inner.setProperty("role", "column")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.space.xl, theme.space.l, theme.space.xl, theme.space.l)
-        column.setSpacing(theme.space.l)
-        column.addWidget(self._banner)
-        self._sources.setSpacing(theme.space.l)
+        form = FormFrame(self, self._theme, _WIDEST)
+        form.column.addWidget(self._banner)
+        self._sources.setSpacing(self._theme.space.l)
         self._sources.addWidget(self._telemetry, 1)
         self._sources.addWidget(self._github, 1)
-        column.addLayout(self._sources)
-        column.addStretch(1)
-        inner.setMaximumWidth(theme.ipx(_WIDEST))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        area.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(area, 1)
-        whole.addWidget(self._make_foot())
-
-    def _make_foot(self) -> QWidget:
-        """Return the bar with the way out and Save, which stays in sight."""
-        theme = self._theme
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        inner = QWidget()
-        inner.setMaximumWidth(theme.ipx(_WIDEST))
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(theme.space.xl, theme.space.m, theme.space.xl, theme.space.m)
-        row.setSpacing(theme.space.m)
-        row.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch()
-        row.addWidget(self._leave)
-        row.addWidget(self._save)
-        outer = QHBoxLayout(foot)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(inner)
-        return foot
+        form.column.addLayout(self._sources)
+        form.close()
+        form.foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
+        form.foot.addStretch()
+        form.foot.addWidget(self._leave)
+        form.foot.addWidget(self._save)
 
     def _make_banner(self) -> QFrame:
         theme = self._theme

@@ -9,9 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -42,6 +40,7 @@ from aux_monitor.ui.controls import (
     plain_tooltip,
 )
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.form_frame import FormFrame
 from aux_monitor.ui.setting_rows import SettingCard, SettingRow, SourceRow
 from aux_monitor.ui.theme import Theme
 
@@ -77,7 +76,7 @@ class SettingsPage(QWidget):
         self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
         self._file = label("", theme, TextStyle.SMALL, Tone.THIRD)
         self._problem = CheckNote(theme)
-        self._area = QScrollArea()
+        self._form = FormFrame(self, theme, _WIDEST, foot_right=theme.ipx(_SCROLL_BAR))
         self._import = button("Import…", theme, Weight.QUIET)
         self._export = button("Export…", theme, Weight.QUIET)
         self._note = CheckNote(theme)
@@ -143,7 +142,8 @@ class SettingsPage(QWidget):
             self._search.clear()
             wrong = self._rows[next(path for path in self._rows if path in read.problems)]
             wrong.control.setFocus()
-            QTimer.singleShot(0, wrong, lambda: self._area.ensureWidgetVisible(wrong))  # laid out
+            area = self._form.area
+            QTimer.singleShot(0, wrong, lambda: area.ensureWidgetVisible(wrong))  # once laid out
             self._note.say(Level.BREACH, "Nothing was saved: see what is marked.")
             return
         self._ask(SaveSettings(read.settings), "Saving…")
@@ -188,7 +188,7 @@ class SettingsPage(QWidget):
     def _find(self) -> None:
         query = self._search.text()
         self._found.setText(found_words(sum(card.search(query) for card in self._cards), query))
-        self._area.verticalScrollBar().setValue(0)
+        self._form.area.verticalScrollBar().setValue(0)
 
     def _refresh(self) -> None:
         """Say how much is not saved, and allow what can be done about it."""
@@ -230,31 +230,19 @@ class SettingsPage(QWidget):
         return row
 
     def _lay_out(self) -> None:
-        theme = self._theme
-        inner = QWidget()
-        inner.setProperty("role", "column")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.space.xl, theme.space.l, theme.space.xl, theme.space.l)
-        column.setSpacing(theme.space.l)
-        column.addLayout(self._make_head())
-        column.addWidget(self._problem)
+        form = self._form
+        form.column.addLayout(self._make_head())
+        form.column.addWidget(self._problem)
         self._cards = list(self._make_cards())
         for card in self._cards:
-            column.addWidget(card)
-        column.addStretch(1)
-        inner.setMaximumWidth(theme.ipx(_WIDEST))
-        area = self._area
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        area.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(area, 1)
-        whole.addWidget(self._make_foot())
+            form.column.addWidget(card)
+        form.close()
+        form.foot.addWidget(self._import)
+        form.foot.addWidget(self._export)
+        form.foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
+        form.foot.addStretch()
+        form.foot.addWidget(self._discard)
+        form.foot.addWidget(self._save)
 
     def _make_head(self) -> QHBoxLayout:
         theme = self._theme
@@ -269,24 +257,3 @@ class SettingsPage(QWidget):
         self._search.setFixedWidth(theme.ipx(_SEARCH_WIDTH))
         head.addWidget(self._search)
         return head
-
-    def _make_foot(self) -> QWidget:
-        """Return the bar with Import, Export, Discard and Save, which stays in sight."""
-        theme = self._theme
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        inner = QWidget()
-        inner.setMaximumWidth(theme.ipx(_WIDEST))
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(theme.space.xl, theme.space.m, theme.space.xl, theme.space.m)
-        row.setSpacing(theme.space.m)
-        row.addWidget(self._import)
-        row.addWidget(self._export)
-        row.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch()
-        row.addWidget(self._discard)
-        row.addWidget(self._save)
-        outer = QHBoxLayout(foot)
-        outer.setContentsMargins(0, 0, theme.ipx(_SCROLL_BAR), 0)
-        outer.addWidget(inner)
-        return foot
