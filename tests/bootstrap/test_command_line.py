@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -245,3 +246,21 @@ def test_a_file_that_cannot_be_rehearsed_exits_with_2(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     place = f"{tmp_path}/story.toml: scenario[0].spans[0].value"
     assert done.stderr == f"aux-monitor: {place}: expected float | null, got str\n"
+
+
+def test_an_interrupt_during_the_start_prints_no_traceback(tmp_path: Path) -> None:
+    """Ctrl+C ends a program that has not come up yet, without a word."""
+    data = tmp_path / "data"
+    with subprocess.Popen(  # noqa: S603 - the program under test
+        [sys.executable, "-m", "aux_monitor", *files(tmp_path), "--demo"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as program:
+        while not list(data.glob("*.lock")):
+            assert program.poll() is None
+            time.sleep(0.01)
+        program.send_signal(signal.SIGINT)
+        said, _ = program.communicate(timeout=60)
+    assert said == b""
+    assert program.returncode in (0, -signal.SIGINT)

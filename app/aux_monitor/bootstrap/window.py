@@ -7,6 +7,7 @@ charts) comes after it.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
@@ -30,7 +31,12 @@ from aux_monitor.ui.window import MainWindow
 
 
 def run_window(options: Options) -> int:
-    """Show the window until somebody quits; return the exit code."""
+    """Show the window until somebody quits; return the exit code.
+
+    Until the loop hears signals itself, Ctrl+C ends the process there and then: nothing runs yet
+    that would have to be ended in order, and a traceback helps nobody.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     ground = lay_ground(options)
     application = make_application()
     catch_complaints()
