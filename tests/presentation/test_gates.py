@@ -254,6 +254,10 @@ def test_nothing_new_yields_the_same_section() -> None:
     presenter = Presenter(KNOWN, UTC)
     first = presenter.show(CALM, NOW).overview.sections[-1]
     assert presenter.show(CALM, NOW + 1).overview.sections[-1] is first
+    moved = state(calm_but((USERS, 1201.0)), known=KNOWN)
+    assert presenter.show(moved, NOW + 1).overview.sections[-1] is first
+    failing = state(calm_but((USERS, 5.0)), known=KNOWN)
+    assert presenter.show(failing, NOW + 1).overview.sections[-1] != first
     assert presenter.show(POOR, NOW + 1).overview.sections[-1] != first
 
 

@@ -48,6 +48,14 @@ def gate_section(picture: Picture) -> SectionView | None:
     return SectionView(TITLE, "", tuple(gate_tile(state, picture) for state in picture.gates))
 
 
+def section_key(picture: Picture) -> object:
+    """Return what the section is made of besides the time: no tile shows a target's own figure."""
+    return tuple(
+        (state.verdict, tuple((each.metric, each.met, each.figure.trust) for each in state.counted))
+        for state in picture.gates
+    )
+
+
 def gate_tile(state: GateState, picture: Picture) -> TileView:
     """Return the tile of one gate; a gate not met is off target only once its phase has begun."""
     gate, word = state.gate, gate_word(state, picture)

@@ -16,7 +16,13 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.presentation import text
 from aux_monitor.presentation.attention import attention
 from aux_monitor.presentation.charts import PANELS, Panel, chart, live_plot, members, plot_key
-from aux_monitor.presentation.gates import find_gate, gate_detail, gate_section, gate_tile
+from aux_monitor.presentation.gates import (
+    find_gate,
+    gate_detail,
+    gate_section,
+    gate_tile,
+    section_key,
+)
 from aux_monitor.presentation.judged import Judged, Judging, Picture
 from aux_monitor.presentation.memo import Memo
 from aux_monitor.presentation.overview import pace_words, section, sectioned
@@ -185,7 +191,8 @@ class Presenter:
             for category, metrics in self._sections.items()
         )
         state = picture.state
-        given = (picture.gates, picture.now // _MINUTE_S, state.programme_start, state.demo)
+        key = section_key(picture)
+        given = (key, picture.now // _MINUTE_S, state.programme_start, state.demo)
         gates = self._gates.get(None, given, lambda: gate_section(picture))
         return metrics if gates is None else (*metrics, gates)
 
