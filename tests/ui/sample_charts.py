@@ -247,7 +247,13 @@ def emptied(chart: ChartView, sentence: str) -> ChartView:
         trust=Trust.NOT_CONNECTED,
         meta="",
         headlines=tuple(
-            replace(head, figure=FigureView("—"), level=_UNKNOWN, word="not connected")
+            replace(
+                head,
+                figure=FigureView("—"),
+                level=_UNKNOWN,
+                word="not connected",
+                detail="6 mo 1,000" if "due" in head.detail else head.detail.split(" · ")[0],
+            )
             for head in chart.headlines
         ),
         plot=replace(chart.plot, lines=(), markers=()),
