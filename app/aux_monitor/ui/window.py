@@ -305,6 +305,7 @@ class MainWindow(QMainWindow):
 
     def _decline(self) -> None:
         self._invited = True
+        self._frame.setFocus()  # before Qt hands it from the vanishing button to the rail
         self._invite()
 
     def _open_sheet(self) -> None:

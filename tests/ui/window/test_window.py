@@ -296,6 +296,7 @@ def test_the_demonstration_invites_to_connect_until_answered(window: MainWindow)
     assert wanted == [None]
     press(window, "Keep the demonstration")
     assert not visible(window, Invitation)
+    assert window.focusWidget() is window.frame
     window.show_overview(replace(NORMAL, sections=()))
     assert not visible(window, Invitation)
 
