@@ -9,15 +9,14 @@ from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
 
-from aux_monitor import __version__
 from aux_monitor.bootstrap.connecting import Connecting
 from aux_monitor.bootstrap.entry_desk import EntryDesk
+from aux_monitor.bootstrap.exporting import Exporting
 from aux_monitor.bootstrap.ground import Ground, overridden
 from aux_monitor.bootstrap.kept_settings import KeptSettings
 from aux_monitor.bootstrap.preferences import Configuring, Preferences, Told
 from aux_monitor.bootstrap.runtime import Hooks
 from aux_monitor.bootstrap.sessions import Session, Sessions
-from aux_monitor.bootstrap.snapshots import Snapshot
 from aux_monitor.bootstrap.tuning import RuleTuning, history_of, saved_words
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey
@@ -26,13 +25,12 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
-from aux_monitor.ports.errors import ExportError, SettingsError
+from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.detail import first_range
 from aux_monitor.presentation.gates import gate_subject
 from aux_monitor.presentation.presenter import Presenter
-from aux_monitor.presentation.provenance import build_provenance
 from aux_monitor.presentation.views import DetailRange
 from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.entry_intents import EntryIntent
@@ -51,17 +49,12 @@ from aux_monitor.services.intents import (
     TryRule,
 )
 from aux_monitor.services.notifying import notice_tag
-from aux_monitor.services.supervisor import first_of
+from aux_monitor.services.supervisor import Job, first_of
 from aux_monitor.settings.schema import Settings
-from aux_monitor.ui.export import free_path
-from aux_monitor.ui.snapshot import render_frame, render_tile
 from aux_monitor.ui.tray import Tray
 from aux_monitor.ui.window import MainWindow
 
 logger = logging.getLogger(__name__)
-
-HISTORY_SHOWN_S = 3600.0
-"""The span of the live charts, which a snapshot names as its range."""
 
 Lasting: TypeAlias = Configuring | OpenRule | TryRule | SaveRule | EntryIntent
 """What is asked for and answered later."""
@@ -100,6 +93,7 @@ class Desk:
         self._change = asyncio.Event()
         self._tuning = tuning
         self._entries = EntryDesk(ground.clock)
+        self._exporting = Exporting(window, ground.paths.snapshots_dir, self._once)
         self._session = self._build()
         self._detailing = self._make_detailing()
         self._attach_tuning()
@@ -209,7 +203,7 @@ class Desk:
         """Open the connect panel with the stored settings."""
         self._preferences.show_sources()
         look = self._preferences.look_for_tokens
-        self._session.runtime.supervisor.once("looking for stored tokens", look)
+        self._once("looking for stored tokens", look)
 
     def show_settings(self) -> None:
         """Open the page of the settings with the stored ones."""
@@ -249,6 +243,10 @@ class Desk:
         self._tuning.attach(self._session, lambda: self._ground.catalogue, self._changed)
         self._entries.attach(self._session, lambda: self._ground.catalogue, self._changed)
 
+    def _once(self, name: str, job: Job) -> None:
+        """Run a job in the session that runs by then."""
+        self._session.runtime.supervisor.once(name, job)
+
     def _changed(self) -> None:
         """Draw once after everything that happened in this turn of the loop."""
         if not self._drawing:
@@ -273,40 +271,20 @@ class Desk:
     def _export(self, intent: ExportSnapshot) -> None:
         now = self._ground.clock.now()
         picture = self._presenter.picture(self.state, now)
-        provenance = build_provenance(picture, __version__, now - HISTORY_SHOWN_S)
-        if intent.metric is None:
-            self.draw()
-            image = render_frame(self._window.frame, intent.scale, provenance.stamp)
-        else:
-            tile = self._presenter.tile(self.state, now, intent.metric)
-            if tile is None:
-                return
-            provenance = provenance.only(intent.metric)
-            image = render_tile(tile, self._window.theme, intent.scale, provenance.stamp)
-        path = intent.path or free_path(self._ground.paths.snapshots_dir, now)
-        shot = Snapshot(image, provenance, path)
-        self._session.runtime.supervisor.once("writing a snapshot", lambda: self._write(shot))
-
-    async def _write(self, shot: Snapshot) -> None:
-        try:
-            await asyncio.to_thread(shot.write)
-        except ExportError as error:
-            logger.warning("%s", error)
-            self._window.tell(Level.BREACH, str(error))
-            return
-        self._window.tell(Level.ON_TARGET, f"Saved {shot.path}")
+        wanted = intent.metric
+        tile = None if wanted is None else self._presenter.tile(self.state, now, wanted)
+        self._exporting.carry_out(intent, picture, tile, self.draw)
 
     def _begin(self, intent: Lasting) -> None:
         """Begin what may take a while."""
         if isinstance(intent, EntryIntent):
             self._entries.carry_out(intent)
             return
-        supervisor = self._session.runtime.supervisor
         match intent:
             case OpenRule() | TryRule() | SaveRule():
-                supervisor.once("tuning a rule", lambda: self._tune(intent))
+                self._once("tuning a rule", lambda: self._tune(intent))
             case _:
-                supervisor.once("connecting", lambda: self._preferences.carry_out(intent))
+                self._once("connecting", lambda: self._preferences.carry_out(intent))
 
     async def _tune(self, intent: OpenRule | TryRule | SaveRule) -> None:
         if isinstance(intent, SaveRule):
@@ -344,7 +322,7 @@ class Desk:
         self._settings = overridden(self._kept.stored, options)
         self._window.follow(self._settings.window.theme)
         self.tray_changed()
-        self._session.runtime.supervisor.once("applying settings", self._apply)
+        self._once("applying settings", self._apply)
 
     def _forget_unread_file(self) -> None:
         """Complain no longer of a file that could not be read: it has been written anew."""
