@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +22,12 @@ _DESKTOP, _ALONE = "desktop", "alone"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one check."""
+    """What became of one check; ``output`` is what it said, where that was not shown as it came."""
 
     name: str
     passed: bool
     seconds: float
+    output: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,34 @@ def test(root: Path, pytest_arguments: Sequence[str]) -> int:
     place = Workplace(root, python, tuple(pytest_arguments), may_skip=not os.environ.get("CI"))
     shutil.rmtree(place.reports, ignore_errors=True)
     place.reports.mkdir(parents=True)
-    outcomes = [_timed(name, check, place) for name, check in _CHECKS.items()]
-    return _summarise(outcomes, place)
+    return _summarise(_all_of(place), place)
+
+
+def _all_of(place: Workplace) -> list[Outcome]:
+    """Read the sources beside the first tests: those wait often enough to leave room for it."""
+    with ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(_read_sources, place)
+        first = _timed("tests", _tests_together, place)
+        read = reading.result()
+    for outcome in read:
+        say(f"\n== {outcome.name}\n{outcome.output.rstrip()}")
+    return [*read, first, *(_timed(name, check, place) for name, check in _LATER.items())]
+
+
+def _read_sources(place: Workplace) -> list[Outcome]:
+    commands: dict[str, Command] = {
+        "format": [place.tool("ruff"), "format", "--check", "."],
+        "lint": [place.tool("ruff"), "check", "."],
+        "types": [place.python, "-m", "mypy"],
+        "layers": [place.tool("lint-imports"), "--no-logo"],
+    }
+    return [_read(name, command, place) for name, command in commands.items()]
+
+
+def _read(name: str, command: Command, place: Workplace) -> Outcome:
+    start = time.monotonic()
+    code, output = run_quietly(command, cwd=place.root)
+    return Outcome(name, code == 0, time.monotonic() - start, output)
 
 
 def _timed(name: str, check: Callable[[Workplace], bool], place: Workplace) -> Outcome:
@@ -65,29 +93,14 @@ def _timed(name: str, check: Callable[[Workplace], bool], place: Workplace) -> O
     return Outcome(name, passed, time.monotonic() - start)
 
 
-def _formatting(place: Workplace) -> bool:
-    return run_shown([place.tool("ruff"), "format", "--check", "."], cwd=place.root) == 0
-
-
-def _lint(place: Workplace) -> bool:
-    return run_shown([place.tool("ruff"), "check", "."], cwd=place.root) == 0
-
-
-def _types(place: Workplace) -> bool:
-    return run_shown([place.python, "-m", "mypy"], cwd=place.root) == 0
-
-
-def _layers(place: Workplace) -> bool:
-    return run_shown([place.tool("lint-imports"), "--no-logo"], cwd=place.root) == 0
-
-
 def _tests_together(place: Workplace) -> bool:
-    spread = ("-m", f"not {_DESKTOP}", *_spread())
+    spread = ("-m", f"not {_DESKTOP}", *_spread(_cores()))
     return _pytest(place, "together", spread, {"QT_QPA_PLATFORM": "offscreen"})
 
 
 def _desktop_tests(place: Workplace) -> bool:
-    spread = ("-m", f"{_DESKTOP} and not {_ALONE}", *_spread())
+    """Run them two to a core: they wait for screens and daemons most of the time."""
+    spread = ("-m", f"{_DESKTOP} and not {_ALONE}", *_spread(2 * _cores()))
     return _pytest(place, "desktop", spread, {})
 
 
@@ -96,8 +109,12 @@ def _tests_alone(place: Workplace) -> bool:
     return _pytest(place, "alone", ("-m", _ALONE), {})
 
 
-def _spread() -> tuple[str, ...]:
-    return ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
+def _spread(workers: int) -> tuple[str, ...]:
+    return ("-n", str(min(workers, 4)), "--dist", "loadfile")
 
 
 def _pytest(place: Workplace, name: str, arguments: Sequence[str], extra: dict[str, str]) -> bool:
@@ -137,12 +154,7 @@ def _coverage(place: Workplace) -> bool:
     return all(covered.enough for covered in judged)
 
 
-_CHECKS: dict[str, Callable[[Workplace], bool]] = {
-    "format": _formatting,
-    "lint": _lint,
-    "types": _types,
-    "layers": _layers,
-    "tests": _tests_together,
+_LATER: dict[str, Callable[[Workplace], bool]] = {
     "desktop tests": _desktop_tests,
     "end to end": _tests_alone,
     "coverage": _coverage,
