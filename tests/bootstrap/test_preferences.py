@@ -27,7 +27,7 @@ from aux_monitor.settings.schema import (
     Settings,
     ThemeChoice,
 )
-from aux_monitor.ui.frame import Page
+from aux_monitor.ui.pages import Page
 from aux_monitor.ui.settings_page import SettingsPage
 from aux_monitor.ui.window import MainWindow
 from tests.adapters.sources.github_world import QUERY

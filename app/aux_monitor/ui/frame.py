@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from enum import Enum
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
@@ -14,6 +13,7 @@ from aux_monitor.presentation.views import DetailView, OverviewView
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.ui.actions import ActionId
 from aux_monitor.ui.overview import OverviewPage
+from aux_monitor.ui.pages import LIVE_PAGES, PAGE_ACTIONS, LivePage, Page
 from aux_monitor.ui.rail import Rail
 from aux_monitor.ui.ribbon import Ribbon
 from aux_monitor.ui.theme import Theme
@@ -35,26 +35,10 @@ def ground(widget: QWidget, theme: Theme) -> None:
     widget.setPalette(palette)
 
 
-class Page(Enum):
-    """The pages there are."""
-
-    OVERVIEW = "overview"
-    DETAIL = "detail"
-    CONNECT = "connect"
-    SETTINGS = "settings"
-
-
-_RAIL: Mapping[Page, ActionId] = {
-    Page.OVERVIEW: ActionId.OVERVIEW,
-    Page.DETAIL: ActionId.OVERVIEW,
-    Page.CONNECT: ActionId.CONNECT,
-    Page.SETTINGS: ActionId.SETTINGS,
-}
-"""The button that is pressed while a page is shown."""
-
-
 class Frame(QWidget):
     """Rail, ribbon and pages. Pages but the overview are made when they are first opened.
+
+    Only the open page is drawn: the others get the newest figures when they are opened.
 
     ``intent`` carries what a page asks of the services, ``action`` an ``ActionId`` of the rail,
     ``menu_requested`` a tile's metric and where its menu is asked for.
@@ -69,6 +53,8 @@ class Frame(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._page = Page.OVERVIEW
+        self._page_behind = Page.OVERVIEW
+        self._attached = False
         self._overview_view: OverviewView | None = None
         self._rail = Rail(theme)
         self._ribbon = Ribbon(theme)
@@ -76,6 +62,7 @@ class Frame(QWidget):
         self._detail: DetailPage | None = None
         self._connect: ConnectPage | None = None
         self._settings: SettingsPage | None = None
+        self._live: dict[Page, LivePage] = {}
         self._pages = QStackedWidget()
         self._lay_out()
         self._rail.chosen.connect(self.action)
@@ -95,28 +82,36 @@ class Frame(QWidget):
         return self._page
 
     @property
+    def page_behind(self) -> Page:
+        """The page that Esc leads to: where a metric was opened from, else the overview."""
+        return self._page_behind if self._page is Page.DETAIL else Page.OVERVIEW
+
+    @property
     def overview(self) -> OverviewPage:
         """The overview."""
         return self._overview
 
     def show_page(self, page: Page) -> None:
-        """Open a page."""
+        """Open a page, with the newest figures."""
         widget = self._widget(page)
         self._page = page
+        if page in LIVE_PAGES or page is Page.OVERVIEW:
+            self._page_behind = page
+            self._fill()
         self._pages.setCurrentWidget(widget)
-        self._rail.show_page(_RAIL[page])
+        self._rail.show_page(PAGE_ACTIONS[self._page_behind if page is Page.DETAIL else page])
 
     def show_overview(self, view: OverviewView) -> None:
-        """Show the overview's figures, whichever page is open."""
+        """Show the figures on whichever page is open."""
         self._overview_view = view
         self._ribbon.show_view(view.ribbon)
-        self._overview.show_view(view)
+        self._fill()
 
     def show_detail(self, view: DetailView | None) -> None:
         """Open a metric's page or bring it up to date; None closes it."""
         if view is None:
             if self._page is Page.DETAIL:
-                self.show_page(Page.OVERVIEW)
+                self.show_page(self._page_behind)
             return
         page = self._detail_page()
         page.show_view(view)
@@ -183,12 +178,16 @@ class Frame(QWidget):
         self._renew_pages()
 
     def attach_plots(self) -> None:
-        """Draw the overview's curves from now on; imports pyqtgraph the first time."""
-        self._overview.attach_charts()
+        """Draw the charts' curves from now on; imports pyqtgraph the first time."""
+        for _ in self.attaching():
+            pass
 
     def attaching(self) -> Iterator[None]:
         """Do the same, one chart at each step, for whoever does other things in between."""
-        return self._overview.attaching()
+        self._attached = True
+        yield from self._overview.attaching()
+        for page in tuple(self._live.values()):
+            yield from page.attaching()
 
     def copied(self, theme: Theme) -> Frame:
         """Return another frame that shows the same page and figures, with ``theme``."""
@@ -196,7 +195,10 @@ class Frame(QWidget):
         if self._overview_view is not None:
             copy.show_overview(self._overview_view)
         copy.attach_plots()
-        if self._page is Page.DETAIL and self._detail is not None:
+        if self._page in self._live:
+            copy.show_page(self._page)
+            copy._live[self._page].take_over(self._live[self._page])
+        elif self._page is Page.DETAIL and self._detail is not None:
             copy.show_page(Page.DETAIL)
             copy._detail_page().take_over(self._detail)
         elif self._page is Page.CONNECT and self._connect is not None:
@@ -207,10 +209,20 @@ class Frame(QWidget):
             copy._settings_page().take_over(self._settings)
         return copy
 
+    def _fill(self) -> None:
+        """Give the open page the newest figures."""
+        view = self._overview_view
+        if view is None:
+            return
+        if self._page in self._live:
+            self._live[self._page].show_view(view)
+        elif self._page is Page.OVERVIEW:
+            self._overview.show_view(view)
+
     def _widget(self, page: Page) -> QWidget:
+        if page in LIVE_PAGES:
+            return self._live_page(page)
         match page:
-            case Page.OVERVIEW:
-                return self._overview
             case Page.DETAIL:
                 return self._detail_page()
             case Page.CONNECT:
@@ -218,7 +230,19 @@ class Frame(QWidget):
             case Page.SETTINGS:
                 return self._settings_page()
             case _:
-                assert_never(page)
+                return self._overview
+
+    def _live_page(self, page: Page) -> LivePage:
+        if page not in self._live:
+            made = self._live[page] = LIVE_PAGES[page](self._theme)
+            made.intent.connect(self.intent)
+            made.action.connect(self.action)
+            made.menu_requested.connect(self.menu_requested)
+            if self._attached:
+                for _ in made.attaching():
+                    pass
+            self._pages.addWidget(made)
+        return self._live[page]
 
     def _detail_page(self) -> DetailPage:
         if self._detail is None:
@@ -254,13 +278,11 @@ class Frame(QWidget):
     def _renew_pages(self) -> None:
         """Make the other pages anew with the theme: they are few, and seldom open."""
         detail, connect, settings = self._detail, self._connect, self._settings
+        live, self._live = self._live, {}
         page = self._page
         held = settings is not None and settings.hasFocus()
         self._detail = self._connect = self._settings = None
-        for old in (detail, connect, settings):
-            if old is not None:
-                self._pages.removeWidget(old)
-                old.deleteLater()
+        self._drop(detail, connect, settings, *live.values())
         if connect is not None:
             self._connect_page().take_over(connect)
         if settings is not None:
@@ -268,8 +290,16 @@ class Frame(QWidget):
         if detail is not None and detail.view is not None:
             self._detail_page().take_over(detail)
         self.show_page(page)
+        if page in live:
+            self._live[page].take_over(live[page])
         if held:
             self._widget(page).setFocus()
+
+    def _drop(self, *pages: QWidget | None) -> None:
+        for old in pages:
+            if old is not None:
+                self._pages.removeWidget(old)
+                old.deleteLater()
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self._overview)

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import DetailView, OverviewView
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
-from aux_monitor.services.intents import ExportSnapshot, OpenMetric, Quit, SnapshotScale
+from aux_monitor.services.intents import Quit
 from aux_monitor.settings.schema import ThemeChoice
-from aux_monitor.ui.actions import ActionId, fill_menu, intent_of, make_actions
-from aux_monitor.ui.controls import control_sheet, dress_tool_tips
-from aux_monitor.ui.frame import Frame, Page, ground
+from aux_monitor.ui.actions import ActionId, intent_of, make_actions
+from aux_monitor.ui.controls import dress_tool_tips
+from aux_monitor.ui.frame import Frame, ground
+from aux_monitor.ui.pages import PAGE_ACTIONS, Page
 from aux_monitor.ui.theme import Theme, ThemeName, scale_for
+from aux_monitor.ui.window_floats import WindowFloats
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
     from aux_monitor.presentation.entry_views import EntryView
     from aux_monitor.presentation.rule_views import RuleView
     from aux_monitor.presentation.settings_form import SettingsView
-    from aux_monitor.ui.help_sheet import HelpSheet
-    from aux_monitor.ui.invitation import Invitation
-    from aux_monitor.ui.toast import Toast
 
 SMALLEST = QSize(760, 480)
 USUAL = QSize(1440, 900)
@@ -73,10 +72,7 @@ class MainWindow(QMainWindow):
         self._in_tray = False
         self._frame = Frame(self._theme)
         self._actions: Mapping[ActionId, QAction] = {}
-        self._sheet: HelpSheet | None = None
-        self._toast: Toast | None = None
-        self._invitation: Invitation | None = None
-        self._invited = False
+        self._floats = WindowFloats(self._theme, self)
         self._demo = False
         self._level = Level.UNKNOWN
         self._icon_level: Level | None = None
@@ -155,12 +151,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, level: Level, sentence: str) -> None:
         """Show one sentence at the foot of the window for a while."""
-        if self._toast is None:
-            from aux_monitor.ui.toast import Toast  # noqa: PLC0415 - with the first sentence
-
-            self._toast = Toast(self._theme, self)
-        self._toast.say(level, sentence)
-        self._place_floating()
+        self._floats.tell(level, sentence)
 
     def complete(self) -> None:
         """Bring in what the first picture does without.
@@ -220,9 +211,7 @@ class MainWindow(QMainWindow):
         """Grow the type with a very large window, and keep what floats in its place."""
         super().resizeEvent(event)
         self._dress()
-        if self._sheet is not None and self._sheet.isVisible():
-            self._sheet.setGeometry(self.rect())
-        self._place_floating()
+        self._floats.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stay in the tray where there is one, else ask to end the program.
@@ -244,8 +233,6 @@ class MainWindow(QMainWindow):
 
     def _move(self, action: ActionId) -> None:
         match action:
-            case ActionId.OVERVIEW:
-                self._go_to_overview()
             case ActionId.CONNECT:
                 self.connect_wanted.emit()
             case ActionId.SETTINGS:
@@ -256,8 +243,18 @@ class MainWindow(QMainWindow):
                 self._back()
             case ActionId.ENTER:
                 self._enter()
+            case ActionId.HELP:
+                self._floats.open_sheet()
             case _:
-                self._open_sheet()
+                self.open_page(next(page for page, by in PAGE_ACTIONS.items() if by is action))
+
+    def open_page(self, page: Page) -> None:
+        """Open a page that shows figures: the overview or another live one."""
+        was = self._frame.page
+        self._frame.show_page(page)
+        self._invite()
+        if was is Page.DETAIL:
+            self.detail_closed.emit()
 
     def _enter(self) -> None:
         """Open the tab for figures by hand, or say where there is one."""
@@ -266,84 +263,49 @@ class MainWindow(QMainWindow):
 
     def _back(self) -> None:
         """Leave the sheet, else the page, else full screen."""
-        if self._sheet is not None and self._sheet.isVisible():
+        if self._floats.sheet_is_open:
             self._close_sheet()
         elif self._frame.page is not Page.OVERVIEW:
-            self._go_to_overview()
+            self.open_page(self._frame.page_behind)
         elif self.isFullScreen():
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
-    def _go_to_overview(self) -> None:
-        was = self._frame.page
-        self._frame.show_page(Page.OVERVIEW)
-        self._invite()
-        if was is Page.DETAIL:
-            self.detail_closed.emit()
-
     def _invite(self) -> None:
         """Offer to connect something real, over the demonstration's overview and only there."""
-        wanted = self._complete and self._demo and not self._invited
-        wanted = wanted and self._frame.page is Page.OVERVIEW
-        if wanted and self._invitation is None:
-            from aux_monitor.ui.invitation import Invitation  # noqa: PLC0415 - see complete
-
-            self._invitation = Invitation(self._theme, self)
-            self._invitation.accepted.connect(self.connect_wanted)
-            self._invitation.declined.connect(self._decline)
-        if self._invitation is not None and self._invitation.isHidden() is wanted:
-            self._invitation.setVisible(wanted)
-            self._place_floating()
-
-    def _place_floating(self) -> None:
-        """Put the invitation at the window's foot, and a passing sentence above it."""
-        lift = 0
-        if self._invitation is not None and not self._invitation.isHidden():
-            self._invitation.place()
-            lift = self._invitation.height() + self._theme.space.s
-        if self._toast is not None:
-            self._toast.place(lift)
-
-    def _decline(self) -> None:
-        self._invited = True
-        self._frame.setFocus()  # before Qt hands it from the vanishing button to the rail
-        self._invite()
-
-    def _open_sheet(self) -> None:
-        if self._sheet is None:
-            from aux_monitor.ui.help_sheet import HelpSheet  # noqa: PLC0415 - when it is opened
-
-            self._sheet = HelpSheet(self._theme, self)
-            self._sheet.left.connect(self._close_sheet)
-        self._sheet.open()
+        there = self._complete and self._demo and self._frame.page is Page.OVERVIEW
+        self._floats.invite(there)
 
     def _close_sheet(self) -> None:
-        if self._sheet is not None:
-            self._sheet.hide()
-            self._frame.setFocus()
+        self._floats.close_sheet()
+        self._frame.setFocus()
 
     def _popup(self, at: QPoint, metric: MetricId | None = None) -> None:
-        self.complete()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setStyleSheet(control_sheet(self._theme))
-        if metric is not None:
-            self._add_metric_entries(menu, metric)
-        fill_menu(menu, self._actions)
-        menu.popup(at)
+        from aux_monitor.ui.window_menu import (  # noqa: PLC0415 - when it is asked for
+            add_metric_entries,
+            open_menu,
+        )
 
-    def _add_metric_entries(self, menu: QMenu, metric: MetricId) -> None:
-        menu.addAction("Open").triggered.connect(lambda: self.intent.emit(OpenMetric(metric)))
-        for scale in SnapshotScale:
-            menu.addAction(f"Snapshot of this tile, {scale.value}").triggered.connect(
-                lambda _checked=False, scale=scale: self.intent.emit(ExportSnapshot(scale, metric))
-            )
-        menu.addSeparator()
+        self.complete()
+        if metric is None:
+            open_menu(self, self._theme, at, self._actions)
+            return
+        open_menu(
+            self,
+            self._theme,
+            at,
+            self._actions,
+            fill=lambda menu: add_metric_entries(menu, metric, self.intent.emit),
+        )
 
     def _wire(self) -> None:
         self._frame.intent.connect(self.intent)
         self._frame.range_chosen.connect(self.range_chosen)
         self._frame.action.connect(self.run)
         self._frame.menu_requested.connect(self._metric_menu)
+        self._floats.connect_wanted.connect(self.connect_wanted)
+        # Before Qt hands the focus from the vanishing button to the rail.
+        self._floats.declined.connect(self._frame.setFocus)
+        self._floats.sheet_left.connect(self._close_sheet)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
 
     def _metric_menu(self, metric: str, at: QPoint) -> None:
@@ -362,11 +324,7 @@ class MainWindow(QMainWindow):
         ground(self, self._theme)
         dress_tool_tips(self._theme)
         self._frame.set_theme(self._theme)
-        for floating in (self._sheet, self._toast, self._invitation):
-            if floating is not None:
-                floating.hide()
-                floating.deleteLater()
-        self._sheet = self._toast = self._invitation = None
+        self._floats.set_theme(self._theme)
         self._invite()
         self.theme_changed.emit(self._theme)
 

@@ -32,7 +32,7 @@ from aux_monitor.ui.detail import DetailPage
 from aux_monitor.ui.detail_foot import DetailFoot, Side
 from aux_monitor.ui.entry_panel import EntryPanel
 from aux_monitor.ui.export import render_unseen
-from aux_monitor.ui.frame import Page
+from aux_monitor.ui.pages import Page
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.toast import Toast
 from aux_monitor.ui.window import MainWindow

@@ -30,9 +30,9 @@ from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.connect import ConnectPage
 from aux_monitor.ui.detail import DetailPage
 from aux_monitor.ui.export import render_widget
-from aux_monitor.ui.frame import Page
 from aux_monitor.ui.help_sheet import HelpSheet
 from aux_monitor.ui.invitation import Invitation
+from aux_monitor.ui.pages import Page
 from aux_monitor.ui.settings_page import SettingsPage
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.tile import Tile

@@ -1,0 +1,65 @@
+"""The pages there are: one table of what each is called by, and how a live one is made.
+
+To add a page that shows the monitor's own figures: a ``Page``, its ``ActionId`` with a row in
+``ACTIONS`` and one on the rail, a ``LivePage`` in a module of its own, and its maker here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from aux_monitor.presentation.views import OverviewView
+from aux_monitor.ui.actions import ActionId
+from aux_monitor.ui.theme import Theme
+
+
+class Page(Enum):
+    """The pages there are."""
+
+    OVERVIEW = "overview"
+    DETAIL = "detail"
+    CONNECT = "connect"
+    SETTINGS = "settings"
+
+
+PAGE_ACTIONS: Mapping[Page, ActionId] = {
+    Page.OVERVIEW: ActionId.OVERVIEW,
+    Page.DETAIL: ActionId.OVERVIEW,
+    Page.CONNECT: ActionId.CONNECT,
+    Page.SETTINGS: ActionId.SETTINGS,
+}
+"""The action that opens a page; its button on the rail is pressed while the page is shown."""
+
+
+class LivePage(QWidget):
+    """A page that is drawn from the same view as the overview, with every change of it.
+
+    Only the open page is given the view; one that is opened gets the newest before it is shown.
+    A page is made anew with another theme, and then takes over what a person did on the old one.
+
+    ``intent`` carries what a person asks of the services, ``action`` an ``ActionId`` for the
+    window, ``menu_requested`` a tile's metric and where its menu is wanted.
+    """
+
+    intent = Signal(object)
+    action = Signal(object)
+    menu_requested = Signal(str, QPoint)
+
+    def show_view(self, view: OverviewView) -> None:
+        """Show the figures; a page draws only what changed."""
+        raise NotImplementedError
+
+    def take_over(self, old: QWidget) -> None:
+        """Take what a person did on the page's former widget: where it was scrolled to, say."""
+
+    def attaching(self) -> Iterator[None]:
+        """Draw curves from now on, one chart at each step; a page without charts has none."""
+        return iter(())
+
+
+LIVE_PAGES: Mapping[Page, Callable[[Theme], LivePage]] = {}
+"""How each live page but the overview is made, when it is first opened."""

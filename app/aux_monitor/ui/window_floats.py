@@ -1,0 +1,103 @@
+"""What stands over the window: the invitation, passing sentences, the sheet of keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from aux_monitor.domain.level import Level
+from aux_monitor.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from aux_monitor.ui.help_sheet import HelpSheet
+    from aux_monitor.ui.invitation import Invitation
+    from aux_monitor.ui.toast import Toast
+
+
+class WindowFloats(QObject):
+    """Makes each of them when it is first wanted, and keeps them in their places.
+
+    ``connect_wanted`` is the invitation accepted, ``declined`` the invitation turned down, after
+    which it does not come back; ``sheet_left`` asks to take the sheet of keys away.
+    """
+
+    connect_wanted = Signal()
+    declined = Signal()
+    sheet_left = Signal()
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._sheet: HelpSheet | None = None
+        self._toast: Toast | None = None
+        self._invitation: Invitation | None = None
+        self._invited = False
+
+    @property
+    def sheet_is_open(self) -> bool:
+        """Whether the sheet of keys covers the window."""
+        return self._sheet is not None and self._sheet.isVisible()
+
+    def tell(self, level: Level, sentence: str) -> None:
+        """Show one sentence at the foot of the window for a while."""
+        if self._toast is None:
+            from aux_monitor.ui.toast import Toast  # noqa: PLC0415 - with the first sentence
+
+            self._toast = Toast(self._theme, self._window)
+        self._toast.say(level, sentence)
+        self.place()
+
+    def invite(self, wanted: bool) -> None:  # noqa: FBT001 - one plain fact
+        """Show or hide the invitation to connect something real, until it is answered."""
+        wanted = wanted and not self._invited
+        if wanted and self._invitation is None:
+            from aux_monitor.ui.invitation import Invitation  # noqa: PLC0415 - see complete
+
+            self._invitation = Invitation(self._theme, self._window)
+            self._invitation.accepted.connect(self.connect_wanted)
+            self._invitation.declined.connect(self._decline)
+        if self._invitation is not None and self._invitation.isHidden() is wanted:
+            self._invitation.setVisible(wanted)
+            self.place()
+
+    def open_sheet(self) -> None:
+        """Cover the window with the sheet of keys."""
+        if self._sheet is None:
+            from aux_monitor.ui.help_sheet import HelpSheet  # noqa: PLC0415 - when it is opened
+
+            self._sheet = HelpSheet(self._theme, self._window)
+            self._sheet.left.connect(self.sheet_left)
+        self._sheet.open()
+
+    def close_sheet(self) -> None:
+        """Take the sheet of keys away."""
+        if self._sheet is not None:
+            self._sheet.hide()
+
+    def place(self) -> None:
+        """Put the invitation at the window's foot, and a passing sentence above it."""
+        if self.sheet_is_open and self._sheet is not None:
+            self._sheet.setGeometry(self._window.rect())
+        lift = 0
+        if self._invitation is not None and not self._invitation.isHidden():
+            self._invitation.place()
+            lift = self._invitation.height() + self._theme.space.s
+        if self._toast is not None:
+            self._toast.place(lift)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take all of them away; they come again with the new theme when they are next wanted."""
+        self._theme = theme
+        for floating in (self._sheet, self._toast, self._invitation):
+            if floating is not None:
+                floating.hide()
+                floating.deleteLater()
+        self._sheet = self._toast = self._invitation = None
+
+    def _decline(self) -> None:
+        self._invited = True
+        self.declined.emit()
+        self.invite(wanted=False)
