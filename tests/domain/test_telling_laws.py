@@ -77,7 +77,7 @@ def answer(teller: Teller, what: object) -> None:
             teller.change(*(replace(episode, acknowledged_at=teller.now) for episode in mine))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(story=stories, policy=st.sampled_from(POLICIES))
 def test_one_notice_of_a_beginning_and_one_of_its_end(story: list[object], policy: Policy) -> None:
     """No episode begins or ends twice, and none ends, or is said again, that was not told."""
@@ -92,7 +92,7 @@ def test_one_notice_of_a_beginning_and_one_of_its_end(story: list[object], polic
                 assert told[about, notice.kind] == 1
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(story=stories, policy=st.sampled_from(POLICIES))
 def test_a_restart_in_the_middle_repeats_nothing_and_loses_nothing(
     story: list[object], policy: Policy

@@ -224,7 +224,7 @@ def since_last(what: Transition, trail: list[Step]) -> list[Step]:
     return trail[max(i for i, one in enumerate(trail) if one.transition is what) :]
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(series)
 def test_nothing_fires_before_its_hold_in_good_seconds(history: list[Sample]) -> None:
     """Each firing has behind it an unbroken pending phase with the whole hold in good data."""
@@ -239,7 +239,7 @@ def test_nothing_fires_before_its_hold_in_good_seconds(history: list[Sample]) ->
         assert (one.after.began_at, one.after.fired_at) == (held[0].at, one.at)
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(series)
 def test_resolved_only_after_firing_and_each_once(history: list[Sample]) -> None:
     """Transitions alternate as the drawing has it: no end without a beginning, none twice."""
@@ -260,7 +260,7 @@ def test_resolved_only_after_firing_and_each_once(history: list[Sample]) -> None
         assert one.after.episode - one.before.episode == int(fired)
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(series)
 def test_nothing_resolves_before_its_clear_hold_in_good_seconds(history: list[Sample]) -> None:
     """Each end has behind it an unbroken recovery with the whole clear hold in good data."""
