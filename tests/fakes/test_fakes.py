@@ -14,6 +14,7 @@ from aux_monitor.ports.entries import EntryBook
 from aux_monitor.ports.errors import HistoryError, NotifierError, SecretError, SourceError
 from aux_monitor.ports.history import History
 from aux_monitor.ports.notifier import NoticeAction
+from aux_monitor.ports.reviews import ReviewBook
 from aux_monitor.ports.secrets import SecretStore
 from aux_monitor.ports.source import Source
 from tests.contracts.channels import Arrived, ChannelsContract
@@ -21,12 +22,14 @@ from tests.contracts.clock import ClockContract, Elapse
 from tests.contracts.entries import EntryBookContract
 from tests.contracts.history import HistoryContract
 from tests.contracts.notifier import NOTICE, Answers, NotifierContract, Screen
+from tests.contracts.reviews import ReviewBookContract
 from tests.contracts.secrets import SecretStoreContract
 from tests.fakes.channels import FakeChannels
 from tests.fakes.clock import FakeClock
 from tests.fakes.entries import MemoryEntries
 from tests.fakes.history import MemoryHistory
 from tests.fakes.notifier import FakeNotifier
+from tests.fakes.reviews import MemoryReviews
 from tests.fakes.secrets import FakeSecrets
 from tests.fakes.source import FakeSource, hang
 
@@ -198,3 +201,20 @@ class TestFakeSource:
             poll.cancel()
         await asyncio.gather(*polls, return_exceptions=True)
         assert fake.at_once == 2
+
+
+class TestMemoryReviews(ReviewBookContract):
+    """The book of reviews in memory."""
+
+    @pytest.fixture
+    def make_reviews(self) -> Callable[[], ReviewBook]:
+        """Give books in memory."""
+        return MemoryReviews
+
+    @pytest.mark.anyio
+    async def test_a_broken_one_fails_as_the_file_would(self) -> None:
+        """Every call raises the error it was told to."""
+        book = MemoryReviews()
+        book.failure = "The history cannot be read."
+        with pytest.raises(HistoryError, match="cannot be read"):
+            await book.reviewed()

@@ -50,6 +50,12 @@ MIGRATIONS = (
         one INTEGER PRIMARY KEY CHECK (one = 1), seen_at REAL, away_from REAL, away_until REAL
     ) STRICT;
     """,
+    """
+    CREATE TABLE review (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, cadence TEXT NOT NULL, at REAL NOT NULL,
+        note TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 """Each brings a file of version ``index`` to ``index + 1``; one that was released never changes."""
 

@@ -1,0 +1,79 @@
+"""How a figure has moved within a period: against the one before, and which way is better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median
+
+from msgspec import Struct
+
+from aux_monitor.domain.catalogue import Direction, Metric
+
+FEWEST_VALUES = 3
+"""A period with fewer values than this has no typical one."""
+
+
+class Moved(Struct, frozen=True):
+    """A figure and what it was a period before.
+
+    ``before_at`` is the time of the earlier one; None where both are the medians of their periods,
+    because the metric's own window is much shorter than a period: two moments would say nothing.
+    """
+
+    now: float
+    before: float
+    before_at: float | None = None
+
+    @property
+    def difference(self) -> float:
+        """Return by how much it rose, in the metric's unit."""
+        return self.now - self.before
+
+    @property
+    def percent(self) -> float | None:
+        """Return the rise in per cent of what it was, None where that was nothing or less."""
+        return 100.0 * self.difference / self.before if self.before > 0 else None
+
+
+def moved(
+    metric: Metric,
+    value: float,
+    at: float,
+    points: Iterable[tuple[float, float]],
+    now: float,
+    span_s: float,
+) -> Moved | None:
+    """Return how a metric's figure has moved within a period, None without an earlier figure.
+
+    Args:
+        metric: Whose window says which way it is compared.
+        value: The figure shown.
+        at: When it was true, POSIX seconds.
+        points: What is known of its past, as (POSIX seconds, value), in any order.
+        now: The present, POSIX seconds.
+        span_s: The period.
+    """
+    known = list(points)
+    if metric.window_s is not None and 2 * metric.window_s < span_s:
+        return _medians(known, now, span_s)
+    aim = at - span_s
+    near = [point for point in known if abs(point[0] - aim) <= span_s / 2]
+    if not near:
+        return None
+    then, before = min(near, key=lambda point: abs(point[0] - aim))
+    return Moved(value, before, then)
+
+
+def is_better(metric: Metric, difference: float) -> bool | None:
+    """Return whether a rise is the way a metric should go, None where it has not moved."""
+    if round(difference, metric.decimals) == 0:
+        return None
+    return (difference > 0) is (metric.direction is Direction.HIGHER)
+
+
+def _medians(points: list[tuple[float, float]], now: float, span_s: float) -> Moved | None:
+    late = [value for at, value in points if now - span_s < at <= now]
+    early = [value for at, value in points if now - 2 * span_s < at <= now - span_s]
+    if min(len(late), len(early)) < FEWEST_VALUES:
+        return None
+    return Moved(median(late), median(early))
