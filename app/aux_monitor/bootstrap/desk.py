@@ -105,8 +105,8 @@ class Desk:
 
     @property
     def state(self) -> AppState:
-        """Return the running session's state."""
-        return self._session.runtime.store.state
+        """Return the running session's state, as it is shown."""
+        return self._session.runtime.shown
 
     def draw(self) -> None:
         """Draw the state as it is now."""

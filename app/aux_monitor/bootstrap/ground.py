@@ -18,6 +18,7 @@ from aux_monitor.adapters.resources import load_catalogue, resource_root
 from aux_monitor.adapters.settings_file import SettingsFile
 from aux_monitor.bootstrap.options import Options
 from aux_monitor.domain.catalogue import Catalogue
+from aux_monitor.domain.last_known import LastKnown
 from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.secrets import SecretStore
@@ -33,6 +34,8 @@ class Ground(Struct, frozen=True):
     ``settings`` are those in force: the file's, with the command line's laid over them.
     ``problems`` are files that could not be used, by topic; the program runs without them.
     ``entered`` says that nothing is connected and that there are figures by hand all the same.
+    ``known`` is the last known picture, for a window alone; ``unknown`` says why there is none
+    although one was kept.
     """
 
     options: Options
@@ -46,6 +49,8 @@ class Ground(Struct, frozen=True):
     secrets: SecretStore
     problems: dict[ProblemTopic, str]
     entered: bool
+    known: LastKnown | None = None
+    unknown: str = ""
 
     @property
     def demo(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
@@ -18,6 +19,8 @@ from aux_monitor.bootstrap.window import FirstPaint
 from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.ui.window import MainWindow
+
+logger = logging.getLogger(__name__)
 
 THREADS = 4
 """Worker threads for what blocks: files, the keyring, waiting for children."""
@@ -42,6 +45,8 @@ def run(
     log_problem = start_logging(ground.paths.log_file)
     if log_problem:
         ground.problems[ProblemTopic.LOG] = log_problem
+    if ground.unknown:
+        logger.info("%s", ground.unknown)
     with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
         runner.run(_run(ground, window, presenter, instance, first))
 

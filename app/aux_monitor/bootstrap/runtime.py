@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import tzinfo
 from types import MappingProxyType
 
 from msgspec import Struct
 
+from aux_monitor.bootstrap.first_look import programme_start, sources_mark
 from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.entry_readings import ENTRIES
+from aux_monitor.domain.last_known import LastKnown
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.state import AppState, Event, ProblemNoted, ProblemTopic, TriggersStepped
@@ -18,6 +20,7 @@ from aux_monitor.ports.channels import Channels
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.entries import EntryBook
 from aux_monitor.ports.history import History
+from aux_monitor.ports.last_known import PictureKeeper
 from aux_monitor.ports.notifier import Notifier
 from aux_monitor.services.appearing import Appearing
 from aux_monitor.services.commands import Commands
@@ -28,11 +31,23 @@ from aux_monitor.services.notifying import Compose, Notifying
 from aux_monitor.services.presence import Attendance
 from aux_monitor.services.pulse import Pulse
 from aux_monitor.services.relaying import Relaying
+from aux_monitor.services.remembering import Remembering
 from aux_monitor.services.store import Store
 from aux_monitor.services.supervisor import Supervisor
 from aux_monitor.services.watching import PlanWatches, Watching
 from aux_monitor.settings.quiet import policy_of
 from aux_monitor.settings.schema import Settings
+
+
+class Last(Struct, frozen=True):
+    """What the run before left, and where this one leaves it: nothing, in the demonstration.
+
+    ``entries`` says that figures by hand are expected, until the book itself has said so.
+    """
+
+    keeper: PictureKeeper | None = None
+    known: LastKnown | None = None
+    entries: bool = False
 
 
 class Parts(Struct, frozen=True):
@@ -51,6 +66,7 @@ class Parts(Struct, frozen=True):
     note_entries: Callable[[bool], None]
     zone: tzinfo
     channels: Channels | None = None
+    last: Last = Last()
 
 
 class Hooks(Struct, frozen=True):
@@ -88,6 +104,9 @@ class Runtime:
         known = MappingProxyType(dict(problems))
         self.store = Store(AppState(demo=demo, resumed_at=clock.now(), problems=known))
         self.supervisor = Supervisor(clock, self._fault)
+        self._picture = Remembering(
+            self.store, clock, parts.last.keeper, parts.last.known, sources_mark(settings)
+        )
         self._evaluator = Evaluator(self.store, parts.catalogue, clock)
         self._policy = policy_of(settings.notifications, parts.zone)
         self._keeping = Keeping(self.store, parts.history, clock)
@@ -111,9 +130,15 @@ class Runtime:
             self.store, parts.catalogue, clock, parts.history, self.watching.history_of
         )
         self.commands = Commands(self.store, self.watching, clock, parts.zone)
+        parts.note_entries(parts.last.entries)
         self.watching.announce(settings, programme_start(settings))
         self.store.subscribe(self._back_online)
         self.store.subscribe(lambda _state, _event: hooks.on_change())
+
+    @property
+    def shown(self) -> AppState:
+        """Return the state to draw: what sources last said stands in until they answer."""
+        return self._picture.shown
 
     @property
     def history(self) -> History:
@@ -127,10 +152,11 @@ class Runtime:
 
     async def start(self) -> None:
         """Give back what the last run knew, then watch, judge and tell."""
-        if await self._appearing.look():
+        if await self._appearing.look() is not self._parts.last.entries:
             self.watching.announce(self._settings, programme_start(self._settings))
         await self._keeping.restore()
         self.supervisor.keep("keeping the history", self._keeping.run)
+        self.supervisor.keep("keeping the last known picture", self._picture.run)
         self.supervisor.keep("telling", self._notifying.run)
         if self._relaying is not None:
             self.supervisor.keep("telling the channels", self._relaying.run)
@@ -144,12 +170,15 @@ class Runtime:
     async def apply(self, settings: Settings) -> None:
         """Take changed settings into a running session."""
         self._settings = settings
+        mark = sources_mark(settings)
+        self._picture.leave(mark)
         self._policy = policy_of(settings.notifications, self._parts.zone)
         self._notifying.look()
         if self._relaying is not None:
             self._relaying.use(settings.notifications.channels)
         self.attendance.look()
         await self._watch()
+        self._picture.use(mark)
         self.watching.refresh(ENTRIES)  # it may have to leave a metric to another source now
 
     async def entered(self) -> None:
@@ -175,6 +204,7 @@ class Runtime:
         """End pollers and children, save what is unsaved, and close the history."""
         await self.watching.aclose()
         await self._keeping.settle()
+        await self._picture.settle()
         await self.supervisor.aclose()
         await self._parts.history.aclose()
         await self._parts.book.aclose()
@@ -206,12 +236,6 @@ class Runtime:
     def _beat(self, now: float) -> None:
         self._evaluator.beat(now)
         self._hooks.on_change()
-
-
-def programme_start(settings: Settings) -> float | None:
-    """Return the first moment (UTC) of the programme's start date, None where it has none."""
-    start: date | None = settings.programme.start
-    return None if start is None else datetime.combine(start, time(), UTC).timestamp()
 
 
 GIVEN_UP_AFTER = 4

@@ -11,10 +11,12 @@ from aux_monitor.adapters.desktop.paths import make_private
 from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.adapters.history.entries import SqliteEntries
 from aux_monitor.adapters.history.sqlite import SqliteHistory
+from aux_monitor.adapters.last_known_file import LastKnownFile
 from aux_monitor.adapters.sources.http import HttpClient
+from aux_monitor.bootstrap.first_look import expects_entries
 from aux_monitor.bootstrap.ground import Ground
 from aux_monitor.bootstrap.plans import Planner
-from aux_monitor.bootstrap.runtime import Hooks, Parts, Runtime
+from aux_monitor.bootstrap.runtime import Hooks, Last, Parts, Runtime
 from aux_monitor.ports.channels import Channels
 from aux_monitor.ports.notifier import Notifier
 from aux_monitor.services.notifying import Compose
@@ -87,9 +89,15 @@ class Sessions:
             note_entries=planner.note_entries,
             zone=LocalZone(),
             channels=self._channels,
+            last=Last() if demo or scratch is not None else self._last(),
         )
         runtime = Runtime(parts, settings, hooks, demo=demo, problems=ground.problems)
         return Session(runtime, planner, history)
+
+    def _last(self) -> Last:
+        ground = self._ground
+        keeper = LastKnownFile(ground.paths.picture_file)
+        return Last(keeper, ground.known, entries=expects_entries(ground))
 
 
 def _fresh(folder: Path) -> Path:

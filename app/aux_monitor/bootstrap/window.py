@@ -22,7 +22,7 @@ from aux_monitor.bootstrap.application import (
     make_application,
     theme_choice,
 )
-from aux_monitor.bootstrap.first_look import first_state
+from aux_monitor.bootstrap.first_look import first_state, recalled
 from aux_monitor.bootstrap.ground import Ground, lay_ground
 from aux_monitor.bootstrap.options import Options
 from aux_monitor.ports.errors import AuxMonitorError
@@ -38,6 +38,7 @@ def run_window(options: Options) -> int:
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     ground = lay_ground(options)
+    ground = recalled(ground, ground.clock.now())
     application = make_application()
     catch_complaints()
     raised: list[Callable[[], None]] = []

@@ -25,6 +25,7 @@ class Trust(Enum):
     """How far a value can be believed; the value is the word shown."""
 
     FRESH = "fresh"
+    CACHED = "cached"
     STALE = "stale"
     LOW_TRAFFIC = "low traffic"
     LEARNING = "learning"

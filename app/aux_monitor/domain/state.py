@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aux_monitor.domain.away import Presence
+from aux_monitor.domain.definitions import Definition
 from aux_monitor.domain.notice import AlertKey, Episode, Snooze
 from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.outcome import Outcomes
@@ -48,6 +49,10 @@ class AppState(Struct, frozen=True):
     ``outcomes`` are the commands that the error budget is counted from.
     ``resumed_at`` is when the machine last woke from a suspend (or the program started);
     ``woke_at`` is the same without the start: None until it has slept.
+    ``definitions`` are the versions of each metric's definition, oldest first. ``beside`` holds
+    what further collectors say of metrics that another source fills: it is shown and judges nothing.
+    ``known_at`` are the sources whose figures here are of an earlier run, and from when: it is
+    filled in what is drawn (see ``domain.last_known``) and empty in what is judged.
     """
 
     programme_start: float | None = None
@@ -68,6 +73,13 @@ class AppState(Struct, frozen=True):
     snoozes: tuple[Snooze, ...] = ()
     problems: Mapping[ProblemTopic, str] = field(default_factory=lambda: MappingProxyType({}))
     presence: Presence = Presence()
+    known_at: Mapping[SourceId, float] = field(default_factory=lambda: MappingProxyType({}))
+    definitions: Mapping[MetricId, tuple[Definition, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    beside: Mapping[SourceId, tuple[Reading, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 class SourcesConfigured(Struct, frozen=True):
@@ -143,6 +155,12 @@ class DailyLoaded(Struct, frozen=True):
     daily: Mapping[MetricId, Series]
 
 
+class DefinitionsNoted(Struct, frozen=True):
+    """Since when each metric has been defined as it is."""
+
+    definitions: Mapping[MetricId, tuple[Definition, ...]]
+
+
 class ProgrammeDated(Struct, frozen=True):
     """The start date of the programme was set or cleared."""
 
@@ -161,6 +179,7 @@ Event: TypeAlias = (
     | ProblemNoted
     | ProgrammeDated
     | DailyLoaded
+    | DefinitionsNoted
 )
 
 
@@ -186,6 +205,8 @@ def reduce(state: AppState, event: Event) -> AppState:
                 series=_merged(event.series, state.series),
                 presence=event.presence,
             )
+        case DefinitionsNoted():
+            return replace(state, definitions=MappingProxyType(dict(event.definitions)))
         case SnoozesSet() | PresenceNoted() | ProgrammeDated() | ProblemNoted() | DailyLoaded():
             return _reduce_own(state, event)
         case _ as unreachable:  # pragma: no cover
@@ -261,6 +282,7 @@ def _configured(state: AppState, event: SourcesConfigured) -> AppState:
         series=MappingProxyType({m: s for m, s in state.series.items() if m not in gone}),
         daily=MappingProxyType({m: s for m, s in state.daily.items() if m not in gone}),
         releases=MappingProxyType({k: r for k, r in state.releases.items() if k in sources}),
+        beside=MappingProxyType({k: r for k, r in state.beside.items() if k in sources}),
         reading_failures=MappingProxyType({}),
         triggers=MappingProxyType(
             {
@@ -319,6 +341,9 @@ def _succeeded(state: AppState, event: PollSucceeded) -> AppState:
         reading_failures=MappingProxyType(failures | refused),
         series=_merged(state.series, fetched.series or {}),
         outcomes=state.outcomes if fetched.outcomes is None else fetched.outcomes,
+        beside=_merged(state.beside, {event.source: fetched.beside})
+        if fetched.beside
+        else state.beside,
         releases=_merged(state.releases, {event.source: fetched.releases})
         if fetched.releases
         else state.releases,

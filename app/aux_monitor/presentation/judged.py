@@ -55,6 +55,7 @@ class Condition(Struct, frozen=True):
 
     ``age`` is the age of its last good answer, empty before the first. ``warned`` says that the
     source answers and has something to say about it: a log it cannot read, a repository renamed.
+    ``known`` says from when its figures are while they are those of an earlier run, else nothing.
     """
 
     source: SourceId
@@ -63,6 +64,7 @@ class Condition(Struct, frozen=True):
     trust: Trust
     age: str
     warned: bool = False
+    known: str = ""
 
 
 class Judged(Struct, frozen=True):
@@ -101,6 +103,11 @@ class Judged(Struct, frozen=True):
     def value(self) -> float | None:
         """Return the value shown, however old it is."""
         return self.reading.value if self.reading is not None else None
+
+    @property
+    def known(self) -> str:
+        """Return from when its figure is while that is one of an earlier run, else nothing."""
+        return self.condition.known if self.condition is not None else ""
 
 
 class Picture(Struct, frozen=True):
@@ -146,7 +153,7 @@ class Judging:
     def picture(self, state: AppState, now: float) -> Picture:
         """Return the state as judged at ``now``."""
         minute = now - now % _MINUTE_S  # a due value that moved every second would repaint tiles
-        given = _Given(judge_sources(state, now), minute, state.programme_start)
+        given = _Given(judge_sources(state, now, self._zone), minute, state.programme_start)
         same = given == self._given
         self._given = self._given if same else given
         phases = furthest_phases(state.triggers)
@@ -277,12 +284,15 @@ def metric_trust(reading: Reading | None, condition: Condition | None, failure: 
     """Return how far a metric's reading can be believed, before its sample size is looked at.
 
     A value that its source gave once and now refuses is stale, however well the source is; a
-    metric that a stale source never gave has no data.
+    metric that a stale source never gave has no data. A value of an earlier run is cached, for
+    whatever reason its source has not answered since.
     """
     if condition is None:
         return Trust.NOT_CONNECTED
     trust = condition.trust
     known = reading is not None and reading.value is not None
+    if condition.known and known:
+        return Trust.CACHED
     if trust is Trust.FRESH and failure:
         trust = Trust.STALE
     if trust is Trust.STALE and not known:
@@ -305,13 +315,15 @@ def supplier(
     return None
 
 
-def judge_sources(state: AppState, now: float) -> tuple[Condition, ...]:
+def judge_sources(state: AppState, now: float, zone: tzinfo) -> tuple[Condition, ...]:
     """Return the condition of every enabled source, in the order they were configured."""
     statuses = tuple(state.sources.values())
     offline = all_offline(statuses)
-    return tuple(
-        condition_of(status, state.resumed_at, now, offline=offline) for status in statuses
-    )
+    found = (condition_of(status, state.resumed_at, now, offline=offline) for status in statuses)
+    if not state.known_at:
+        return tuple(found)
+    since = {s: text.known_since(at, now, zone) for s, at in state.known_at.items()}
+    return tuple(replace(each, known=since.get(each.source, "")) for each in found)
 
 
 def condition_of(

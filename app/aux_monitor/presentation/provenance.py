@@ -15,7 +15,7 @@ from aux_monitor.presentation.gates import gate_subject
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.text import counted
 
-_UNBELIEVABLE = frozenset({Trust.STALE, Trust.OFFLINE})
+_UNBELIEVABLE = frozenset({Trust.CACHED, Trust.STALE, Trust.OFFLINE})
 
 
 class SourceProvenance(Struct, frozen=True):

@@ -20,6 +20,7 @@ MOST_NAMED = 3
 """The headline names this many metrics and counts the rest."""
 
 _COUNTED = (
+    (Trust.CACHED, "cached"),
     (Trust.STALE, "stale"),
     (Trust.OFFLINE, "offline"),
     (Trust.LEARNING, "awaited"),
@@ -111,7 +112,8 @@ def blindness(picture: Picture, standing: Standing) -> str:
     if all(condition.trust is Trust.OFFLINE for condition in standing.blind):
         whole = len(standing.blind) == len(picture.conditions)
         what = "no source" if whole else "no remote source"
-        return f"Offline: {what} can be reached from this computer{still}"
+        since = _known(standing.blind, "; ")
+        return f"Offline: {what} can be reached from this computer{since}{still}"
     if len(standing.blind) > 1:
         return f"{_several(standing.blind, picture)}{still}"
     return f"{_one_blind(standing.blind[0], picture)}{still}"
@@ -121,7 +123,8 @@ def _several(conditions: Sequence[Condition], picture: Picture) -> str:
     if all(condition.trust is Trust.LEARNING for condition in conditions):
         return _waiting(conditions, picture)
     words = [silent_for(condition) for condition in conditions]
-    return f"{len(words)} sources silent: {listed(words, len(words))}"
+    known = _known(conditions, "; ")
+    return f"{len(words)} sources silent: {listed(words, len(words))}{known}"
 
 
 def silent_for(condition: Condition) -> str:
@@ -139,10 +142,17 @@ def silence_of(condition: Condition) -> str:
 
 
 def _waiting(conditions: Sequence[Condition], picture: Picture) -> str:
+    known = _known(conditions)
     if len(conditions) == len(picture.conditions):
-        return "Waiting for the first answer"
+        return f"Waiting for the first answer{known}"
     names = [condition.name for condition in conditions]
-    return f"Waiting for the first answer of {listed(names, len(names))}"
+    return f"Waiting for the first answer of {listed(names, len(names))}{known}"
+
+
+def _known(conditions: Sequence[Condition], joint: str = ": ") -> str:
+    """Return from when the figures are that stand in for an answer, where any do."""
+    since = {condition.known for condition in conditions if condition.known}
+    return f"{joint}figures cached {', '.join(sorted(since))}" if since else ""
 
 
 def _one_blind(condition: Condition, picture: Picture) -> str:
@@ -150,7 +160,7 @@ def _one_blind(condition: Condition, picture: Picture) -> str:
         return _waiting([condition], picture)
     status = picture.state.sources[condition.source]
     if status.last_good_at is None:
-        return silence_of(condition)
+        return f"{silence_of(condition)}{_known([condition])}"
     whose = "figures below are" if len(picture.conditions) == 1 else "its figures are"
     since = text.moment(status.last_good_at, picture.now, picture.zone)
     return f"{silence_of(condition)}: {whose} from {since}"
@@ -259,17 +269,20 @@ def _chip_level(trust: Trust) -> Level:
             return Level.ON_TARGET
         case Trust.LEARNING | Trust.OFFLINE:
             return Level.UNKNOWN
-        case Trust.STALE | Trust.NO_DATA | Trust.LOW_TRAFFIC | Trust.NOT_CONNECTED:
+        case Trust.STALE | Trust.NO_DATA | Trust.LOW_TRAFFIC | Trust.NOT_CONNECTED | Trust.CACHED:
             return Level.OFF_TARGET
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
 
 
 def _chip_detail(condition: Condition, status: SourceStatus) -> str:
+    cached = f", cached {condition.known}" if condition.known else ""
     if condition.trust is Trust.LEARNING:
-        return "awaiting an answer"
+        return f"awaited{cached}" if cached else "awaiting an answer"
     if condition.trust is not Trust.FRESH:
-        return f"{condition.trust.value}, {condition.age}" if condition.age else "no answer"
+        return (
+            f"{condition.trust.value}, {condition.age}" if condition.age else f"no answer{cached}"
+        )
     parts = [f"{condition.age} ago"]
     if status.summary:
         parts.append(text.clean(status.summary, 40))

@@ -33,6 +33,7 @@ _SUFFIXES = frozenset({Unit.RATIO, Unit.SCORE})
 _PROPER = frozenset({"Discord"})
 _SPACES = frozenset({"Zs", "Zl", "Zp"})
 _MINUTE_S, _HOUR_S, _DAY_S = 60.0, 3600.0, 86_400.0
+_DAYS_OF_ONE_YEAR = 300
 _COMPACT_FROM = 10_000
 _SHORTENED = ((1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k"))
 
@@ -278,6 +279,18 @@ def moment(at: float, now: float, zone: tzinfo) -> str:
     if then.date() == datetime.fromtimestamp(now, zone).date():
         return clock(at, zone)
     return f"{day_of_month(then)} {clock(at, zone)}"
+
+
+def known_since(at: float, now: float, zone: tzinfo) -> str:
+    """Return when an old figure was taken, in few words: ``14:02`` today, else ``22 Nov``.
+
+    The year is told as soon as the day alone could be this year's.
+    """
+    then, today = (datetime.fromtimestamp(each, zone).date() for each in (at, now))
+    if then == today:
+        return clock(at, zone)
+    day = day_of_month(then)
+    return day if (today - then).days < _DAYS_OF_ONE_YEAR else f"{day} {then.year}"
 
 
 def in_sentence(name: str) -> str:

@@ -16,7 +16,7 @@ from aux_monitor.presentation.judged import Judged
 from aux_monitor.presentation.prospect import landing_text, next_target, spoken_landing
 from aux_monitor.presentation.views import BarView, FigureView, TileView
 
-_UNBELIEVED = frozenset({Trust.STALE, Trust.OFFLINE, Trust.LEARNING})
+_UNBELIEVED = frozenset({Trust.CACHED, Trust.STALE, Trust.OFFLINE, Trust.LEARNING})
 _SHARE_DECIMALS = 3
 
 
@@ -88,6 +88,8 @@ def level_word(judged: Judged) -> str:
     match judged.trust:
         case Trust.FRESH:
             return _fresh_word(judged)
+        case Trust.CACHED:
+            return f"cached {judged.known}"
         case Trust.STALE:
             return f"stale {judged.age}"
         case Trust.LOW_TRAFFIC:

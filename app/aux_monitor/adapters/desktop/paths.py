@@ -31,6 +31,11 @@ class Paths(Struct, frozen=True):
         return self.data_dir / "history.sqlite3"
 
     @property
+    def picture_file(self) -> Path:
+        """What the sources last said, for the first paint of the next start."""
+        return self.data_dir / "last-known.msgpack"
+
+    @property
     def collector_dir(self) -> Path:
         """The database of the monitor's own collector."""
         return self.data_dir / "collector"
