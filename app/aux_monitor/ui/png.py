@@ -2,21 +2,39 @@
 
 Qt's own writer tries filters on every row, which costs most of an export's time and makes flat
 colours larger: a picture of 1920 x 1080 took three times as long and a tenth more room (Qt 6.11).
+Here the picture's halves are compressed side by side, for zlib lets other threads run meanwhile.
 """
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
+from msgspec import Struct
 from PySide6.QtGui import QImage
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_LEVEL = 1
+_LEVEL, _MEMORY = 1, 8
 _BITS, _TRUE_COLOUR, _PER_METRE = 8, 2, 1
 _BAND = 64
 _NO_FILTER = b"\x00"
+_MOST_THREADS = 4
+_ZLIB_HEAD = b"\x78\x01"
+"""Deflate with a window of 32 KiB, the fastest level (RFC 1950)."""
+
+_ADLER_BASE = 65521
+
+
+class _Part(Struct, frozen=True):
+    """Rows of a picture: raw deflate (RFC 1951), and the checksum and length of what went in."""
+
+    packed: bytes
+    adler: int
+    length: int
 
 
 def png_bytes(image: QImage, dots_per_metre: int, texts: Sequence[tuple[str, str]]) -> bytes:
@@ -35,25 +53,57 @@ def png_bytes(image: QImage, dots_per_metre: int, texts: Sequence[tuple[str, str
             _chunk(b"IHDR", size),
             _chunk(b"pHYs", dots),
             *(_text(keyword, text) for keyword, text in texts),
-            _chunk(b"IDAT", b"".join(_packed(image))),
+            _chunk(b"IDAT", _packed(image)),
             _chunk(b"IEND", b""),
         )
     )
 
 
-def _packed(image: QImage) -> Iterator[bytes]:
-    """Yield the compressed pixels, converted in bands so that no second whole picture is held."""
-    packer = zlib.compressobj(_LEVEL)
-    length = 3 * image.width()
-    for top in range(0, image.height(), _BAND):
-        band = image.copy(0, top, image.width(), min(_BAND, image.height() - top))
-        rgb = band.convertToFormat(QImage.Format.Format_RGB888)
-        pixels, stride = bytes(rgb.constBits()), rgb.bytesPerLine()
-        starts = range(0, stride * rgb.height(), stride)
-        yield packer.compress(
-            b"".join(_NO_FILTER + pixels[start : start + length] for start in starts)
-        )
-    yield packer.flush()
+def _packed(image: QImage) -> bytes:
+    """Return the compressed pixels as one zlib stream, whose parts are made side by side."""
+    threads = min(_MOST_THREADS, os.cpu_count() or 1, -(-image.height() // _BAND))
+    edges = [image.height() * number // threads for number in range(threads + 1)]
+    spans = list(pairwise(edges))
+    with ThreadPoolExecutor(threads, thread_name_prefix="png") as pool:
+        parts = list(pool.map(lambda span: _part(image, *span), spans))
+    return b"".join(
+        (_ZLIB_HEAD, *(part.packed for part in parts), struct.pack(">I", _adler(parts)))
+    )
+
+
+def _part(image: QImage, top: int, bottom: int) -> _Part:
+    """Return some rows, converted in bands so that no second whole picture is held.
+
+    Only the picture's last rows end the stream; what comes before ends on a whole byte.
+    """
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
+    packed, adler, length = [], 1, 0
+    for first in range(top, bottom, _BAND):
+        raw = _rows(image, first, min(_BAND, bottom - first))
+        adler = zlib.adler32(raw, adler)
+        length += len(raw)
+        packed.append(packer.compress(raw))
+    last = bottom == image.height()
+    packed.append(packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH))
+    return _Part(b"".join(packed), adler, length)
+
+
+def _rows(image: QImage, top: int, height: int) -> bytes:
+    band = image.copy(0, top, image.width(), height)
+    rgb = band.convertToFormat(QImage.Format.Format_RGB888)
+    pixels, stride, length = bytes(rgb.constBits()), rgb.bytesPerLine(), 3 * image.width()
+    starts = range(0, stride * height, stride)
+    return b"".join(_NO_FILTER + pixels[start : start + length] for start in starts)
+
+
+def _adler(parts: Iterable[_Part]) -> int:
+    """Return the checksum of all parts in a row, as zlib's ``adler32_combine`` finds it."""
+    low, high = 1, 0
+    for part in parts:
+        part_low, part_high = part.adler & 0xFFFF, part.adler >> 16
+        high = (high + part_high + part.length * (low - 1)) % _ADLER_BASE
+        low = (low + part_low - 1) % _ADLER_BASE
+    return high << 16 | low
 
 
 def _text(keyword: str, text: str) -> bytes:

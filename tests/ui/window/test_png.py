@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -39,3 +40,13 @@ def test_flat_colours_take_little_room() -> None:
     image = QImage(640, 480, QImage.Format.Format_RGB32)
     image.fill(QColor("#161b22"))
     assert len(png_bytes(image, 3780, ())) < 640 * 480 * 3 / 100
+
+
+def test_the_parts_make_one_stream_with_its_checksum() -> None:
+    """Parts that are compressed side by side read as one zlib stream (RFC 1950), checksum too."""
+    image = speckled(37, 300)
+    data = png_bytes(image, 3780, ())
+    start = data.index(b"IDAT")
+    length = int.from_bytes(data[start - 4 : start], "big")
+    rows = zlib.decompress(data[start + 4 : start + 4 + length])
+    assert len(rows) == 300 * (1 + 3 * 37)
