@@ -5,7 +5,8 @@ from __future__ import annotations
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import Part, Reading, Series
 from aux_monitor.domain.state import AppState
-from aux_monitor.presentation.detail import MOST_PARTS, detail
+from aux_monitor.presentation.detail import detail
+from aux_monitor.presentation.parts import MOST_PARTS
 from aux_monitor.presentation.views import DetailRange, DetailView, FigureView, PartView
 from tests.presentation.builders import (
     MTTR,
@@ -122,7 +123,7 @@ def test_an_empty_history() -> None:
 
 
 def test_the_breakdown_has_levels() -> None:
-    """Each part is held against the metric's limits, if it has samples enough."""
+    """Each part is held against the metric's limits, if it has samples enough; worst first."""
     given = reading(
         RESPONSE,
         318.0,
@@ -135,9 +136,9 @@ def test_the_breakdown_has_levels() -> None:
     )
     assert of(state(readings=[given]), "response_time_avg").parts == (
         PartView("click", FigureView("402", "ms"), "900", Level.BREACH),
+        PartView("type", FigureView("90", "ms"), "", Level.ON_TARGET),
         PartView("scroll", FigureView("20", "ms"), "3", Level.UNKNOWN),
         PartView("wait", FigureView("—"), "0", Level.UNKNOWN),
-        PartView("type", FigureView("90", "ms"), "", Level.ON_TARGET),
     )
 
 

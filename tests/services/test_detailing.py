@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from aux_monitor.domain.entry_readings import ENTRIES
 from aux_monitor.domain.reading import Fetched, MetricId, Reading, Series
 from aux_monitor.domain.state import AppState, PollSucceeded, SourcesConfigured
+from aux_monitor.services.backtesting import Past
 from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.poller import watched
 from aux_monitor.services.store import Store
@@ -33,7 +34,11 @@ class Room:
         self.changes = 0
         self.supervisor = Supervisor(self.clock, lambda _sentence: None)
         self.detailing = Detailing(
-            self.store, self.supervisor, self.clock, lambda _metric: self.history, self._changed
+            self.store,
+            self.supervisor,
+            self.clock,
+            lambda _metric: Past(self.history, 1.0),
+            self._changed,
         )
 
     def _changed(self) -> None:

@@ -17,7 +17,7 @@ from aux_monitor.bootstrap.kept_settings import KeptSettings
 from aux_monitor.bootstrap.preferences import Configuring, Preferences, Told
 from aux_monitor.bootstrap.runtime import Hooks
 from aux_monitor.bootstrap.sessions import Session, Sessions
-from aux_monitor.bootstrap.tuning import RuleTuning, history_of, saved_words
+from aux_monitor.bootstrap.tuning import RuleTuning, charted_past, saved_words
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.offline import OFFLINE
@@ -28,7 +28,7 @@ from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
-from aux_monitor.presentation.detail import first_range
+from aux_monitor.presentation.detail import Compared, first_range
 from aux_monitor.presentation.gates import gate_subject
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.views import DetailRange
@@ -36,6 +36,7 @@ from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.entry_intents import EntryIntent
 from aux_monitor.services.intents import (
     Acknowledge,
+    ComparePeriods,
     DismissAway,
     EndSnooze,
     ExportSnapshot,
@@ -88,6 +89,7 @@ class Desk:
         self._settings = ground.settings
         self._demo = ground.demo
         self._span = DetailRange.HOUR
+        self._compared = False
         self._drawing = False
         self._quit = asyncio.Event()
         self._change = asyncio.Event()
@@ -112,14 +114,15 @@ class Desk:
         """Draw the state as it is now."""
         self._drawing = False
         now = self._ground.clock.now()
-        shown = self._presenter.show(self.state, now)
+        shown = self._presenter.show(self.state, now, self._settings.layout)
         self._bridge.publish_overview(shown.overview)
         self._bridge.publish_tray(shown.tray)
         opened = self._detailing.opened
         if opened is not None:
             series = self._detailing.series()
+            compared = Compared(self._detailing.before) if self._compared else None
             self._bridge.publish_detail(
-                self._presenter.detail(self.state, now, opened.metric, self._span, series)
+                self._presenter.detail(self.state, now, opened.metric, self._span, series, compared)
             )
             self._bridge.publish_rule(self._tuning.view(self._ground.catalogue, opened.metric))
             self._bridge.publish_entry(self._entries.view(opened.metric))
@@ -170,6 +173,9 @@ class Desk:
                 self._withdraw(intent)
             case OpenMetric():
                 self._open(intent.metric)
+            case ComparePeriods():
+                self._compared = intent.compared
+                self.choose_range(self._span)
             case ExportSnapshot():
                 self._export(intent)
             case Quit():
@@ -182,7 +188,7 @@ class Desk:
         opened = self._detailing.opened
         if opened is not None:
             self._span = span
-            self._detailing.open(opened.metric, span.seconds)
+            self._detailing.open(opened.metric, span.seconds, compared=self._compared)
             self.draw()
 
     def close_detail(self) -> None:
@@ -235,7 +241,7 @@ class Desk:
             runtime.store,
             runtime.supervisor,
             self._ground.clock,
-            lambda metric: history_of(self._session, self._ground.catalogue.metrics[metric]),
+            lambda metric: charted_past(self._session, self._ground.catalogue.metrics[metric]),
             self._changed,
         )
 
@@ -261,7 +267,9 @@ class Desk:
         if metric is None or not (is_gate or metric in catalogue.metrics):
             return
         self._span = first_range(catalogue.metrics.get(metric), self.state)
-        self._detailing.open(metric, self._span.seconds, charted=not is_gate)
+        self._detailing.open(
+            metric, self._span.seconds, charted=not is_gate, compared=self._compared
+        )
         self.draw()
 
     def _note_history(self) -> None:

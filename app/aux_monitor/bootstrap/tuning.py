@@ -126,6 +126,16 @@ def history_of(session: Session, metric: Metric) -> MetricHistory:
     return session.history
 
 
+def charted_past(session: Session, metric: Metric) -> Past:
+    """Return where a metric's past is kept, and the finest step at which it makes a line.
+
+    What is recorded here every quarter of an hour, by polls that keep no exact time, has a value in
+    every half-hour.
+    """
+    history = history_of(session, metric)
+    return Past(history, 2 * RECORDED_EVERY_S if history is session.history else 1.0)
+
+
 def _past_of(session: Session, metric: Metric) -> Past:
     history = history_of(session, metric)
     return Past(history, RECORDED_EVERY_S if history is session.history else LIVE_STEP_S)

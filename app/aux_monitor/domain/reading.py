@@ -138,7 +138,8 @@ class Fetched(Struct, frozen=True):
     value is one plain sentence that says why. ``summary`` is a few words for the source's chip
     ("2 logs"). ``warnings`` are sentences
     for the source's detail ("the log was cut off before it was read"). ``outcomes`` are executed
-    and failed commands over fixed spans, from a source that counts them.
+    and failed commands over fixed spans, from a source that counts them. ``beside`` are readings of
+    metrics that another source fills: they are shown next to that one's and judge nothing.
     """
 
     at: float
@@ -151,3 +152,4 @@ class Fetched(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     catching_up: bool = False
     outcomes: Outcomes | None = None
+    beside: tuple[Reading, ...] = ()

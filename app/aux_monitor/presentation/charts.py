@@ -9,9 +9,10 @@ from msgspec import Struct
 from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.level import Trust, worst
 from aux_monitor.domain.reading import MetricId, Series
+from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Judged, Picture
-from aux_monitor.presentation.plots import Curve, plot
+from aux_monitor.presentation.plots import Curve, marks_of, plot
 from aux_monitor.presentation.prospect import next_target, spoken_landing
 from aux_monitor.presentation.tiles import (
     is_dimmed,
@@ -38,6 +39,7 @@ class Panel(Struct, frozen=True):
     """One chart panel; ``unconnected`` replaces its plot while nothing can fill it."""
 
     title: str
+    topic: Topic
     curves: tuple[Curving, ...]
     unconnected: str
 
@@ -52,6 +54,7 @@ _TELEMETRY = "Telemetry is not connected. Connect a session.log or a collector t
 PANELS = (
     Panel(
         "Response time",
+        Topic.PERFORMANCE,
         (
             Curving(MetricId("response_time_avg"), "average"),
             Curving(MetricId("response_time_p95"), "P95"),
@@ -60,16 +63,19 @@ PANELS = (
     ),
     Panel(
         "Command success rate",
+        Topic.PERFORMANCE,
         (Curving(MetricId("command_success_rate"), "success rate"),),
         _TELEMETRY.format("how many commands succeed"),
     ),
     Panel(
         "Retry rate",
+        Topic.PERFORMANCE,
         (Curving(MetricId("retry_rate"), "retry rate"),),
         _TELEMETRY.format("how many commands are retried"),
     ),
     Panel(
         "GitHub stars",
+        Topic.COMMUNITY,
         (Curving(MetricId("github_stars"), "stars"),),
         "GitHub is not connected. Connect a repository to see its stars.",
     ),
@@ -111,6 +117,7 @@ def chart(panel: Panel, shown: Sequence[Judged], drawn: PlotView) -> ChartView:
         plot=drawn,
         empty=empty,
         accessible=spoken(panel.title, shown, names, empty),
+        topic=panel.topic,
     )
 
 
@@ -189,7 +196,9 @@ def plot_key(shown: Sequence[Judged], picture: Picture) -> object:
     """Return what a live plot depends on; a new reading alone does not redraw it."""
     minute = picture.now // _MINUTE_S if any(is_dimmed(judged) for judged in shown) else None
     rows = tuple((judged.series, judged.judgement.due) for judged in shown)
-    return rows, minute, picture.state.releases, picture.state.programme_start
+    state = picture.state
+    marks = (state.releases, state.episodes, state.definitions)
+    return rows, minute, marks, state.programme_start
 
 
 def _has_history(judged: Judged) -> bool:
@@ -202,7 +211,8 @@ def live_plot(panel: Panel, shown: Sequence[Judged], picture: Picture) -> PlotVi
 
     The time axis ends at the newest point rather than now, so that it moves only when a point
     comes; while the panel cannot be believed it follows the clock by the minute, and the silence
-    shows as the gap it is.
+    shows as the gap it is. What an earlier run left is shown where it ended, for it may be of
+    yesterday.
     """
     names, start = panel.names, picture.state.programme_start
     curves = [
@@ -213,10 +223,10 @@ def live_plot(panel: Panel, shown: Sequence[Judged], picture: Picture) -> PlotVi
     until = max((series.end for series in drawn), default=LIVE_SPAN_S)
     live = all(series.step_s < _LIVE_STEP_S for series in drawn)
     since = until - LIVE_SPAN_S if live else min(series.start for series in drawn)
-    if drawn and any(is_dimmed(judged) for judged in shown):
+    if drawn and any(is_dimmed(judged) and not judged.known for judged in shown):
         until = max(until, picture.now - picture.now % _MINUTE_S)
         since = until - LIVE_SPAN_S if live else since
-    return plot(curves, since, until, picture.state.releases)
+    return plot(curves, since, until, picture.state.releases, marks_of(picture.state))
 
 
 def curve_of(

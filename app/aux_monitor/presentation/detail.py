@@ -4,49 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Metric, TriggerRule
 from aux_monitor.domain.entry_readings import GOOD_FOR_S
-from aux_monitor.domain.level import Level, Trust, level_of
-from aux_monitor.domain.reading import MetricId, Part, Series
+from aux_monitor.domain.level import Trust
+from aux_monitor.domain.reading import MetricId, Series
 from aux_monitor.domain.state import AppState
+from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation import budget as budget_words
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.charts import curve_of
 from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.judged import Judged, Picture
+from aux_monitor.presentation.beside import sources
 from aux_monitor.presentation.outlook import history_shown, with_outlook
-from aux_monitor.presentation.plots import plot
+from aux_monitor.presentation.parts import parts
+from aux_monitor.presentation.period import change, earlier_line
+from aux_monitor.presentation.plots import marks_of, plot
 from aux_monitor.presentation.prospect import path_facts
 from aux_monitor.presentation.tiles import marked, pace_hint, tile
-from aux_monitor.presentation.views import DetailRange, DetailView, FactView, PartView, PlotView
+from aux_monitor.presentation.views import (
+    ChangeView,
+    DetailRange,
+    DetailView,
+    FactView,
+    PlotView,
+)
 
-MOST_PARTS = 40
-"""The breakdown shows this many parts; a hostile answer could name thousands."""
+
+class Compared(Struct, frozen=True):
+    """The period before is wanted; ``before`` is what is known of it by now."""
+
+    before: Series | None
+
 
 _MINUTE_S = 60.0
 _OFTEN_S = 30 * 86_400.0
 
 
 def detail(
-    picture: Picture, metric: MetricId, span: DetailRange, series: Series | None
+    picture: Picture,
+    metric: MetricId,
+    span: DetailRange,
+    series: Series | None,
+    compared: Compared | None = None,
 ) -> DetailView | None:
-    """Return a metric's page with ``series`` as its history; None for one no longer known."""
+    """Return a metric's page with ``series`` as its history; None for one no longer known.
+
+    With ``compared`` the period before is laid over it.
+    """
     judged = picture.metrics.get(metric)
     if judged is None:
         return None
     series = history_shown(judged, span, series)
+    if compared is not None:
+        compared = Compared(history_shown(judged, span, compared.before))
+    plotted = detail_plot(judged, picture, span, series, compared)
     shown = DetailView(
         tile=marked(
             tile(judged, picture.now, picture.state.programme_start), demo=picture.state.demo
         ),
         range=span,
-        plot=detail_plot(judged, picture, span, series),
+        plot=plotted,
         empty=emptiness(judged, span, series),
         facts=tuple(FactView(label, words) for label, words in facts(judged, picture) if words),
         parts=parts(judged),
         by_hand=by_hand(judged.metric, picture.state),
+        compared=compared is not None,
+        change=change_of(judged, plotted, span, series, compared),
+        sources=sources(judged, picture),
     )
     if judged.budget is None:
         return shown
@@ -69,7 +97,11 @@ def first_range(metric: Metric | None, state: AppState) -> DetailRange:
 
 
 def detail_plot(
-    judged: Judged, picture: Picture, span: DetailRange, series: Series | None
+    judged: Judged,
+    picture: Picture,
+    span: DetailRange,
+    series: Series | None,
+    compared: Compared | None = None,
 ) -> PlotView:
     """Return the plot: its history ends now, to the step of the series, so that silence shows.
 
@@ -79,8 +111,25 @@ def detail_plot(
     until = picture.now - picture.now % step_s
     start = picture.state.programme_start
     curve = curve_of(judged, judged.metric.short_name, picture.now, start, series)
-    drawn = plot([curve], until - span.seconds, until, picture.state.releases)
+    since = until - span.seconds
+    earlier = None if compared is None else earlier_line(compared.before, since, until, span)
+    marks = marks_of(picture.state)
+    drawn = plot([curve], since, until, picture.state.releases, marks, earlier)
     return with_outlook(drawn, judged, span, start)
+
+
+def change_of(
+    judged: Judged,
+    plotted: PlotView,
+    span: DetailRange,
+    series: Series | None,
+    compared: Compared | None,
+) -> ChangeView | None:
+    """Return what became of the figure since the period before, None unless it is asked for."""
+    if compared is None:
+        return None
+    since = plotted.since
+    return change(judged.metric, series, compared.before, since, since + span.seconds, span)
 
 
 def emptiness(judged: Judged, span: DetailRange, series: Series | None) -> str:
@@ -161,14 +210,33 @@ def source_facts(judged: Judged, picture: Picture) -> Iterable[tuple[str, str]]:
         return
     status = picture.state.sources[judged.condition.source]
     if status.last_good_at is None:
-        yield "Source", f"{judged.condition.name}, no answer yet"
+        yield "Source", f"{judged.condition.name}, no answer yet{_known(judged, picture)}"
     else:
         at = text.moment(status.last_good_at, picture.now, picture.zone)
         yield (
             "Source",
             f"{judged.condition.name}, last good answer {at} ({judged.condition.age} ago)",
         )
-    yield "Last error", judged.failure or text.sentence(status.error)
+    yield "Last error", _last_error(judged, status, picture)
+    if status.next_poll_at is not None:
+        wait = max(0.0, status.next_poll_at - picture.now)
+        yield "Next poll", "within a minute" if wait < _MINUTE_S else f"in {text.age(wait)}"
+
+
+def _last_error(judged: Judged, status: SourceStatus, picture: Picture) -> str:
+    """Return what went wrong last, with the time since which it has."""
+    said = judged.failure or text.sentence(status.error)
+    if not said or status.failing_since is None:
+        return said
+    return f"{said} Since {text.moment(status.failing_since, picture.now, picture.zone)}."
+
+
+def _known(judged: Judged, picture: Picture) -> str:
+    """Return from when a figure of an earlier run is, empty for any other."""
+    at = None if judged.reading is None else picture.state.known_at.get(judged.reading.source)
+    if at is None:
+        return ""
+    return f"; the figure was cached {text.moment(at, picture.now, picture.zone)}"
 
 
 def sample_text(judged: Judged) -> str:
@@ -179,29 +247,3 @@ def sample_text(judged: Judged) -> str:
         return ""
     words = f"n {text.number(n, 0)}"
     return f"{words}, judged from {text.number(least, 0)}" if least else words
-
-
-def parts(judged: Judged) -> tuple[PartView, ...]:
-    """Return the breakdown in the source's order; a part has a level while the whole has one."""
-    if judged.reading is None:
-        return ()
-    return tuple(part_view(judged, part) for part in judged.reading.breakdown[:MOST_PARTS])
-
-
-def part_view(judged: Judged, part: Part) -> PartView:
-    """Return one row. Its level holds it against the metric's undated limits.
-
-    A dated target is due from the whole, not from each part: such parts have no level.
-    """
-    metric = judged.metric
-    believed = judged.trust is Trust.FRESH and not metric.dated
-    enough = part.n is None or part.n >= metric.minimum_sample
-    level = Level.UNKNOWN
-    if believed and enough and part.value is not None:
-        level = level_of(part.value, metric, None)
-    return PartView(
-        name=text.clean(part.name, 60),
-        figure=text.figure(part.value, metric.unit, metric.decimals),
-        n="" if part.n is None else text.number(part.n, 0),
-        level=level,
-    )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Comparison, Limit, Metric
+from aux_monitor.domain.definitions import Definition, changes
 from aux_monitor.domain.level import Level
-from aux_monitor.domain.reading import Release, Series, SourceId
+from aux_monitor.domain.notice import Episode
+from aux_monitor.domain.reading import MetricId, Release, Series, SourceId
+from aux_monitor.domain.state import AppState
 from aux_monitor.presentation import text
 from aux_monitor.presentation.axis import ends
 from aux_monitor.presentation.views import (
+    AlertSpanView,
     BandView,
     LimitKind,
     LimitView,
@@ -23,6 +28,9 @@ from aux_monitor.presentation.views import (
 
 MOST_MARKERS = 8
 """More releases than this in one chart would cover it; the newest are kept."""
+
+MOST_ALERTS = 60
+"""As many alerts are marked in one chart; the newest are kept."""
 
 _COLOURS = (LineColour.FIRST, LineColour.SECOND)
 _UPWARD = (Comparison.GREATER, Comparison.AT_LEAST)
@@ -42,15 +50,43 @@ class Curve(Struct, frozen=True):
     goal_label: str = ""
 
 
+class Marks(Struct, frozen=True):
+    """What happened to the metrics of a chart: alerts that fired, definitions that changed."""
+
+    episodes: tuple[Episode, ...] = ()
+    definitions: Mapping[MetricId, tuple[Definition, ...]] = MappingProxyType({})
+
+
+NO_MARKS = Marks()
+
+
+def marks_of(state: AppState) -> Marks:
+    """Return all that a state knows of."""
+    return Marks(state.episodes, state.definitions)
+
+
 def plot(
     curves: Sequence[Curve],
     since: float,
     until: float,
     releases: Mapping[SourceId, tuple[Release, ...]],
+    marks: Marks = NO_MARKS,
+    earlier: LineView | None = None,
 ) -> PlotView:
-    """Return the plot of one chart; ``curves`` share their unit and are not empty."""
+    """Return the plot of one chart; ``curves`` share their unit and are not empty.
+
+    ``earlier`` is the period before, laid over this one.
+    """
     limits = tuple(limit for curve in curves for limit in limits_of(curve))
     drawn = [curve.series for curve in curves if curve.series is not None]
+    if earlier is not None:
+        drawn.append(Series(earlier.start, earlier.step_s, earlier.values))
+    defined = tuple(
+        each
+        for curve in curves
+        for each in changes(marks.definitions.get(curve.metric.id, ()))
+        if since <= each.since <= until
+    )
     metrics = [curve.metric for curve in curves]
     low, high = ends(metrics, (limit.value for limit in limits), drawn)
     return PlotView(
@@ -60,20 +96,66 @@ def plot(
         y_high=high,
         unit=curves[0].metric.unit.value,
         decimals=curves[0].metric.decimals,
-        lines=lines(curves),
+        lines=(*lines(curves, marks), *(() if earlier is None else (earlier,))),
         limits=limits,
         bands=bands(metrics),
-        markers=markers(releases, since, until),
+        markers=(*markers(releases, since, until), *defined_anew(defined, curves)),
+        alerts=alert_spans(marks.episodes, metrics, since, until),
     )
 
 
-def lines(curves: Sequence[Curve]) -> tuple[LineView, ...]:
+def lines(curves: Sequence[Curve], marks: Marks = NO_MARKS) -> tuple[LineView, ...]:
     """Return the curves that have a history, each in its colour."""
     return tuple(
-        LineView(curve.name, colour, curve.series.start, curve.series.step_s, curve.series.values)
+        LineView(
+            curve.name,
+            colour,
+            curve.series.start,
+            curve.series.step_s,
+            curve.series.values,
+            breaks=tuple(
+                each.since for each in changes(marks.definitions.get(curve.metric.id, ()))
+            ),
+        )
         for curve, colour in zip(curves, _COLOURS, strict=False)
         if curve.series is not None
     )
+
+
+def defined_anew(
+    definitions: Sequence[Definition], curves: Sequence[Curve]
+) -> tuple[MarkerView, ...]:
+    """Return a marker where a metric was defined anew; its line is broken there."""
+    names = {curve.metric.id: curve.name for curve in curves}
+    return tuple(
+        MarkerView(
+            each.since,
+            f"definition {each.version}"
+            if len(curves) == 1
+            else f"{names[each.metric]}: definition {each.version}",
+        )
+        for each in definitions
+    )
+
+
+def alert_spans(
+    episodes: Sequence[Episode], metrics: Sequence[Metric], since: float, until: float
+) -> tuple[AlertSpanView, ...]:
+    """Return the alerts that fired on these metrics inside the span, oldest first."""
+    of_these = {metric.id for metric in metrics}
+    found = [
+        AlertSpanView(episode.fired_at, episode.resolved_at, Level.BREACH, _alert_label(episode))
+        for episode in episodes
+        if episode.key.metric in of_these and episode.fired_at <= until
+        if episode.resolved_at is None or episode.resolved_at >= since
+    ]
+    return tuple(sorted(found, key=lambda span: span.since)[-MOST_ALERTS:])
+
+
+def _alert_label(episode: Episode) -> str:
+    if episode.resolved_at is None:
+        return "alert fires"
+    return f"alert, {text.duration(episode.resolved_at - episode.fired_at)}"
 
 
 def limits_of(curve: Curve) -> Iterable[LimitView]:

@@ -43,11 +43,15 @@ from aux_monitor.presentation.views import (
     RibbonView,
     SectionView,
     TileView,
+    TopicHeadView,
     TrayView,
 )
+from aux_monitor.settings.schema import UNARRANGED, LayoutSettings
 
 if TYPE_CHECKING:
+    from aux_monitor.presentation.beside import SideBySideView
     from aux_monitor.presentation.check import Check
+    from aux_monitor.presentation.detail import Compared
 
 _MINUTE_S = 60.0
 
@@ -95,13 +99,14 @@ class Presenter:
         self._earlier: Memo[None, tuple[EarlierView, ...]] = Memo()
         self._reviews: Memo[None, tuple[ReviewView, ...]] = Memo()
         self._attention: Memo[None, AttentionView] = Memo()
+        self._heads: Memo[None, tuple[TopicHeadView, ...]] = Memo()
 
     def using(self, catalogue: Catalogue) -> Presenter:
         """Return a presenter of another catalogue; local times are in the same zone."""
         return Presenter(catalogue, self._zone)
 
-    def show(self, state: AppState, now: float) -> Shown:
-        """Return the overview and the tray as of ``now``."""
+    def show(self, state: AppState, now: float, layout: LayoutSettings = UNARRANGED) -> Shown:
+        """Return the overview, arranged by ``layout``, and the tray as of ``now``."""
         picture = self.picture(state, now)
         standing = self._standing.get(
             None, (picture.metrics, picture.conditions, state.problems), lambda: stand(picture)
@@ -112,6 +117,8 @@ class Presenter:
             self._chart_views(picture),
             self._section_views_of(picture),
             self._attention.newest(None, self._attention_of(picture)),
+            self._topic_heads(picture, standing),
+            layout,
         )
         return Shown(
             self._overview.get(None, parts, lambda: OverviewView(*parts)),
@@ -129,15 +136,25 @@ class Presenter:
         metric: MetricId,
         span: DetailRange,
         series: Series | None,
+        compared: Compared | None = None,
     ) -> DetailView | None:
-        """Return a metric's or a gate's page, with ``series`` as its history; None if unknown."""
+        """Return a metric's or a gate's page, with ``series`` as its history; None if unknown.
+
+        With ``compared`` the period before is laid over it.
+        """
         from aux_monitor.presentation.detail import detail  # noqa: PLC0415 - with the first page
 
         picture = self.picture(state, now)
         gate = find_gate(picture, metric)
         if gate is not None:
             return gate_detail(gate, picture)
-        return detail(picture, metric, span, series)
+        return detail(picture, metric, span, series, compared)
+
+    def side_by_side(self, state: AppState, now: float) -> SideBySideView:
+        """Return the page of every collector and repository."""
+        from aux_monitor.presentation.beside import side_by_side  # noqa: PLC0415 - when opened
+
+        return side_by_side(self.picture(state, now))
 
     def tile(self, state: AppState, now: float, metric: MetricId) -> TileView | None:
         """Return a metric's or a gate's tile, for a picture of it alone; None if it is unknown."""
@@ -161,6 +178,13 @@ class Presenter:
         from aux_monitor.presentation.timing import next_change_at  # noqa: PLC0415 - once it runs
 
         return next_change_at(self._catalogue, state, now)
+
+    def _topic_heads(self, picture: Picture, standing: Standing) -> tuple[TopicHeadView, ...]:
+        if not picture.conditions:
+            return ()
+        from aux_monitor.presentation.topics import topic_heads  # noqa: PLC0415 - once it runs
+
+        return self._heads.get(None, standing, lambda: topic_heads(picture, standing))
 
     def _attention_of(self, picture: Picture) -> AttentionView:
         today = text.day_start(picture.now, picture.zone)

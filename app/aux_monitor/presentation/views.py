@@ -14,6 +14,8 @@ from msgspec import Struct
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId, SourceId
+from aux_monitor.domain.topics import Topic
+from aux_monitor.settings.schema import UNARRANGED, LayoutSettings
 
 if TYPE_CHECKING:
     from aux_monitor.presentation.away import AwayView
@@ -66,10 +68,11 @@ class TileView(Struct, frozen=True):
 
 
 class LineColour(Enum):
-    """The series colours of the theme."""
+    """The series colours of the theme; EARLIER is for the period before, laid over this one."""
 
     FIRST = "first"
     SECOND = "second"
+    EARLIER = "earlier"
 
 
 class LimitKind(Enum):
@@ -83,7 +86,9 @@ class LimitKind(Enum):
 class LineView(Struct, frozen=True):
     """One curve: evenly spaced values from ``start``; None is a gap and is never joined.
 
-    A ``dashed`` one was not measured: it is a path to be kept to, or extrapolated.
+    A ``dashed`` one was not measured in this span: it is a path to be kept to, extrapolated, or
+    the period before, whose times lie ``shift_s`` earlier than drawn. Values before and after a
+    time of ``breaks`` are never joined either: the metric was defined anew between them.
     """
 
     name: str
@@ -92,6 +97,8 @@ class LineView(Struct, frozen=True):
     step_s: float
     values: tuple[float | None, ...]
     dashed: bool = False
+    shift_s: float = 0.0
+    breaks: tuple[float, ...] = ()
 
 
 class LimitView(Struct, frozen=True):
@@ -114,6 +121,15 @@ class MarkerView(Struct, frozen=True):
     """A dotted vertical line with a label at its top: a release, or an alert's onset."""
 
     at: float
+    label: str
+
+
+class AlertSpanView(Struct, frozen=True):
+    """An alert on a chart, from its firing to its end; None as long as it fires."""
+
+    since: float
+    until: float | None
+    level: Level
     label: str
 
 
@@ -142,10 +158,14 @@ class PlotView(Struct, frozen=True):
     limits: tuple[LimitView, ...]
     bands: tuple[BandView, ...]
     markers: tuple[MarkerView, ...]
+    alerts: tuple[AlertSpanView, ...] = ()
 
 
 class ChartView(Struct, frozen=True):
-    """One live chart panel. ``empty`` replaces the plot with a sentence that says what to do."""
+    """One live chart panel, on the overview and on its ``topic``'s page.
+
+    ``empty`` replaces the plot with a sentence that says what to do.
+    """
 
     metric: MetricId
     title: str
@@ -157,6 +177,7 @@ class ChartView(Struct, frozen=True):
     plot: PlotView
     empty: str
     accessible: str
+    topic: Topic | None = None
 
 
 class SourceChipView(Struct, frozen=True):
@@ -265,20 +286,41 @@ class AttentionView(Struct, frozen=True):
 
 
 class SectionView(Struct, frozen=True):
-    """A heading and its tiles."""
+    """A heading and its tiles; ``hidden`` are those that a person took out of sight.
+
+    ``pinned`` marks the section that a person filled, which belongs to no topic.
+    """
 
     title: str
     hint: str
     tiles: tuple[TileView, ...]
+    topic: Topic | None = None
+    hidden: tuple[TileView, ...] = ()
+    pinned: bool = False
+
+
+class TopicHeadView(Struct, frozen=True):
+    """What is to be said of a topic: where it stands, the worst of it, and how many stand where."""
+
+    topic: Topic
+    level: Level
+    sentence: str
+    counts: str
 
 
 class OverviewView(Struct, frozen=True):
-    """The overview page."""
+    """The overview page, and all that the topics' pages are drawn from.
+
+    ``sections`` hold every tile in the document's order; ``layout`` is how a person arranged
+    them (see ``arrangement``). ``heads`` has one for each topic, none before the first answer.
+    """
 
     ribbon: RibbonView
     charts: tuple[ChartView, ...]
     sections: tuple[SectionView, ...]
     attention: AttentionView
+    heads: tuple[TopicHeadView, ...] = ()
+    layout: LayoutSettings = UNARRANGED
 
 
 class PartView(Struct, frozen=True):
@@ -325,11 +367,20 @@ class FactView(Struct, frozen=True):
     text: str
 
 
+class ChangeView(Struct, frozen=True):
+    """What became of a metric since the period before, in words; ``level`` says good or bad."""
+
+    level: Level
+    text: str
+
+
 class DetailView(Struct, frozen=True):
     """A metric's own page, or a phase gate's, which has no plot.
 
-    ``parts`` are the rows below, with their heading and the titles of their three columns.
+    ``parts`` are the rows below, with their heading and the titles of their three columns;
+    ``sources`` the same figure of every collector side by side, where there are several.
     ``by_hand`` says that no connected source fills the metric: its figures can be entered.
+    ``compared`` says that the period before is laid over this one, ``change`` what became of it.
     """
 
     tile: TileView
@@ -341,6 +392,9 @@ class DetailView(Struct, frozen=True):
     parts_title: str = "Breakdown"
     columns: tuple[str, str, str] = ("Part", "Value", "Samples")
     by_hand: bool = False
+    compared: bool = False
+    change: ChangeView | None = None
+    sources: tuple[PartView, ...] = ()
 
 
 class TrayView(Struct, frozen=True):

@@ -65,6 +65,12 @@ class OpenMetric(Struct, frozen=True):
     metric: MetricId | None = None
 
 
+class ComparePeriods(Struct, frozen=True):
+    """Lay the period before over the open metric's chart, or take it away."""
+
+    compared: bool
+
+
 class ExportSnapshot(Struct, frozen=True):
     """Write the window, or one tile, to a PNG file (``path`` None: ask, or the default folder)."""
 
@@ -139,6 +145,7 @@ Intent: TypeAlias = (
     | EndSnooze
     | DismissAway
     | OpenMetric
+    | ComparePeriods
     | ExportSnapshot
     | TestConnection
     | SaveSettings

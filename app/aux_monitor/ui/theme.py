@@ -157,6 +157,8 @@ class Theme(Struct, frozen=True, eq=False):
                 return self.colours.series_first
             case LineColour.SECOND:
                 return self.colours.series_second
+            case LineColour.EARLIER:
+                return self.colours.text_2
             case _:
                 assert_never(colour)
 

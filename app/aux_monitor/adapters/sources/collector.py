@@ -35,7 +35,8 @@ COLLECTOR = SourceId("collector")
 WHO = "The collector"
 SNAPSHOT_PATH = "/api/v1/snapshot"
 SERIES_PATH = "/api/v1/series"
-SNAPSHOT_PARAMS: Mapping[str, str] = {"window": "300", "history": "3600", "step": "10"}
+LIVE_WINDOW_S = 300
+SNAPSHOT_PARAMS: Mapping[str, str] = {"window": str(LIVE_WINDOW_S), "history": "3600", "step": "10"}
 """The live window and the chart history; the collector's own defaults, asked for by name."""
 
 BEHIND_BYTES = 2_000_000
@@ -149,6 +150,7 @@ class CollectorSource:
             "since": f"{since:.3f}",
             "until": f"{until:.3f}",
             "step": str(math.ceil(step_s)),  # whole seconds only
+            "window": str(max(LIVE_WINDOW_S, math.ceil(step_s))),  # so that no command is left out
         }
         try:
             endpoint = await self._listening()

@@ -1,0 +1,236 @@
+"""Several collectors and several repositories side by side, the worst first.
+
+A percentile cannot be averaged, and neither can two servers: the first collector fills the tiles
+and is what alerts watch, each further one stands beside it with its own figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from aux_monitor.domain.catalogue import Metric, Supply
+from aux_monitor.domain.level import Level, Trust, judge, worst
+from aux_monitor.domain.reading import MetricId, Part, Reading, SourceId
+from aux_monitor.presentation import text
+from aux_monitor.presentation.judged import Condition, Judged, Picture
+from aux_monitor.presentation.parts import MOST_PARTS, part_view
+from aux_monitor.presentation.views import FigureView, PartView
+
+BESIDE = "beside"
+"""The kind of a source that only stands beside another: no metric names it as its supply."""
+
+COLLECTOR_FIGURES = tuple(
+    MetricId(name)
+    for name in (
+        "response_time_avg",
+        "response_time_p95",
+        "command_success_rate",
+        "retry_rate",
+        "concurrent_sessions",
+        "daily_commands",
+    )
+)
+"""The columns of the collectors' table."""
+
+REPOSITORY_FIGURES = tuple(
+    MetricId(name)
+    for name in (
+        "github_stars",
+        "contributors",
+        "pull_requests_month",
+        "issues_resolved_month",
+        "issue_resolution_time",
+        "vulnerabilities_critical",
+    )
+)
+"""The columns of the repositories' table."""
+
+_AWAITED = "awaiting an answer"
+
+
+class SideCell(Struct, frozen=True):
+    """One figure of one source; ``level`` is UNKNOWN where it cannot be judged by itself."""
+
+    figure: FigureView
+    level: Level
+
+
+class SideRow(Struct, frozen=True):
+    """One source: ``level`` is the worst of its figures, ``state`` how far to believe it.
+
+    ``fills`` marks the one that fills the tiles and is watched by the alerts.
+    """
+
+    name: str
+    level: Level
+    state: str
+    cells: tuple[SideCell, ...]
+    fills: bool = False
+    spoken: str = ""
+
+
+class SideTable(Struct, frozen=True):
+    """Sources of one kind; ``metrics`` are what a click on a column's head opens."""
+
+    title: str
+    about: str
+    columns: tuple[str, ...]
+    metrics: tuple[MetricId, ...]
+    rows: tuple[SideRow, ...]
+
+
+class SideBySideView(Struct, frozen=True):
+    """The page: one table for collectors, one for repositories."""
+
+    tables: tuple[SideTable, ...]
+
+
+def side_by_side(picture: Picture) -> SideBySideView:
+    """Return the page of all collectors and repositories."""
+    return SideBySideView((_collectors(picture), _repositories(picture)))
+
+
+def sources(judged: Judged, picture: Picture) -> tuple[PartView, ...]:
+    """Return one figure as every collector gives it; empty where only one could."""
+    if judged.metric.supply is not Supply.COLLECTOR:
+        return ()
+    collectors = _collecting(picture)
+    if len(collectors) < 2:
+        return ()
+    rows = [_cell(judged.metric, c, _readings_of(c, picture), picture) for c in collectors]
+    found = []
+    for condition, (cell, reading) in zip(collectors, rows, strict=True):
+        state = "" if condition.trust is Trust.FRESH else f", {_state(condition)}"
+        n = reading.n if reading is not None else None
+        number = "" if n is None else text.number(n, 0)
+        found.append(PartView(f"{condition.name}{state}", cell.figure, number, cell.level))
+    return tuple(sorted(found, key=lambda part: _rank(part.level), reverse=True))
+
+
+def _collectors(picture: Picture) -> SideTable:
+    metrics = _known(COLLECTOR_FIGURES, picture)
+    rows = [_collector_row(each, metrics, picture) for each in _collecting(picture)]
+    if len(rows) > 1:
+        about = "The first one fills the tiles and is watched by the alerts; none is averaged."
+    elif rows:
+        about = "Only one is connected. Add another under Connect to see them side by side."
+    else:
+        about = "None is connected. Add one under Connect."
+    return _table("Collectors", about, metrics, rows)
+
+
+def _collector_row(condition: Condition, metrics: Sequence[Metric], picture: Picture) -> SideRow:
+    readings = _readings_of(condition, picture)
+    cells = tuple(_cell(metric, condition, readings, picture)[0] for metric in metrics)
+    fills = condition.kind == Supply.COLLECTOR.value
+    return _row(condition.name, _state(condition), metrics, cells, condition.trust, fills=fills)
+
+
+def _cell(
+    metric: Metric,
+    condition: Condition,
+    readings: Mapping[MetricId, Reading],
+    picture: Picture,
+) -> tuple[SideCell, Reading | None]:
+    """Return a figure of a source and its level: by its own limits, a dated target being whole."""
+    reading = readings.get(metric.id)
+    value = None if reading is None else reading.value
+    level = Level.UNKNOWN
+    if not metric.dated:
+        level = judge(metric, reading, condition.trust, picture.now, None).level
+    return SideCell(text.figure(value, metric.unit, metric.decimals), level), reading
+
+
+def _repositories(picture: Picture) -> SideTable:
+    metrics = _known(REPOSITORY_FIGURES, picture)
+    by_name: dict[str, dict[MetricId, Part]] = {}
+    for metric in metrics:
+        judged = picture.metrics[metric.id]
+        if judged.reading is not None:
+            for part in judged.reading.breakdown[:MOST_PARTS]:
+                by_name.setdefault(part.name, {})[metric.id] = part
+    rows = [_repository_row(name, parts, metrics, picture) for name, parts in by_name.items()]
+    about = "The tiles show them added up, or their mean over all issues."
+    if not rows:
+        about = "None is connected. Add some under Connect, as owner/name."
+    elif len(rows) == 1:
+        about = "Only one is watched. Add another under Connect to see them side by side."
+    return _table("Repositories", about, metrics, rows)
+
+
+def _repository_row(
+    name: str, parts: Mapping[MetricId, Part], metrics: Sequence[Metric], picture: Picture
+) -> SideRow:
+    cells = []
+    for metric in metrics:
+        part = parts.get(metric.id, Part(name, None))
+        view = part_view(picture.metrics[metric.id], part)
+        cells.append(SideCell(view.figure, view.level))
+    condition = next((c for c in picture.conditions if c.kind == Supply.GITHUB.value), None)
+    trust = Trust.NO_DATA if condition is None else condition.trust
+    state = "" if condition is None else _state(condition)
+    return _row(text.clean(name, 60), state, metrics, tuple(cells), trust, fills=True)
+
+
+def _row(
+    name: str,
+    state: str,
+    metrics: Sequence[Metric],
+    cells: tuple[SideCell, ...],
+    trust: Trust,
+    *,
+    fills: bool,
+) -> SideRow:
+    judged = [cell.level for cell in cells if cell.level is not Level.UNKNOWN]
+    level = worst(judged) if trust is Trust.FRESH else Level.UNKNOWN
+    said = [f"{name}: {state}" if state else name]
+    for metric, cell in zip(metrics, cells, strict=True):
+        word = "" if cell.level is Level.UNKNOWN else f", {cell.level.value}"
+        said.append(f"{metric.short_name} {text.spelled(cell.figure, metric.unit)}{word}")
+    return SideRow(name, level, state, cells, fills, "; ".join(said))
+
+
+def _table(title: str, about: str, metrics: Sequence[Metric], rows: Iterable[SideRow]) -> SideTable:
+    return SideTable(
+        title=title,
+        about=about,
+        columns=tuple(metric.short_name for metric in metrics),
+        metrics=tuple(metric.id for metric in metrics),
+        rows=tuple(sorted(rows, key=lambda row: _rank(row.level), reverse=True)),
+    )
+
+
+def _collecting(picture: Picture) -> tuple[Condition, ...]:
+    """Return every enabled collector, the one that fills the tiles first."""
+    kinds = (Supply.COLLECTOR.value, BESIDE)
+    return tuple(c for kind in kinds for c in picture.conditions if c.kind == kind)
+
+
+def _readings_of(condition: Condition, picture: Picture) -> Mapping[MetricId, Reading]:
+    if condition.kind == BESIDE:
+        return {reading.metric: reading for reading in _beside(condition.source, picture)}
+    readings = picture.state.readings
+    return {name: each for name, each in readings.items() if each.source == condition.source}
+
+
+def _beside(source: SourceId, picture: Picture) -> tuple[Reading, ...]:
+    return picture.state.beside.get(source, ())
+
+
+def _known(names: Iterable[MetricId], picture: Picture) -> tuple[Metric, ...]:
+    return tuple(picture.metrics[name].metric for name in names if name in picture.metrics)
+
+
+def _state(condition: Condition) -> str:
+    if condition.trust is Trust.LEARNING:
+        return _AWAITED
+    if condition.trust is Trust.FRESH:
+        return f"{condition.age} ago" if condition.age else ""
+    return f"{condition.trust.value} {condition.age}".rstrip()
+
+
+def _rank(level: Level) -> int:
+    """Return how far up a row belongs: what cannot be seen stands above what is well."""
+    return (Level.ON_TARGET, Level.UNKNOWN, Level.OFF_TARGET, Level.BREACH).index(level)
