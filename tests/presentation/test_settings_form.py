@@ -63,6 +63,18 @@ def edits_of(field: FieldView) -> st.SearchStrategy[Typed]:
             return st.one_of(st.just(""), days)
         case Kind.TEXT:
             return st.sampled_from(["bell", "dialog-error"])
+        case Kind.SCREEN:
+            return st.sampled_from(["", "DP-2", "DP-2 | DELL U2723QE | 7C6X3L3"])
+        case _:
+            return lists_of(field)
+
+
+def lists_of(field: FieldView) -> st.SearchStrategy[Typed]:
+    """Return usable edits of a setting that is a list."""
+    match field.kind:
+        case Kind.SEVERAL:
+            pages = [choice for choice, _ in field.choices]
+            return st.lists(st.sampled_from(pages), unique=True).map(tuple)
         case Kind.QUIET:
             clock = st.times().map(lambda time: f"{time:%H:%M}")
             days_of = st.lists(st.sampled_from(Weekday), min_size=1, unique=True).map(tuple)

@@ -16,9 +16,16 @@ from aux_monitor.settings.codec import check_settings
 from aux_monitor.settings.decoding import Place
 from aux_monitor.settings.fields import CHOICES, FIELDS, FieldGroup, FieldWords
 from aux_monitor.settings.leaves import leaf_types, value_at, with_value
-from aux_monitor.settings.schema import ChannelSettings, QuietHours, Settings
+from aux_monitor.settings.schema import ChannelSettings, QuietHours, RotationPage, Settings
 
-Typed: TypeAlias = bool | str | Enum | tuple[QuietHours, ...] | tuple[ChannelSettings, ...]
+Typed: TypeAlias = (
+    bool
+    | str
+    | Enum
+    | tuple[QuietHours, ...]
+    | tuple[ChannelSettings, ...]
+    | tuple[RotationPage, ...]
+)
 """A setting as its control holds it: numbers and dates as the text that was typed."""
 
 
@@ -30,6 +37,8 @@ class Kind(Enum):
 
     SWITCH = "switch"
     CHOICE = "choice"
+    SEVERAL = "several"
+    SCREEN = "screen"
     NUMBER = "number"
     TEXT = "text"
     DATE = "date"
@@ -167,7 +176,7 @@ def _followed(count: int, one: str, many: str, none: str) -> str:
 
 def _view(path: str, words: FieldWords, hint: Any) -> FieldView:
     kind = Kind.SOURCED if words.sourced else _kind(path, hint)
-    choices = tuple((member, CHOICES[member]) for member in hint) if kind is Kind.CHOICE else ()
+    choices = tuple((member, CHOICES[member]) for member in _members(hint))
     field = FieldView(path, kind, words, choices, words.help)
     return FieldView(path, kind, words, choices, " ".join([words.help, *_range_words(field)]))
 
@@ -190,6 +199,13 @@ def _range(field: FieldView) -> str:
     )
 
 
+def _members(hint: Any) -> Iterable[Enum]:
+    """Return what a setting of a type can be, or be several of; nothing where it is no choice."""
+    if hint == tuple[RotationPage, ...]:
+        return RotationPage
+    return hint if isinstance(hint, type) and issubclass(hint, Enum) else ()
+
+
 def _kind(path: str, hint: Any) -> Kind:
     """Return how a setting of a type is edited; a type of a new shape has to be given one."""
     named = {
@@ -199,7 +215,10 @@ def _kind(path: str, hint: Any) -> Kind:
         date | None: Kind.DATE,
         tuple[QuietHours, ...]: Kind.QUIET,
         tuple[ChannelSettings, ...]: Kind.CHANNELS,
+        tuple[RotationPage, ...]: Kind.SEVERAL,
     }
+    if path == "window.screen":
+        return Kind.SCREEN
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Kind.CHOICE
     if hint not in named:
@@ -216,7 +235,15 @@ def _value(field: FieldView, typed: Typed) -> object:
             return _date(str(typed).strip())
         case Kind.TEXT:
             return str(typed).strip()
-        case Kind.SWITCH | Kind.CHOICE | Kind.QUIET | Kind.CHANNELS | Kind.SOURCED:
+        case (
+            Kind.SWITCH
+            | Kind.CHOICE
+            | Kind.SEVERAL
+            | Kind.SCREEN
+            | Kind.QUIET
+            | Kind.CHANNELS
+            | Kind.SOURCED
+        ):
             return typed
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)

@@ -26,6 +26,8 @@ BOUNDS: Mapping[str, Bounds] = {
     "collector.timeout_s": Bounds(0.1, 60.0),
     "github.poll_every_s": Bounds(10.0, 86_400.0),
     "github.timeout_s": Bounds(0.1, 300.0),
+    "window.rotate_every_s": Bounds(5.0, 3600.0, or_zero=True),
+    "window.ambient_after_s": Bounds(30.0, 86_400.0),
     "notifications.group_s": Bounds(0.0, 60.0),
     "notifications.remind_every_s": Bounds(1.0, 604_800.0, or_zero=True),
 }

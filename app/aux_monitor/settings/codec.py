@@ -22,10 +22,16 @@ from aux_monitor.settings.schema import (
     SCHEMA_VERSION,
     CollectorSettings,
     GitHubSettings,
+    LayoutSettings,
     Settings,
 )
+from aux_monitor.settings.window import check_window
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
+_METRIC = re.compile(r"[a-z][a-z0-9_:.-]{0,99}")
+
+MOST_ARRANGED = 1000
+"""A list of tiles is no longer than this."""
 
 
 def decode_settings(source: TomlText) -> Settings:
@@ -93,7 +99,9 @@ def check_settings(settings: Settings, place: Place) -> None:
     """Raise ``SettingsError`` for the first setting that means nothing, named below ``place``."""
     _check_collector(settings.collector, place.at("collector"))
     _check_github(settings.github, place.at("github"))
+    check_window(settings.window, place.at("window"))
     check_notifications(settings.notifications, place.at("notifications"))
+    _check_layout(settings.layout, place.at("layout"))
     if settings.programme.start is not None:
         _check_start(settings.programme.start, place.at("programme.start"))
 
@@ -127,6 +135,17 @@ def _check_github(github: GitHubSettings, place: Place) -> None:
         if name.casefold() in seen:
             raise place.at(f"repositories[{index}]").error(f"'{name}' is named twice")
         seen.add(name.casefold())
+
+
+def _check_layout(layout: LayoutSettings, place: Place) -> None:
+    """Refuse lists that no catalogue could fill: they would grow with every start."""
+    for name in ("pinned", "hidden", "order"):
+        metrics: tuple[str, ...] = getattr(layout, name)
+        if len(metrics) > MOST_ARRANGED:
+            raise place.at(name).error(f"names more than {MOST_ARRANGED} tiles")
+        for index, metric in enumerate(metrics):
+            if _METRIC.fullmatch(metric) is None:
+                raise place.at(f"{name}[{index}]").error(f"'{metric}' is no metric's id")
 
 
 def _check_start(start: date, place: Place) -> None:

@@ -11,16 +11,23 @@ from enum import Enum
 
 from msgspec import Struct
 
-from aux_monitor.settings.schema import ChannelScope, ThemeChoice, Weekday
+from aux_monitor.settings.schema import (
+    AmbientChoice,
+    ChannelScope,
+    RotationPage,
+    ThemeChoice,
+    Weekday,
+)
 
-UNSHOWN = frozenset({"version"})
-"""What the program keeps in the file for itself."""
+UNSHOWN = frozenset({"version", "layout.pinned", "layout.hidden", "layout.order"})
+"""What the program keeps in the file for itself; tiles are arranged on the pages they are on."""
 
 
 class FieldGroup(Enum):
     """The cards of the settings page, in their order; the value is the heading."""
 
     WINDOW = "Window"
+    SCREEN = "Second monitor"
     PROGRAMME = "Programme"
     NOTIFICATIONS = "Notifications"
     QUIET = "Quiet hours"
@@ -58,6 +65,45 @@ FIELDS: Mapping[str, FieldWords] = {
         group=FieldGroup.WINDOW,
         label="Stay in the tray when closed",
         help="Closing the window leaves the monitor running, where the desktop has a tray.",
+    ),
+    "window.screen": FieldWords(
+        group=FieldGroup.SCREEN,
+        label="Screen",
+        help="The window opens there, and goes back when that screen is plugged in again.",
+    ),
+    "window.kiosk": FieldWords(
+        group=FieldGroup.SCREEN,
+        label="Start in full screen",
+        help="Nothing but the page; F11 and Esc leave it.",
+    ),
+    "window.on_top": FieldWords(
+        group=FieldGroup.SCREEN,
+        label="Always on top",
+        help="No other window covers it. On Wayland the desktop decides that itself.",
+    ),
+    "window.rotate_every_s": FieldWords(
+        group=FieldGroup.SCREEN,
+        label="Next page every",
+        help="Pages follow each other, and a failing one stays; 0: never.",
+        unit="s",
+        step=5.0,
+    ),
+    "window.rotate_pages": FieldWords(
+        group=FieldGroup.SCREEN,
+        label="Pages that follow each other",
+        help="A page that fails is shown whether it is among them or not.",
+    ),
+    "window.ambient": FieldWords(
+        group=FieldGroup.SCREEN,
+        label="Ambient view",
+        help="Dim large words while all is well; what fails is shown large. Any key leaves it.",
+    ),
+    "window.ambient_after_s": FieldWords(
+        group=FieldGroup.SCREEN,
+        label="Idle after",
+        help="How long nobody has used the window before the ambient view is shown when idle.",
+        unit="min",
+        per_unit=60.0,
     ),
     "programme.start": FieldWords(
         group=FieldGroup.PROGRAMME,
@@ -218,6 +264,18 @@ CHOICES: Mapping[Enum, str] = {
     ThemeChoice.SYSTEM: "System",
     ThemeChoice.LIGHT: "Light",
     ThemeChoice.DARK: "Dark",
+    AmbientChoice.OFF: "Off",
+    AmbientChoice.IDLE: "When idle",
+    AmbientChoice.ALWAYS: "Always",
+    RotationPage.OVERVIEW: "Overview",
+    RotationPage.PERFORMANCE: "Performance",
+    RotationPage.ADOPTION: "Adoption",
+    RotationPage.COMMUNITY: "Community",
+    RotationPage.QUALITY: "Quality",
+    RotationPage.EXPERIENCE: "Experience",
+    RotationPage.BUSINESS: "Business",
+    RotationPage.ALERTS: "Alerts",
+    RotationPage.REVIEWS: "Reviews",
     ChannelScope.ALL: "All alerts",
     ChannelScope.CRITICAL: "Critical only",
     Weekday.MONDAY: "Mon",

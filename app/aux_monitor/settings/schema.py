@@ -52,11 +52,51 @@ class ProgrammeSettings(Struct, frozen=True):
     start: date | None = None
 
 
+class RotationPage(Enum):
+    """The pages that can follow each other by themselves; the value is how the file writes them."""
+
+    OVERVIEW = "overview"
+    PERFORMANCE = "performance"
+    ADOPTION = "adoption"
+    COMMUNITY = "community"
+    QUALITY = "quality"
+    EXPERIENCE = "experience"
+    BUSINESS = "business"
+    ALERTS = "alerts"
+    REVIEWS = "reviews"
+
+
+class AmbientChoice(Enum):
+    """When the window shows its ambient view; the value is how the file writes it."""
+
+    OFF = "off"
+    IDLE = "idle"
+    ALWAYS = "always"
+
+
 class WindowSettings(Struct, frozen=True):
-    """How the window looks and behaves."""
+    """How the window looks and behaves.
+
+    ``screen`` is the screen it stands on, as ``settings.screens`` writes it, empty for where it
+    was. ``kiosk`` starts it in full screen. ``rotate_pages`` follow each other every
+    ``rotate_every_s`` (0: never). ``ambient_after_s`` is how long nobody has used the window
+    before the ambient view is shown when idle.
+    """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
     close_to_tray: bool = True
+    screen: str = ""
+    kiosk: bool = False
+    on_top: bool = False
+    rotate_every_s: float = 0.0
+    rotate_pages: tuple[RotationPage, ...] = (
+        RotationPage.OVERVIEW,
+        RotationPage.PERFORMANCE,
+        RotationPage.ADOPTION,
+        RotationPage.COMMUNITY,
+    )
+    ambient: AmbientChoice = AmbientChoice.OFF
+    ambient_after_s: float = 600.0
 
 
 class Weekday(Enum):
@@ -135,6 +175,23 @@ class NotificationSettings(Struct, frozen=True):
     channels: tuple[ChannelSettings, ...] = ()
 
 
+class LayoutSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a person arranged the tiles: lists of metrics' ids.
+
+    ``pinned`` stand first on the overview, in this order; ``hidden`` are out of sight; ``order``
+    is how tiles follow each other in their sections. Ids that no metric has are kept and do
+    nothing: another catalogue may have them.
+    """
+
+    pinned: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+UNARRANGED = LayoutSettings()
+"""Every tile where the document has it."""
+
+
 class Settings(Struct, frozen=True):
     """All settings of one user."""
 
@@ -144,6 +201,7 @@ class Settings(Struct, frozen=True):
     programme: ProgrammeSettings = field(default_factory=ProgrammeSettings)
     window: WindowSettings = field(default_factory=WindowSettings)
     notifications: NotificationSettings = field(default_factory=NotificationSettings)
+    layout: LayoutSettings = field(default_factory=LayoutSettings)
 
     @property
     def configured(self) -> bool:

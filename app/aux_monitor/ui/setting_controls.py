@@ -15,6 +15,7 @@ from aux_monitor.ui.choice_buttons import ChoiceButtons
 from aux_monitor.ui.controls import line_edit
 from aux_monitor.ui.number_entry import NumberEntry
 from aux_monitor.ui.quiet_rows import QuietControl
+from aux_monitor.ui.screen_controls import ScreenControl, SeveralControl
 from aux_monitor.ui.switch import Switch
 from aux_monitor.ui.theme import Theme
 
@@ -130,7 +131,14 @@ class LineControl(QWidget):
 
 
 Control: TypeAlias = (
-    SwitchControl | ChoiceControl | NumberControl | LineControl | QuietControl | ChannelsControl
+    SwitchControl
+    | ChoiceControl
+    | SeveralControl
+    | ScreenControl
+    | NumberControl
+    | LineControl
+    | QuietControl
+    | ChannelsControl
 )
 """What every control has: ``changed``, ``typed``, ``put`` and ``mark``."""
 
@@ -143,6 +151,8 @@ def make_control(field: FieldView, theme: Theme) -> Control:
 _MAKERS: Mapping[Kind, Callable[[FieldView, Theme], Control]] = {
     Kind.SWITCH: SwitchControl,
     Kind.CHOICE: ChoiceControl,
+    Kind.SEVERAL: SeveralControl,
+    Kind.SCREEN: ScreenControl,
     Kind.NUMBER: NumberControl,
     Kind.TEXT: LineControl,
     Kind.DATE: LineControl,
