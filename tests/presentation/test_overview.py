@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aux_monitor.domain.catalogue import Category
 from aux_monitor.domain.pace import add_months
+from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.overview import pace_words, section, sectioned
 from aux_monitor.presentation.views import SectionView
 from tests.presentation.builders import CATALOGUE, MTTR, NOW, NPS, START, USERS
@@ -39,4 +40,6 @@ def test_no_start_date_says_what_to_do() -> None:
 
 def test_a_section_has_the_documents_heading() -> None:
     """Its title is the category's."""
-    assert section(Category.ADOPTION, "hint", []) == SectionView("Adoption", "hint", ())
+    assert section(Category.ADOPTION, "hint", []) == SectionView(
+        "Adoption", "hint", (), Topic.ADOPTION
+    )

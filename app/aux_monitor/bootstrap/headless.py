@@ -61,7 +61,7 @@ def run_snapshot(options: Options, file: Path, size: Size, scale: str) -> int:
     state, now = asyncio.run(_look(ground, zone))
     presenter = Presenter(ground.catalogue, zone)
     provenance = build_provenance(presenter.picture(state, now), __version__, now - 3600.0)
-    view = presenter.show(state, now).overview
+    view = presenter.show(state, now, ground.settings.layout).overview
     write_overview(ground, view, provenance, file.absolute(), size, scale)
     print(file)  # noqa: T201 - the answer to the command
     return 0

@@ -87,7 +87,8 @@ def _shown(
     window manager takes longer to place it, the window is painted as soon as the loop runs.
     """
     now = ground.clock.now()
-    window.show_first(presenter.show(first_state(ground, now), now).overview)
+    first_view = presenter.show(first_state(ground, now), now, ground.settings.layout).overview
+    window.show_first(first_view)
     first = FirstPaint(window)
     window.show()
     application.sync()

@@ -31,7 +31,9 @@ def attention(
 ) -> AttentionView:
     """Return the panel at the right; ``before`` is what is over, ``due`` are the reviews."""
     shown = cards(picture, alerts_of(picture))
-    return AttentionView(summary(picture, len(shown)), shown, before, due, _away(picture))
+    return AttentionView(
+        summary(picture, len(shown)), shown, before, due, _away(picture), firing(picture)
+    )
 
 
 def _away(picture: Picture) -> AwayView | None:

@@ -8,6 +8,7 @@ from aux_monitor.domain.catalogue import Gate, GateId
 from aux_monitor.domain.gates import Counted, GateState, Verdict, phase_span
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Picture
 from aux_monitor.presentation.prospect import iso_day
@@ -45,7 +46,8 @@ def gate_section(picture: Picture) -> SectionView | None:
     """Return the gates' section, None for a catalogue without gates."""
     if not picture.gates:
         return None
-    return SectionView(TITLE, "", tuple(gate_tile(state, picture) for state in picture.gates))
+    tiles = tuple(gate_tile(state, picture) for state in picture.gates)
+    return SectionView(TITLE, "", tiles, Topic.BUSINESS)
 
 
 def section_key(picture: Picture) -> object:

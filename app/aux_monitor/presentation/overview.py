@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from aux_monitor.domain.catalogue import Catalogue, Category, DatedTarget
 from aux_monitor.domain.pace import add_months
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.topics import TOPIC_OF
 from aux_monitor.presentation.charts import charted
 from aux_monitor.presentation.views import SectionView, TileView
 
@@ -28,7 +29,7 @@ def sectioned(catalogue: Catalogue) -> Mapping[Category, tuple[MetricId, ...]]:
 
 def section(category: Category, hint: str, tiles: Sequence[TileView]) -> SectionView:
     """Return one section."""
-    return SectionView(category.value, hint, tuple(tiles))
+    return SectionView(category.value, hint, tuple(tiles), TOPIC_OF[category])
 
 
 def pace_words(dated: Sequence[DatedTarget], now: float, programme_start: float | None) -> str:

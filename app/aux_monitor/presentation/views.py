@@ -276,13 +276,17 @@ class ReviewView(Struct, frozen=True):
 
 
 class AttentionView(Struct, frozen=True):
-    """The panel at the right; ``away`` is what happened while nobody looked, until dismissed."""
+    """The panel at the right; ``away`` is what happened while nobody looked, until dismissed.
+
+    ``firing`` is how many alerts fire: the number on the rail.
+    """
 
     summary: str
     cards: tuple[AlertCardView, ...]
     earlier: tuple[EarlierView, ...]
     reviews: tuple[ReviewView, ...]
     away: AwayView | None = None
+    firing: int = 0
 
 
 class SectionView(Struct, frozen=True):

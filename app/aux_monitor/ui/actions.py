@@ -28,6 +28,14 @@ class ActionId(Enum):
     SNAPSHOT_4K = "snapshot_4k"
     ENTER = "enter"
     OVERVIEW = "overview"
+    PERFORMANCE = "performance"
+    ADOPTION = "adoption"
+    COMMUNITY = "community"
+    QUALITY = "quality"
+    DEVELOPERS = "developers"
+    BUSINESS = "business"
+    ALERTS = "alerts"
+    REVIEWS = "reviews"
     CONNECT = "connect"
     SETTINGS = "settings"
     BACK = "back"
@@ -85,7 +93,37 @@ ACTIONS: tuple[ActionEntry, ...] = (
         ("E",),
     ),
     ActionEntry(
-        ActionId.OVERVIEW, ActionGroup.GO, "Overview", "All figures at a glance", ("Ctrl+1",)
+        ActionId.OVERVIEW, ActionGroup.GO, "Overview", "All figures at a glance", ("1", "Ctrl+1")
+    ),
+    ActionEntry(
+        ActionId.PERFORMANCE, ActionGroup.GO, "Performance", "Speed, system, efficiency", ("2",)
+    ),
+    ActionEntry(
+        ActionId.ADOPTION, ActionGroup.GO, "Adoption", "North Star, users, platforms", ("3",)
+    ),
+    ActionEntry(
+        ActionId.COMMUNITY, ActionGroup.GO, "Community", "People, content, ecosystem", ("4",)
+    ),
+    ActionEntry(
+        ActionId.QUALITY,
+        ActionGroup.GO,
+        "Quality and security",
+        "Code, reliability, security",
+        ("5",),
+    ),
+    ActionEntry(
+        ActionId.DEVELOPERS,
+        ActionGroup.GO,
+        "Developer experience",
+        "Onboarding, engagement, support",
+        ("6",),
+    ),
+    ActionEntry(
+        ActionId.BUSINESS,
+        ActionGroup.GO,
+        "Business and competitive",
+        "Market, finance, partners, parity, gates",
+        ("7",),
     ),
     ActionEntry(
         ActionId.CONNECT,
@@ -124,6 +162,14 @@ def intent_of(action: ActionId) -> Intent | None:
         case (
             ActionId.ENTER
             | ActionId.OVERVIEW
+            | ActionId.PERFORMANCE
+            | ActionId.ADOPTION
+            | ActionId.COMMUNITY
+            | ActionId.QUALITY
+            | ActionId.DEVELOPERS
+            | ActionId.BUSINESS
+            | ActionId.ALERTS
+            | ActionId.REVIEWS
             | ActionId.CONNECT
             | ActionId.SETTINGS
             | ActionId.BACK

@@ -105,6 +105,7 @@ class Frame(QWidget):
         """Show the figures on whichever page is open."""
         self._overview_view = view
         self._ribbon.show_view(view.ribbon)
+        self._rail.show_count(ActionId.ALERTS, view.attention.firing)
         self._fill()
 
     def show_detail(self, view: DetailView | None) -> None:

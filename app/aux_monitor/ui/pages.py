@@ -1,17 +1,20 @@
 """The pages there are: one table of what each is called by, and how a live one is made.
 
 To add a page that shows the monitor's own figures: a ``Page``, its ``ActionId`` with a row in
-``ACTIONS`` and one on the rail, a ``LivePage`` in a module of its own, and its maker here.
+``ACTIONS``, a button in ``rail.PAGES`` and its icon; a ``LivePage`` in a module of its own, and
+its maker in ``LIVE_PAGES``. The keys 1 to 9 open the nine pages in the rail's order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
+from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.ui.actions import ActionId
 from aux_monitor.ui.theme import Theme
@@ -21,6 +24,12 @@ class Page(Enum):
     """The pages there are."""
 
     OVERVIEW = "overview"
+    PERFORMANCE = "performance"
+    ADOPTION = "adoption"
+    COMMUNITY = "community"
+    QUALITY = "quality"
+    DEVELOPERS = "developers"
+    BUSINESS = "business"
     DETAIL = "detail"
     CONNECT = "connect"
     SETTINGS = "settings"
@@ -28,6 +37,12 @@ class Page(Enum):
 
 PAGE_ACTIONS: Mapping[Page, ActionId] = {
     Page.OVERVIEW: ActionId.OVERVIEW,
+    Page.PERFORMANCE: ActionId.PERFORMANCE,
+    Page.ADOPTION: ActionId.ADOPTION,
+    Page.COMMUNITY: ActionId.COMMUNITY,
+    Page.QUALITY: ActionId.QUALITY,
+    Page.DEVELOPERS: ActionId.DEVELOPERS,
+    Page.BUSINESS: ActionId.BUSINESS,
     Page.DETAIL: ActionId.OVERVIEW,
     Page.CONNECT: ActionId.CONNECT,
     Page.SETTINGS: ActionId.SETTINGS,
@@ -61,5 +76,18 @@ class LivePage(QWidget):
         return iter(())
 
 
-LIVE_PAGES: Mapping[Page, Callable[[Theme], LivePage]] = {}
+def _of_topic(topic: Topic, theme: Theme) -> LivePage:
+    from aux_monitor.ui.topic_page import TopicPage  # noqa: PLC0415 - when the first is opened
+
+    return TopicPage(topic, theme)
+
+
+LIVE_PAGES: Mapping[Page, Callable[[Theme], LivePage]] = {
+    Page.PERFORMANCE: partial(_of_topic, Topic.PERFORMANCE),
+    Page.ADOPTION: partial(_of_topic, Topic.ADOPTION),
+    Page.COMMUNITY: partial(_of_topic, Topic.COMMUNITY),
+    Page.QUALITY: partial(_of_topic, Topic.QUALITY),
+    Page.DEVELOPERS: partial(_of_topic, Topic.DEVELOPERS),
+    Page.BUSINESS: partial(_of_topic, Topic.BUSINESS),
+}
 """How each live page but the overview is made, when it is first opened."""

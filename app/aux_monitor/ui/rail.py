@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
+from aux_monitor.domain.level import Level
 from aux_monitor.ui.actions import ACTIONS, ActionId, key_text
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.rail_icons import icon_path
@@ -13,6 +15,14 @@ from aux_monitor.ui.theme import Theme
 
 PAGES: tuple[tuple[ActionId, str], ...] = (
     (ActionId.OVERVIEW, "Overview"),
+    (ActionId.PERFORMANCE, "Speed"),
+    (ActionId.ADOPTION, "Adoption"),
+    (ActionId.COMMUNITY, "Community"),
+    (ActionId.QUALITY, "Quality"),
+    (ActionId.DEVELOPERS, "Developers"),
+    (ActionId.BUSINESS, "Business"),
+)
+SETUP: tuple[tuple[ActionId, str], ...] = (
     (ActionId.CONNECT, "Connect"),
     (ActionId.SETTINGS, "Settings"),
 )
@@ -23,9 +33,46 @@ TOOLS: tuple[tuple[ActionId, str], ...] = (
 )
 
 _WIDTH = 76
-_BUTTON_WIDTH, _BUTTON_HEIGHT = 62, 54
+_BUTTON_WIDTH = 62
 _ICON = 20.0
 _STROKE = 1.6
+_BADGE = 15.0
+_MOST_SHOWN = 99
+
+
+class ButtonForm(Struct, frozen=True):
+    """How a button looks: its height at scale 1, and whether there is a word under its icon."""
+
+    height: float
+    word: bool
+
+
+class RailForm(Struct, frozen=True):
+    """How the rail uses its height; all are pixels at scale 1."""
+
+    page: ButtonForm
+    tool: ButtonForm
+    gap: float
+    edge: float
+
+    def needed(self, pages: int, tools: int) -> float:
+        """Return the height that so many buttons take."""
+        buttons = pages * self.page.height + tools * self.tool.height
+        return buttons + (pages + tools) * self.gap + 2 * self.edge
+
+
+FORMS = (
+    RailForm(ButtonForm(54, word=True), ButtonForm(54, word=True), gap=4, edge=16),
+    RailForm(ButtonForm(50, word=True), ButtonForm(32, word=False), gap=2, edge=12),
+    RailForm(ButtonForm(44, word=True), ButtonForm(28, word=False), gap=1, edge=6),
+    RailForm(ButtonForm(30, word=False), ButtonForm(28, word=False), gap=1, edge=6),
+)
+"""From the roomiest to the tightest."""
+
+
+def form_for(height: float, pages: int, tools: int) -> RailForm:
+    """Return the roomiest form that fits a height at scale 1, else the tightest."""
+    return next((form for form in FORMS if form.needed(pages, tools) <= height), FORMS[-1])
 
 
 class RailButton(QAbstractButton):
@@ -35,6 +82,8 @@ class RailButton(QAbstractButton):
         super().__init__()
         self._theme = theme
         self._icon = icon_path(action)
+        self._form = FORMS[0].page
+        self._count = 0
         self.setText(word)
         self.setCheckable(page)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -46,15 +95,23 @@ class RailButton(QAbstractButton):
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on."""
         self._theme = theme
-        self.updateGeometry()
-        self.update()
+        self.set_form(self._form)
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
         """Do nothing: the window says which page is shown."""
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the button's fixed size."""
-        return QSize(self._theme.ipx(_BUTTON_WIDTH), self._theme.ipx(_BUTTON_HEIGHT))
+    def set_form(self, form: ButtonForm) -> None:
+        """Take another height, with a word under the icon or without one."""
+        self._form = form
+        self.setFixedSize(self._theme.ipx(_BUTTON_WIDTH), self._theme.ipx(form.height))
+        self.update()
+
+    def show_count(self, count: int) -> None:
+        """Show a number at the icon, none for 0."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(f"{self._entry.text}, {count}" if count else self._entry.text)
+            self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Lighten under the pointer, and have a tool tip from now on."""
@@ -80,19 +137,43 @@ class RailButton(QAbstractButton):
         painter.drawRoundedRect(ground, theme.radius.button, theme.radius.button)
         ink = colours.text if lit else colours.text_2
         self._paint_icon(painter, QPen(ink, _STROKE))
-        painter.setPen(ink)
-        strong = self.isChecked()
-        painter.setFont(theme.font(TextStyle.SMALL_STRONG if strong else TextStyle.SMALL))
-        foot = QRectF(0, self.height() * 0.58, self.width(), self.height() * 0.36)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._form.word:
+            painter.setPen(ink)
+            strong = self.isChecked()
+            painter.setFont(theme.font(TextStyle.SMALL_STRONG if strong else TextStyle.SMALL))
+            foot = QRectF(0, self.height() * 0.58, self.width(), self.height() * 0.36)
+            painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._count:
+            self._paint_count(painter)
         painter.end()
+
+    def _icon_top(self) -> float:
+        if self._form.word:
+            return self.height() * 0.17
+        return (self.height() - self._theme.px(_ICON)) / 2
+
+    def _paint_count(self, painter: QPainter) -> None:
+        """Draw the number in a disc at the icon's upper right."""
+        theme, colours = self._theme, self._theme.colours
+        shown = str(self._count) if self._count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
+        font = theme.font(TextStyle.MARK)
+        side = theme.px(_BADGE)
+        wide = max(side, QFontMetricsF(font).horizontalAdvance(shown) + theme.px(8))
+        left = self.width() / 2 + theme.px(3)
+        disc = QRectF(left, max(1.0, self._icon_top() - theme.px(4)), wide, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.level(Level.BREACH))
+        painter.drawRoundedRect(disc, side / 2, side / 2)
+        painter.setPen(colours.background)
+        painter.setFont(font)
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _paint_icon(self, painter: QPainter, pen: QPen) -> None:
         side = self._theme.px(_ICON)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.save()
-        painter.translate(QPointF((self.width() - side) / 2, self.height() * 0.17))
+        painter.translate(QPointF((self.width() - side) / 2, self._icon_top()))
         painter.scale(side / 24, side / 24)
         pen.setWidthF(pen.widthF() * 24 / _ICON)
         painter.setPen(pen)
@@ -102,7 +183,11 @@ class RailButton(QAbstractButton):
 
 
 class Rail(QWidget):
-    """The column of buttons; ``chosen`` carries an ``ActionId``."""
+    """The column of buttons; ``chosen`` carries an ``ActionId``.
+
+    A low window has lower buttons, then tools without words, then icons alone: all of them can
+    be seen and reached whatever the height.
+    """
 
     chosen = Signal(object)
 
@@ -114,6 +199,8 @@ class Rail(QWidget):
         for action, word in PAGES:
             self._add(action, word, page=True)
         self._column.addStretch(1)
+        for action, word in SETUP:
+            self._add(action, word, page=True)
         for action, word in TOOLS:
             self._add(action, word, page=False)
         self._measure()
@@ -123,6 +210,12 @@ class Rail(QWidget):
         for action, made in self._buttons.items():
             made.setChecked(action is page)
 
+    def show_count(self, page: ActionId, count: int) -> None:
+        """Show a number on a page's button, none for 0; a page without a button has nowhere."""
+        made = self._buttons.get(page)
+        if made is not None:
+            made.show_count(count)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on."""
         self._theme = theme
@@ -130,6 +223,15 @@ class Rail(QWidget):
             made.set_theme(theme)
         self._measure()
         self.update()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for no height: the buttons take what there is."""
+        return QSize(self.width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the buttons the form that fits."""
+        super().resizeEvent(event)
+        self._measure()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
         """Draw the ground and the line at its right."""
@@ -147,7 +249,12 @@ class Rail(QWidget):
 
     def _measure(self) -> None:
         theme = self._theme
-        margin = (theme.ipx(_WIDTH) - 1 - theme.ipx(_BUTTON_WIDTH)) // 2
-        self._column.setContentsMargins(margin, theme.space.l, margin + 1, theme.space.l)
-        self._column.setSpacing(theme.space.xs)
+        form = form_for(self.height() / theme.scale, len(PAGES), len(SETUP) + len(TOOLS))
+        across = (theme.ipx(_WIDTH) - 1 - theme.ipx(_BUTTON_WIDTH)) // 2
+        edge = theme.ipx(form.edge)
+        self._column.setContentsMargins(across, edge, across + 1, edge)
+        self._column.setSpacing(theme.ipx(form.gap))
+        pages = {action for action, _word in PAGES}
+        for action, made in self._buttons.items():
+            made.set_form(form.page if action in pages else form.tool)
         self.setFixedWidth(theme.ipx(_WIDTH))

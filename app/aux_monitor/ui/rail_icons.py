@@ -23,6 +23,76 @@ def _overview(path: QPainterPath) -> None:
             path.addRoundedRect(QRectF(left, top, 7, 7), 1.5, 1.5)
 
 
+def _performance(path: QPainterPath) -> None:
+    """A dial with its needle."""
+    path.arcMoveTo(QRectF(3.5, 4.5, 17, 17), -20)
+    path.arcTo(QRectF(3.5, 4.5, 17, 17), -20, 220)
+    path.moveTo(12, 13.5)
+    path.lineTo(16, 9)
+    path.addEllipse(QPointF(12, 13.5), 1.4, 1.4)
+
+
+def _adoption(path: QPainterPath) -> None:
+    """A line that rises, with its head."""
+    path.moveTo(3.5, 17.5)
+    path.lineTo(9.5, 11.5)
+    path.lineTo(13, 15)
+    path.lineTo(20.5, 6.5)
+    path.moveTo(15, 6.5)
+    path.lineTo(20.5, 6.5)
+    path.lineTo(20.5, 12)
+
+
+def _community(path: QPainterPath) -> None:
+    """Two people."""
+    path.addEllipse(QPointF(9, 8), 3.4, 3.4)
+    path.moveTo(2.8, 19.5)
+    path.arcTo(QRectF(2.8, 13.5, 12.4, 12), 180, -180)
+    path.moveTo(15.2, 4.9)
+    path.arcTo(QRectF(12.4, 4.8, 6.6, 6.6), 85, -175)
+    path.moveTo(17, 13.9)
+    path.cubicTo(19.6, 14.4, 21.2, 16.6, 21.2, 19.5)
+
+
+def _quality(path: QPainterPath) -> None:
+    """A shield with a tick."""
+    path.moveTo(12, 3)
+    path.lineTo(19.5, 5.8)
+    path.lineTo(19.5, 11.5)
+    path.cubicTo(19.5, 16, 16.5, 19.3, 12, 21)
+    path.cubicTo(7.5, 19.3, 4.5, 16, 4.5, 11.5)
+    path.lineTo(4.5, 5.8)
+    path.closeSubpath()
+    path.moveTo(8.6, 11.8)
+    path.lineTo(11.1, 14.3)
+    path.lineTo(15.6, 9.4)
+
+
+def _developers(path: QPainterPath) -> None:
+    """The brackets of a tag, and the stroke between them."""
+    path.moveTo(8, 7)
+    path.lineTo(3, 12)
+    path.lineTo(8, 17)
+    path.moveTo(16, 7)
+    path.lineTo(21, 12)
+    path.lineTo(16, 17)
+    path.moveTo(13.6, 5.5)
+    path.lineTo(10.4, 18.5)
+
+
+def _business(path: QPainterPath) -> None:
+    """A briefcase."""
+    path.addRoundedRect(QRectF(3, 7.5, 18, 12), 2.2, 2.2)
+    path.moveTo(8.5, 7.5)
+    path.lineTo(8.5, 5.5)
+    path.cubicTo(8.5, 4.6, 9.1, 4, 10, 4)
+    path.lineTo(14, 4)
+    path.cubicTo(14.9, 4, 15.5, 4.6, 15.5, 5.5)
+    path.lineTo(15.5, 7.5)
+    path.moveTo(3, 12.5)
+    path.lineTo(21, 12.5)
+
+
 def _connect(path: QPainterPath) -> None:
     """Two links of a chain."""
     path.moveTo(10, 7.5)
@@ -78,6 +148,12 @@ def _help(path: QPainterPath) -> None:
 
 _ICONS: Mapping[ActionId, Callable[[QPainterPath], None]] = {
     ActionId.OVERVIEW: _overview,
+    ActionId.PERFORMANCE: _performance,
+    ActionId.ADOPTION: _adoption,
+    ActionId.COMMUNITY: _community,
+    ActionId.QUALITY: _quality,
+    ActionId.DEVELOPERS: _developers,
+    ActionId.BUSINESS: _business,
     ActionId.CONNECT: _connect,
     ActionId.SETTINGS: _settings,
     ActionId.REFRESH: _refresh,
