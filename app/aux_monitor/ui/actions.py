@@ -40,6 +40,7 @@ class ActionId(Enum):
     SETTINGS = "settings"
     BACK = "back"
     FULL_SCREEN = "full_screen"
+    PALETTE = "palette"
     HELP = "help"
     QUIT = "quit"
 
@@ -142,6 +143,13 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry(ActionId.BACK, ActionGroup.GO, "Back", "Leave this page or full screen", ("Esc",)),
     ActionEntry(ActionId.FULL_SCREEN, ActionGroup.PROGRAM, "Full screen", "On and off", ("F11",)),
     ActionEntry(
+        ActionId.PALETTE,
+        ActionGroup.PROGRAM,
+        "Commands",
+        "Find any action or KPI by a few letters",
+        ("Ctrl+K", "/"),
+    ),
+    ActionEntry(
         ActionId.HELP, ActionGroup.PROGRAM, "Keyboard help", "Show this sheet", ("?", "F1")
     ),
     ActionEntry(
@@ -174,6 +182,7 @@ def intent_of(action: ActionId) -> Intent | None:
             | ActionId.SETTINGS
             | ActionId.BACK
             | ActionId.FULL_SCREEN
+            | ActionId.PALETTE
             | ActionId.HELP
         ):
             return None

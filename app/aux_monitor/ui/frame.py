@@ -77,6 +77,11 @@ class Frame(QWidget):
         return self._theme
 
     @property
+    def view(self) -> OverviewView | None:
+        """The newest figures, None before the first."""
+        return self._overview_view
+
+    @property
     def page(self) -> Page:
         """The page that is open."""
         return self._page

@@ -2,77 +2,126 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from aux_monitor.ui.actions import ACTIONS, ActionGroup, key_text
-from aux_monitor.ui.controls import Tone, button, card, control_sheet, label
+from aux_monitor.ui.controls import Tone, button, card, label
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.sheet import Sheet
 from aux_monitor.ui.theme import Theme
 
-_VEIL = QColor(0, 0, 0, 140)
+_COLUMNS = (2, 1)
+"""Columns beside each other: the first that the window is wide enough for, else the last."""
+
+_SCROLLING = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 
 
-class HelpSheet(QWidget):
-    """A sheet over the whole window; any click beside it, or Esc, takes it away (``left``)."""
-
-    left = Signal()
+class HelpSheet(Sheet):
+    """Every action with its keys, side by side; it scrolls where the window is too low."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setStyleSheet(control_sheet(theme))
-        self.setAccessibleName("Keyboard help")
-        self._sheet = self._make_sheet(theme)
-        row = QHBoxLayout(self)
-        row.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignCenter)
-        self.hide()
+        super().__init__(theme, parent, "Keyboard help")
+        self._theme = theme
+        self._columns = _COLUMNS[0]
+        self._table = self._make_table()
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setProperty("role", "plain")
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._table)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fill_card()
 
-    def open(self) -> None:
-        """Cover the parent."""
-        window = self.parentWidget()
-        if window is not None:
-            self.setGeometry(window.rect())
-        self.raise_()
-        self.show()
-        self.setFocus()
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the room that the table wants, as far as the window has it."""
+        super().resizeEvent(event)
+        room, around = self.size(), 4 * self._theme.space.xl
+        bar = self._area.verticalScrollBar().sizeHint().width() + self._theme.space.s
+        for columns in _COLUMNS:
+            self._set_columns(columns)
+            if self._table.sizeHint().width() + bar + around <= room.width():
+                break
+        wanted = self._table.sizeHint()
+        self._area.setFixedSize(
+            max(1, min(wanted.width() + bar, room.width() - around)),
+            max(1, min(wanted.height(), room.height() - around - self._head_height)),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
+        """Scroll by the arrows and by pages."""
+        scroll = _SCROLLING.get(Qt.Key(event.key()))
+        if scroll is None:
             super().keyPressEvent(event)
+        else:
+            self._area.verticalScrollBar().triggerAction(scroll)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave on a click beside the sheet."""
-        if not self._sheet.geometry().contains(event.position().toPoint()):
-            self.left.emit()
+    def _set_columns(self, columns: int) -> None:
+        if columns != self._columns:
+            self._columns = columns
+            self._table = self._make_table()
+            self._area.setWidget(self._table)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
-        """Dim what is behind."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), _VEIL)
-        painter.end()
-
-    def _make_sheet(self, theme: Theme) -> QFrame:
-        sheet = card()
-        column = QVBoxLayout(sheet)
+    def _fill_card(self) -> None:
+        theme = self._theme
+        column = QVBoxLayout(self.card)
         margin = theme.space.xl
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.space.l)
-        column.addWidget(label("Keys", theme, TextStyle.HEADLINE))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.space.xl)
-        grid.setVerticalSpacing(theme.space.s)
-        for group in ActionGroup:
-            _fill(grid, group, theme)
-        column.addLayout(grid)
+        head = QHBoxLayout()
+        head.addWidget(label("Keys", theme, TextStyle.HEADLINE))
+        head.addStretch(1)
         leave = button("Close", theme)
         leave.clicked.connect(self.left)
-        column.addWidget(leave, 0, Qt.AlignmentFlag.AlignRight)
-        return sheet
+        head.addWidget(leave)
+        column.addLayout(head)
+        column.addWidget(self._area)
+        self._head_height = head.sizeHint().height() + theme.space.l
+
+    def _make_table(self) -> QWidget:
+        """Return the groups side by side, the columns as equally long as whole groups allow."""
+        theme = self._theme
+        table = card()
+        table.setProperty("role", "plain")
+        row = QHBoxLayout(table)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * theme.space.xl)
+        for groups in _shared_out(self._columns):
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(theme.space.l)
+            grid.setVerticalSpacing(theme.space.s)
+            for group in groups:
+                _fill(grid, group, theme)
+            grid.setRowStretch(grid.rowCount(), 1)
+            row.addLayout(grid)
+        return table
+
+
+def _shared_out(among: int) -> list[list[ActionGroup]]:
+    """Return the groups in their order, in columns of about equally many rows."""
+    rows = {group: 1 + sum(entry.group is group for entry in ACTIONS) for group in ActionGroup}
+    columns: list[list[ActionGroup]] = [[] for _ in range(among)]
+    held = 0
+    for group, count in rows.items():
+        middle = held + count / 2
+        columns[int(among * middle / sum(rows.values()))].append(group)
+        held += count
+    return [column for column in columns if column]
 
 
 def _fill(grid: QGridLayout, group: ActionGroup, theme: Theme) -> None:

@@ -243,8 +243,8 @@ class MainWindow(QMainWindow):
                 self._back()
             case ActionId.ENTER:
                 self._enter()
-            case ActionId.HELP:
-                self._floats.open_sheet()
+            case ActionId.HELP | ActionId.PALETTE:
+                self._cover(action)
             case _:
                 self.open_page(next(page for page, by in PAGE_ACTIONS.items() if by is action))
 
@@ -255,6 +255,22 @@ class MainWindow(QMainWindow):
         self._invite()
         if was is Page.DETAIL:
             self.detail_closed.emit()
+
+    def _cover(self, action: ActionId) -> None:
+        """Open the sheet of keys, or that of commands."""
+        if action is ActionId.HELP:
+            self._floats.open_sheet()
+            return
+        from aux_monitor.ui.palette import commands  # noqa: PLC0415 - when it is opened
+
+        self._floats.open_palette(commands(self._frame.view))
+
+    def _do(self, deed: object) -> None:
+        """Do what was chosen from the palette: an action of the window, or an intent."""
+        if isinstance(deed, ActionId):
+            self.run(deed)
+        else:
+            self.intent.emit(deed)
 
     def _enter(self) -> None:
         """Open the tab for figures by hand, or say where there is one."""
@@ -306,6 +322,7 @@ class MainWindow(QMainWindow):
         # Before Qt hands the focus from the vanishing button to the rail.
         self._floats.declined.connect(self._frame.setFocus)
         self._floats.sheet_left.connect(self._close_sheet)
+        self._floats.chosen.connect(self._do)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
 
     def _metric_menu(self, metric: str, at: QPoint) -> None:

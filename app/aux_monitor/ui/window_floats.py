@@ -1,7 +1,8 @@
-"""What stands over the window: the invitation, passing sentences, the sheet of keys."""
+"""What stands over the window: the invitation, passing sentences, sheets of keys and commands."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,7 @@ from aux_monitor.ui.theme import Theme
 if TYPE_CHECKING:
     from aux_monitor.ui.help_sheet import HelpSheet
     from aux_monitor.ui.invitation import Invitation
+    from aux_monitor.ui.palette import Command, Palette
     from aux_monitor.ui.toast import Toast
 
 
@@ -20,26 +22,29 @@ class WindowFloats(QObject):
     """Makes each of them when it is first wanted, and keeps them in their places.
 
     ``connect_wanted`` is the invitation accepted, ``declined`` the invitation turned down, after
-    which it does not come back; ``sheet_left`` asks to take the sheet of keys away.
+    which it does not come back; ``sheet_left`` asks to take the open sheet away; ``chosen``
+    carries what was chosen from the palette, a ``Deed``.
     """
 
     connect_wanted = Signal()
     declined = Signal()
     sheet_left = Signal()
+    chosen = Signal(object)
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
         self._window = window
         self._sheet: HelpSheet | None = None
+        self._palette: Palette | None = None
         self._toast: Toast | None = None
         self._invitation: Invitation | None = None
         self._invited = False
 
     @property
     def sheet_is_open(self) -> bool:
-        """Whether the sheet of keys covers the window."""
-        return self._sheet is not None and self._sheet.isVisible()
+        """Whether a sheet covers the window."""
+        return any(sheet is not None and sheet.isVisible() for sheet in self._sheets())
 
     def tell(self, level: Level, sentence: str) -> None:
         """Show one sentence at the foot of the window for a while."""
@@ -72,15 +77,28 @@ class WindowFloats(QObject):
             self._sheet.left.connect(self.sheet_left)
         self._sheet.open()
 
+    def open_palette(self, offered: Sequence[Command]) -> None:
+        """Cover the window with the commands to choose from."""
+        if self._palette is None:
+            from aux_monitor.ui.palette import Palette  # noqa: PLC0415 - when it is opened
+
+            self._palette = Palette(self._theme, self._window)
+            self._palette.left.connect(self.sheet_left)
+            self._palette.chosen.connect(self.chosen)
+        self._palette.offer(offered)
+        self._palette.open()
+
     def close_sheet(self) -> None:
-        """Take the sheet of keys away."""
-        if self._sheet is not None:
-            self._sheet.hide()
+        """Take the open sheet away."""
+        for sheet in self._sheets():
+            if sheet is not None:
+                sheet.hide()
 
     def place(self) -> None:
         """Put the invitation at the window's foot, and a passing sentence above it."""
-        if self.sheet_is_open and self._sheet is not None:
-            self._sheet.setGeometry(self._window.rect())
+        for sheet in self._sheets():
+            if sheet is not None and sheet.isVisible():
+                sheet.cover()
         lift = 0
         if self._invitation is not None and not self._invitation.isHidden():
             self._invitation.place()
@@ -91,11 +109,14 @@ class WindowFloats(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take all of them away; they come again with the new theme when they are next wanted."""
         self._theme = theme
-        for floating in (self._sheet, self._toast, self._invitation):
+        for floating in (*self._sheets(), self._toast, self._invitation):
             if floating is not None:
                 floating.hide()
                 floating.deleteLater()
-        self._sheet = self._toast = self._invitation = None
+        self._sheet = self._palette = self._toast = self._invitation = None
+
+    def _sheets(self) -> tuple[HelpSheet | None, Palette | None]:
+        return self._sheet, self._palette
 
     def _decline(self) -> None:
         self._invited = True

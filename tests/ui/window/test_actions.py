@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from aux_monitor.services.intents import ExportSnapshot, Quit, Refresh, SnapshotScale
@@ -92,6 +92,22 @@ def test_esc_leaves_the_help_sheet(qtbot: QtBot, theme: Theme) -> None:
     sheet.open()
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert left == [None]
+
+
+def test_a_small_window_has_every_key_too(qtbot: QtBot, theme: Theme) -> None:
+    """Where two columns do not fit, one is scrolled by the keyboard, and none is cut off."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(760, 400)
+    window.show()
+    sheet = HelpSheet(theme, window)
+    sheet.open()
+    [area] = sheet.findChildren(QScrollArea)
+    table = area.widget()
+    assert table is not None
+    assert table.width() <= area.viewport().width()
+    QTest.keyClick(sheet, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
 
 
 def test_the_rail_sends_its_action_and_marks_the_page(qtbot: QtBot, theme: Theme) -> None:
