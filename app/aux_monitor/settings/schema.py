@@ -21,6 +21,31 @@ class ThemeChoice(Enum):
     DARK = "dark"
 
 
+class ContrastChoice(Enum):
+    """How far text and borders stand out from their ground."""
+
+    SYSTEM = "system"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class PaletteChoice(Enum):
+    """Which colours the levels and curves have; the value names the palette's file."""
+
+    STANDARD = "standard"
+    RED_GREEN = "red-green"
+    BLUE_YELLOW = "blue-yellow"
+    EVERY = "every"
+
+
+class MotionChoice(Enum):
+    """Whether what moves by itself stands still."""
+
+    SYSTEM = "system"
+    ON = "on"
+    OFF = "off"
+
+
 class CollectorSettings(Struct, frozen=True):
     """Where telemetry comes from.
 
@@ -84,6 +109,9 @@ class WindowSettings(Struct, frozen=True):
     """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
+    contrast: ContrastChoice = ContrastChoice.SYSTEM
+    palette: PaletteChoice = PaletteChoice.STANDARD
+    reduced_motion: MotionChoice = MotionChoice.SYSTEM
     close_to_tray: bool = True
     screen: str = ""
     kiosk: bool = False
