@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPolygonF, QTransform
+from PySide6.QtGui import QPolygonF
 
 from aux_monitor.ui.sparkline import extent, runs
 
 
 class SparkShape:
-    """The unbroken runs of a series: y is a sample's value, x its index since the line began.
+    """The unbroken runs of a series: x is a sample's index, y its value.
 
-    ``extent`` holds the least and the greatest value, None without any.
+    ``extent`` holds the least and the greatest value, None without any, and is the same object
+    for as long as it does not change. The polygons are drawn through a transform: to place their
+    points one by one costs more than to draw them.
     """
 
     def __init__(self) -> None:
         self.values: tuple[float | None, ...] = ()
         self.extent: tuple[float, float] | None = None
+        self.polygons: list[QPolygonF] = []
         self._buckets = 0
-        self._polygons: list[QPolygonF] = []
-        self._start = 0
+        self._whole = False
 
     def follow(self, values: tuple[float | None, ...], buckets: int) -> None:
         """Become the shape of ``values``, reduced to ``buckets`` where it is longer.
@@ -27,42 +29,35 @@ class SparkShape:
         When they are this shape's own, one sample later, only that sample is added: building a
         point in Python costs more than drawing it.
         """
-        if values == self.values and buckets == self._buckets:
+        before = self.values
+        if values == before and buckets == self._buckets:
             return
         newest = values[-1] if values else None
-        if newest is not None and self._leads_to(values, buckets):
+        if (
+            newest is not None
+            and self._whole
+            and buckets == self._buckets
+            and before[1:] == values[:-1]
+        ):
             self._go_on(newest, values)
         else:
-            self._start, self._buckets = 0, buckets
-            self._polygons = [
-                QPolygonF([QPointF(index, value) for index, value in run])
-                for run in runs(values, buckets)
+            self._buckets = buckets
+            found = runs(values, buckets)
+            self._whole = len(found) == 1 and len(found[0]) == len(values)
+            self.polygons = [
+                QPolygonF([QPointF(index, value) for index, value in run]) for run in found
             ]
             self.extent = extent(values)
         self.values = values
 
-    def placed(self, left: float, x_step: float, base: float, y_step: float) -> list[QPolygonF]:
-        """Return the runs in pixels: ``left`` and ``base`` are the first sample's and zero's."""
-        transform = QTransform(x_step, 0.0, 0.0, y_step, left - self._start * x_step, base)
-        return [transform.map(polygon) for polygon in self._polygons]
-
-    def _leads_to(self, values: tuple[float | None, ...], buckets: int) -> bool:
-        return (
-            len(self._polygons) == 1
-            and self._polygons[0].size() == len(values)
-            and buckets == self._buckets
-            and len(values) <= 2 * buckets
-            and self.values[1:] == values[:-1]
-        )
-
     def _go_on(self, newest: float, values: tuple[float | None, ...]) -> None:
         """Take in one sample; the extent is looked for anew only when an end of it was lost."""
-        self._start += 1
-        polygon = self._polygons[0]
+        polygon = self.polygons[0]
         polygon.remove(0)
-        polygon.append(QPointF(self._start + len(values) - 1, newest))
-        if self.extent is None or self.values[0] in self.extent:
+        polygon.translate(-1.0, 0.0)
+        polygon.append(QPointF(len(values) - 1, newest))
+        ends = self.extent
+        if ends is None or self.values[0] in ends:
             self.extent = extent(values)
-        else:
-            low, high = self.extent
-            self.extent = min(low, newest), max(high, newest)
+        elif not ends[0] <= newest <= ends[1]:
+            self.extent = min(ends[0], newest), max(ends[1], newest)

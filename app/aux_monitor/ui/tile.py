@@ -14,12 +14,11 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import TileView
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.openable import Openable
-from aux_monitor.ui.spark_shape import SparkShape
 from aux_monitor.ui.theme import Theme
-from aux_monitor.ui.tile_face import PlacedFace, face_of, head_area, paint_row
+from aux_monitor.ui.tile_face import PlacedFace, face_of, paint_row
 from aux_monitor.ui.tile_ink import ROW_HEIGHT, TILE_HEIGHT, TileInk
-from aux_monitor.ui.tile_spark import paint_spark
-from aux_monitor.ui.tile_type import Pen, evened
+from aux_monitor.ui.tile_spark import Spark
+from aux_monitor.ui.tile_type import evened
 
 
 def is_compact(view: TileView) -> bool:
@@ -37,6 +36,10 @@ class Change(Enum):
     ALL = "all"
 
 
+_NONE, _AGE, _LIVE, _ALL = Change
+"""Its members at hand: Python 3.11 looks each up by a call of Python code."""
+
+
 class Tile(Openable):
     """Draws one ``TileView``; ``opened`` and ``menu_requested`` carry its metric."""
 
@@ -46,7 +49,8 @@ class Tile(Openable):
         self._view = view
         self._change = Change.ALL
         self._placed: PlacedFace | None = None
-        self._shape = SparkShape()
+        self._compact = is_compact(view)
+        self._spark = Spark()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._describe(view)
 
@@ -58,7 +62,7 @@ class Tile(Openable):
     @property
     def compact(self) -> bool:
         """Whether it draws itself as one row."""
-        return is_compact(self._view)
+        return self._compact
 
     def metric_at(self, at: QPointF | None) -> MetricId:  # noqa: ARG002 - one wherever it is
         """Return the tile's metric."""
@@ -70,15 +74,16 @@ class Tile(Openable):
             return
         before, self._view = self._view, view
         self._describe(view, before)
-        change = _change(before, view)
+        was_compact, self._compact = self._compact, is_compact(view)
+        change = _ALL if was_compact or self._compact else _change(before, view)
         placed = self._placed
-        if change is Change.ALL or self._change is Change.ALL or placed is None:
-            self._change = Change.ALL
+        if change is _ALL or self._change is _ALL or placed is None:
+            self._change = _ALL
             self.update()
-        elif change is Change.AGE:
-            self.update(head_area(self._ink, self.width()))
+        elif change is _AGE:
+            self.update(placed.head_area)
         else:
-            self._change = Change.LIVE
+            self._change = _LIVE
             self.update(placed.upper_area)
 
     def set_theme(self, theme: Theme) -> None:
@@ -98,7 +103,7 @@ class Tile(Openable):
         """Draw the tile, or as much of it as lies in the part that is asked for."""
         painter = QPainter(self)
         ratio = painter.deviceTransform().m11()
-        if self.compact:
+        if self._compact:
             face = face_of(self._view, self.size(), ratio, hover=self._hover)
             paint_row(painter, face, self._ink)
         else:
@@ -106,40 +111,40 @@ class Tile(Openable):
         if self._ringed:
             self._paint_focus(painter)
         painter.end()
-        self._change = Change.NONE
+        self._change = _NONE
 
     def _place(self, ratio: float) -> PlacedFace:
         """Return the face as it stands; it is looked at anew where it may have changed."""
-        placed, size = self._placed, self.size()
-        if placed is not None and self._change is not Change.ALL:
-            face = placed.face
-            if face.ratio == ratio and face.hover is self._hover and face.size == size:
-                return placed
-        face = face_of(self._view, size, ratio, hover=self._hover)
+        placed = self._placed
+        if (
+            placed is not None
+            and self._change is not _ALL
+            and placed.ratio == ratio
+            and placed.hover is self._hover
+            and placed.width == self.width()
+            and placed.height == self.height()
+        ):
+            return placed
+        face = face_of(self._view, self.size(), ratio, hover=self._hover)
         if placed is None or face != placed.face:
             placed = self._placed = PlacedFace(face, self._ink)
         return placed
 
     def _paint_full(self, painter: QPainter, placed: PlacedFace, part: QRect) -> None:
+        """Draw what lies in ``part``; the line of history comes last and leaves a scale behind."""
+        view = self._view
         placed.paint_upper(painter)
-        view, ink = self._view, self._ink
-        painter.setPen(ink.age)
-        for run in ink.type.shaped(Pen.SMALL, view.age).glyphs:
-            painter.drawGlyphRun(placed.age_at, run)
-        if head_area(ink, self.width()).contains(part):
+        placed.paint_age(painter, view.age)
+        if placed.head_area.contains(part):
             return
-        figure = view.figure.text
-        painter.setPen(ink.quiet_figure if view.dimmed or figure == "—" else ink.figure)
-        for run in ink.type.figure(figure, placed.figure_room).glyphs:
-            painter.drawGlyphRun(placed.figure_at, run)
-        self._shape.follow(view.spark, self.width() // ink.bucket)
-        pens = ink.spark(placed.face.ratio, dimmed=view.dimmed)
-        paint_spark(painter, self._shape, view.spark_limit, placed.spark_area, pens)
+        placed.paint_figure(painter, view.figure.text)
         if not placed.upper_area.contains(part):
             placed.paint_foot(painter)
+        self._spark.paint(painter, view, placed.spark_area, placed.spark_pens)
 
     def _paint_focus(self, painter: QPainter) -> None:
         radius = self._ink.theme.radius.tile
+        painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._ink.focus)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -162,13 +167,13 @@ def _change(before: TileView, after: TileView) -> Change:
         accessible=after.accessible,
         tooltip=after.tooltip,
     )
-    if lives != after or is_compact(before) or is_compact(after):
-        return Change.ALL
+    if lives != after:
+        return _ALL
     if evened(before.age) != evened(after.age):
-        return Change.ALL
+        return _ALL
     if before.figure == after.figure and before.spark == after.spark:
-        return Change.AGE
+        return _AGE
     figures = (before.figure, after.figure)
     stays = figures[0].unit == figures[1].unit and bool(before.spark) is bool(after.spark)
     same_form = evened(figures[0].text) == evened(figures[1].text)
-    return Change.LIVE if stays and same_form else Change.ALL
+    return _LIVE if stays and same_form else _ALL

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import BarView, TileView
 from aux_monitor.ui.tile_ink import PAD, Ground, TileInk
 from aux_monitor.ui.tile_spark import BAR_HEIGHT, SparkArea, paint_bar
-from aux_monitor.ui.tile_type import Lines, Pen, evened, write
+from aux_monitor.ui.tile_type import Lines, Pen, Shaped, evened, write
 
 _NAME_BASE = 24.0
 _FIGURE_BASE = 57.0
@@ -32,6 +32,7 @@ _NOTED_SPARK_TOP = 82.0
 _SPARK_FOOT = 36.0
 _BAR_FOOT = 37.5
 _FOOT_BASE = 13.0
+_CORNER = QPoint(0, 0)
 
 
 class Face(NamedTuple):
@@ -84,37 +85,65 @@ def face_of(view: TileView, size: QSize, ratio: float, *, hover: bool) -> Face:
 class PlacedFace:
     """The ``face`` of a full tile, placed, and the places it leaves for what lives in it.
 
-    ``age_at`` and ``figure_at`` are where their glyphs start, ``figure_room`` is the widest a
-    figure may be, and ``spark_area`` is the room for the line of history. All three lie in
-    ``upper_area``.
+    ``figure_pen`` and ``spark_pens`` draw what lives in it, ``spark_area`` is the room for the
+    line of history; all of it lies in ``upper_area``, the age in ``head_area``.
     """
 
     def __init__(self, face: Face, ink: TileInk) -> None:
         px = ink.theme.px
         self._ink, self.face = ink, face
-        self.left, self.right = px(PAD), face.size.width() - px(PAD)
-        self.figure_room = self.right - self.left
-        age = ink.type.shaped(Pen.SMALL, face.age_room)
-        figure = ink.type.figure(face.figure_form, self.figure_room)
-        self.age_at = QPointF(self.right - age.width, px(_NAME_BASE) - age.ascent)
-        self.figure_at = QPointF(self.left - px(1), px(_FIGURE_BASE) - figure.ascent)
+        self.width, self.height = face.size.width(), face.size.height()
+        self.ratio, self.hover = face.ratio, face.hover
+        self.left, self.right = px(PAD), self.width - px(PAD)
+        self._place_texts()
         ground = Ground.HATCHED if face.dimmed else Ground.PLAIN
         self._ground = ink.ground(ground, face.level, face.size, face.ratio, hover=face.hover)
+        bottom = self.height - px(_SPARK_FOOT) - (px(BAR_HEIGHT + 7) if face.bar else 0.0)
+        top = px(_NOTED_SPARK_TOP if face.note else _SPARK_TOP)
+        self.spark_pens = ink.spark(face.ratio, dimmed=face.dimmed)
+        self.spark_area = SparkArea(
+            self.left, top, self.right - self.left, bottom - top, self.width // ink.bucket
+        )
+        self._bar_top = self.height - px(_BAR_FOOT + BAR_HEIGHT / 2)
+        self.head_area = head_area(ink, self.width)
+        self.upper_area = QRect(0, 0, self.width, math.ceil(bottom) + 2)
+
+    def _place_texts(self) -> None:
+        face, ink, px = self.face, self._ink, self._ink.theme.px
+        age = ink.type.shaped(Pen.SMALL, face.age_room)
+        self._age_at = QPointF(self.right - age.width, px(_NAME_BASE) - age.ascent)
+        self._form = ink.type.form(face.figure_form, self.right - self.left)
+        figure = self._form or self._fitted(face.figure_form)
+        self._figure_at = QPointF(self.left - px(1), px(_FIGURE_BASE) - figure.ascent)
+        quiet = face.dimmed or face.figure_form == "—"
+        self._figure_pen = ink.quiet_figure if quiet else ink.figure
         upper, foot = Lines(), Lines()
-        self._place_head(upper)
-        self._place_figure_row(upper)
+        self._place_head(upper, age.width)
+        self._place_figure_row(upper, figure.width)
         self._place_foot(foot)
         self._upper, self._foot = upper.drawn(), foot.drawn()
-        height, width = face.size.height(), self.right - self.left
-        bottom = height - px(_SPARK_FOOT) - (px(BAR_HEIGHT + 7) if face.bar else 0.0)
-        top = px(_NOTED_SPARK_TOP if face.note else _SPARK_TOP)
-        self.spark_area = SparkArea(self.left, top, width, bottom - top)
-        self._bar_top = height - px(_BAR_FOOT + BAR_HEIGHT / 2)
-        self.upper_area = QRect(0, 0, face.size.width(), math.ceil(bottom) + 2)
+
+    def _fitted(self, figure: str) -> Shaped:
+        return self._ink.type.fitted(Pen.FIGURE, figure, self.right - self.left)
+
+    def paint_age(self, painter: QPainter, age: str) -> None:
+        """Draw the age of the figure."""
+        painter.setPen(self._ink.age)
+        for run in self._ink.type.shaped(Pen.SMALL, age).glyphs:
+            painter.drawGlyphRun(self._age_at, run)
+
+    def paint_figure(self, painter: QPainter, figure: str) -> None:
+        """Draw the figure, which has the form of this face's own."""
+        painter.setPen(self._figure_pen)
+        if self._form is not None:
+            painter.drawGlyphRun(self._figure_at, self._form.of(figure))
+            return
+        for run in self._fitted(figure).glyphs:
+            painter.drawGlyphRun(self._figure_at, run)
 
     def paint_upper(self, painter: QPainter) -> None:
         """Draw the card, and what is written in its ``upper_area``."""
-        painter.drawPixmap(0, 0, self._ground)
+        painter.drawPixmap(_CORNER, self._ground)
         write(painter, self._upper)
 
     def paint_foot(self, painter: QPainter) -> None:
@@ -127,11 +156,10 @@ class PlacedFace:
             area = QRectF(self.left, self._bar_top, width, height)
             paint_bar(painter, face.bar, level, area, self._ink)
 
-    def _place_head(self, lines: Lines) -> None:
+    def _place_head(self, lines: Lines, age_width: float) -> None:
         face, ink, px = self.face, self._ink, self._ink.theme.px
         colours = ink.theme.colours
-        age = ink.type.shaped(Pen.SMALL, face.age_room)
-        room = self.right - age.width - px(_GAP) - px(_NAME_X)
+        room = self.right - age_width - px(_GAP) - px(_NAME_X)
         name = ink.type.fitted(Pen.NAME, face.name, room)
         quiet = colours.text_3 if face.dimmed else colours.text_2
         lines.add(px(_NAME_X), px(_NAME_BASE), name, quiet)
@@ -139,10 +167,10 @@ class PlacedFace:
             mark = ink.type.shaped(Pen.MARK, _MARK)
             lines.add(self.right - mark.width, px(_MARK_BASE), mark, colours.text_3)
 
-    def _place_figure_row(self, lines: Lines) -> None:
+    def _place_figure_row(self, lines: Lines, figure_width: float) -> None:
         face, ink, px = self.face, self._ink, self._ink.theme.px
         colour, base = ink.theme.colours.text_2, px(_FIGURE_BASE)
-        end = self.left + px(3) + ink.type.figure(face.figure_form, self.figure_room).width
+        end = self.left + px(3) + figure_width
         if face.unit:
             unit = ink.type.shaped(Pen.NAME, face.unit)
             lines.add(end, base, unit, colour)
@@ -172,7 +200,7 @@ def paint_row(painter: QPainter, face: Face, ink: TileInk) -> None:
     """Draw a compact tile: shape, name and, where there is room, the target."""
     px, colours = ink.theme.px, ink.theme.colours
     ground = ink.ground(Ground.ROW, face.level, face.size, face.ratio, hover=face.hover)
-    painter.drawPixmap(0, 0, ground)
+    painter.drawPixmap(_CORNER, ground)
     base = (face.size.height() + ink.type.cap_height(Pen.SMALL)) / 2
     left, right = px(_NAME_X), face.size.width() - px(PAD)
     lines = Lines()

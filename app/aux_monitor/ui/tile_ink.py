@@ -75,16 +75,16 @@ class TileInk:
 
         One and a half pixels wide. Where that is less than two of the device's it is one device
         pixel in a stronger colour: Qt's raster engine draws such lines some ten times as fast
-        (measured with Qt 6.11).
+        (measured with Qt 6.11). The widths are the device's: the line is drawn through a
+        transform of its own, which must not widen it.
         """
         key = (ratio, dimmed)
         if key not in self._sparks:
-            wide = self.theme.px(1.5)
+            wide = self.theme.px(1.5) * ratio
             colours = self.theme.colours
             colour = colours.unknown if dimmed else colours.series_first
-            thin = wide * ratio < 2.0
             strong = mixed(colour, colours.text, _STRONGER)
-            pen = _line_pen(strong, 1.0 / ratio) if thin else _line_pen(colour, wide)
+            pen = _line_pen(strong, 1.0) if wide < 2.0 else _line_pen(colour, wide)
             self._sparks[key] = SparkPens(self._limit, pen)
         return self._sparks[key]
 
@@ -137,11 +137,13 @@ class TileInk:
         return pixmap
 
 
-def _line_pen(colour: QColor, width: float) -> QPen:
-    return QPen(
+def _line_pen(colour: QColor, device_width: float) -> QPen:
+    pen = QPen(
         colour,
-        width,
+        device_width,
         Qt.PenStyle.SolidLine,
         Qt.PenCapStyle.RoundCap,
         Qt.PenJoinStyle.RoundJoin,
     )
+    pen.setCosmetic(True)
+    return pen

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTransform
 
 from aux_monitor.domain.level import Level
-from aux_monitor.presentation.views import BarView
+from aux_monitor.presentation.views import BarView, TileView
 from aux_monitor.ui.spark_shape import SparkShape
 from aux_monitor.ui.sparkline import span
 from aux_monitor.ui.tile_ink import SparkPens, TileInk
@@ -21,37 +21,63 @@ _ANTIALIASING = QPainter.RenderHint.Antialiasing
 
 
 class SparkArea(NamedTuple):
-    """The room for a line of history, in pixels."""
+    """The room for a line of history in pixels, and how many of its extremes are told apart."""
 
     left: float
     top: float
     width: float
     height: float
+    buckets: int
 
 
-def paint_spark(
-    painter: QPainter, shape: SparkShape, limit: float | None, area: SparkArea, pens: SparkPens
-) -> None:
-    """Draw a line of history and the target across it, scaled to its room.
+class Spark:
+    """A tile's line of history, and where it was placed last."""
 
-    Drawn at once and not kept: a line is seldom drawn twice before it moves on.
-    """
-    if shape.extent is None:
-        return
-    low, high = span(*shape.extent, limit)
-    left, top, width, height = area
-    y_step = height / (high - low)
-    base = top + height + low * y_step
-    if limit is not None:
-        y = round(base - min(max(limit, low), high) * y_step) + 0.5
-        painter.setPen(pens.limit)
-        painter.drawLine(QLineF(left, y, left + width, y))
-    painter.setRenderHint(_ANTIALIASING)
-    painter.setPen(pens.curve)
-    x_step = width / max(1, len(shape.values) - 1)
-    for line in shape.placed(left, x_step, base, -y_step):
-        draw = painter.drawPoints if line.size() == 1 else painter.drawPolyline
-        draw(line)
+    def __init__(self) -> None:
+        self._shape = SparkShape()
+        self._placed_for: object = None
+        self._to_pixels = QTransform()
+        self._limit_line: QLineF | None = None
+
+    def paint(self, painter: QPainter, view: TileView, area: SparkArea, pens: SparkPens) -> None:
+        """Draw the line and the target across it, scaled to their room.
+
+        Drawn at once and not kept: a line is seldom drawn twice before it moves on. The painter
+        is left scaled.
+        """
+        shape = self._shape
+        shape.follow(view.spark, area.buckets)
+        if shape.extent is None:
+            return
+        wanted = (shape.extent, view.spark_limit, len(view.spark), area)
+        if wanted != self._placed_for:
+            self._placed_for = wanted
+            self._place(shape.extent, view.spark_limit, len(view.spark), area)
+        if self._limit_line is not None:
+            painter.setPen(pens.limit)
+            painter.drawLine(self._limit_line)
+        painter.setRenderHint(_ANTIALIASING)
+        painter.setPen(pens.curve)
+        painter.setWorldTransform(self._to_pixels)
+        for line in shape.polygons:
+            if line.size() == 1:
+                painter.drawPoints(line)
+            else:
+                painter.drawPolyline(line)
+
+    def _place(
+        self, ends: tuple[float, float], limit: float | None, count: int, area: SparkArea
+    ) -> None:
+        low, high = span(*ends, limit)
+        left, top, width, height, _ = area
+        y_step = height / (high - low)
+        base = top + height + low * y_step
+        x_step = width / max(1, count - 1)
+        self._to_pixels = QTransform(x_step, 0.0, 0.0, -y_step, left, base)
+        self._limit_line = None
+        if limit is not None:
+            y = round(base - min(max(limit, low), high) * y_step) + 0.5
+            self._limit_line = QLineF(left, y, left + width, y)
 
 
 def paint_bar(painter: QPainter, bar: BarView, level: Level, area: QRectF, ink: TileInk) -> None:

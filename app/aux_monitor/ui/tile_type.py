@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from msgspec import Struct
@@ -29,6 +29,8 @@ class Pen(Enum):
     STRONG = TextStyle.SMALL_STRONG
     MARK = TextStyle.MARK
 
+    __hash__ = object.__hash__  # a member is itself alone, and Enum's own is written in Python
+
 
 class Shaped(Struct, frozen=True):
     """A text whose glyphs are chosen and placed; ``width`` and ``ascent`` in pixels."""
@@ -36,6 +38,23 @@ class Shaped(Struct, frozen=True):
     glyphs: tuple[QGlyphRun, ...]
     width: float
     ascent: float
+
+
+class FigureForm(Struct, frozen=True):
+    """Places for the characters of every figure of one form; ``width`` and ``ascent`` in pixels.
+
+    ``glyphs`` holds the font's glyph of each character.
+    """
+
+    run: QGlyphRun
+    glyphs: Mapping[str, int]
+    width: float
+    ascent: float
+
+    def of(self, text: str) -> QGlyphRun:
+        """Return a figure of this form; draw it before the next is asked for."""
+        self.run.setGlyphIndexes([self.glyphs[each] for each in text])
+        return self.run
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -65,8 +84,7 @@ class TileType:
         self._fonts = {pen: theme.font(pen.value) for pen in Pen}
         self._metrics = {pen: QFontMetricsF(theme.font(pen.value)) for pen in Pen}
         self._texts: OrderedDict[tuple[Pen, str], Shaped] = OrderedDict()
-        self._forms: dict[str, Shaped | None] = {}
-        self._figure_glyphs: dict[str, int] = {}
+        self._forms: dict[str, FigureForm | None] = {}
 
     def shaped(self, pen: Pen, text: str) -> Shaped:
         """Return ``text`` with its glyphs placed; the latest thousand are kept.
@@ -82,23 +100,19 @@ class TileType:
                 self._texts.popitem(last=False)
         return found
 
-    def figure(self, text: str, room: float) -> Shaped:
-        """Return a figure placed, cut with an ellipsis where it is wider than ``room``.
+    def form(self, text: str, room: float) -> FigureForm | None:
+        """Return the places for all figures of the form ``text`` (see ``evened``).
 
-        A figure is new with every answer, but its form is not: another figure's places are taken
-        and its digits put into them, so it is never shaped anew. The glyphs are those of the last
-        call with this form: draw them before the next.
+        A figure is new with every answer, but its form is not: its digits are put into places
+        that are kept, so it is never shaped anew. None where they need more than ``room``, or a
+        character is not in the font: then each figure has to be ``fitted``.
         """
-        form = evened(text)
-        if form not in self._forms:
+        if text not in self._forms:
             if len(self._forms) >= _KEPT_FORMS:
                 self._forms.clear()
-            self._forms[form] = self._formed(form)
-        found = self._forms[form]
-        if found is None or found.width > room:
-            return self.fitted(Pen.FIGURE, text, room)
-        found.glyphs[0].setGlyphIndexes([self._figure_glyphs[character] for character in text])
-        return found
+            self._forms[text] = self._formed(text)
+        found = self._forms[text]
+        return None if found is None or found.width > room else found
 
     def fitted(self, pen: Pen, text: str, room: float) -> Shaped:
         """Return ``text`` placed, cut with an ellipsis where it is wider than ``room``."""
@@ -125,23 +139,21 @@ class TileType:
         """Return the height of a capital letter in pixels."""
         return self._metrics[pen].capHeight()
 
-    def _formed(self, form: str) -> Shaped | None:
+    def _formed(self, form: str) -> FigureForm | None:
         """Return a figure's characters side by side; None where one is not in the font."""
         characters = {each: self.shaped(Pen.FIGURE, each) for each in _DIGITS + form}
         zero = characters["0"]
         if not form or not all(_is_one_of(zero, shaped) for shaped in characters.values()):
             return None
-        self._figure_glyphs |= {
-            each: shaped.glyphs[0].glyphIndexes()[0] for each, shaped in characters.items()
-        }
+        glyphs = {each: shaped.glyphs[0].glyphIndexes()[0] for each, shaped in characters.items()}
         places, x = [], 0.0
         for each in form:
             places.append(characters[each].glyphs[0].positions()[0] + QPointF(x, 0.0))
             x += characters[each].width
         run = QGlyphRun(zero.glyphs[0])
-        run.setGlyphIndexes([self._figure_glyphs[each] for each in form])
+        run.setGlyphIndexes([glyphs[each] for each in form])
         run.setPositions(places)
-        return Shaped((run,), x, zero.ascent)
+        return FigureForm(run, glyphs, x, zero.ascent)
 
 
 class Lines:
