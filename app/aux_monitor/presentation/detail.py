@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aux_monitor.domain.catalogue import Metric, TriggerRule
+from aux_monitor.domain.catalogue import Metric, Supply, TriggerRule
 from aux_monitor.domain.entry_readings import GOOD_FOR_S
 from aux_monitor.domain.level import Trust
 from aux_monitor.domain.reading import MetricId, Series
@@ -15,10 +15,10 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation import budget as budget_words
 from aux_monitor.presentation import text, wording
+from aux_monitor.presentation.beside import sources
 from aux_monitor.presentation.charts import curve_of
 from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.judged import Judged, Picture
-from aux_monitor.presentation.beside import sources
 from aux_monitor.presentation.outlook import history_shown, with_outlook
 from aux_monitor.presentation.parts import parts
 from aux_monitor.presentation.period import change, earlier_line
@@ -39,6 +39,9 @@ class Compared(Struct, frozen=True):
 
     before: Series | None
 
+
+_PART_OF = {Supply.COLLECTOR: "Method", Supply.GITHUB: "Repository"}
+"""What the parts of a figure are, by who supplies it."""
 
 _MINUTE_S = 60.0
 _OFTEN_S = 30 * 86_400.0
@@ -75,6 +78,7 @@ def detail(
         compared=compared is not None,
         change=change_of(judged, plotted, span, series, compared),
         sources=sources(judged, picture),
+        columns=(_PART_OF.get(judged.metric.supply, "Part"), "Value", "Samples"),
     )
     if judged.budget is None:
         return shown

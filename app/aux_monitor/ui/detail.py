@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from aux_monitor.presentation.copying import chart_csv, figure_text
 from aux_monitor.presentation.rule_views import RuleView
 from aux_monitor.presentation.views import DetailView
-from aux_monitor.services.intents import ExportSnapshot, SnapshotScale
+from aux_monitor.services.intents import ComparePeriods, ExportSnapshot, SnapshotScale
 from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
 from aux_monitor.ui.detail_facts import FactList
 from aux_monitor.ui.detail_foot import DetailFoot, Side
 from aux_monitor.ui.detail_header import DetailHeader
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.plot import Plot
+from aux_monitor.ui.plot_key import PlotKey
 from aux_monitor.ui.range_bar import RangeBar
 from aux_monitor.ui.theme import Theme
+
+_COPIED_MS = 1500
+"""How long the button says that something was copied."""
 
 _BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}  Overview"
 _FACTS_WIDTH = 400
@@ -51,6 +65,9 @@ class DetailPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._head = DetailHeader(theme)
         self._ranges = RangeBar(theme)
+        self._compare = self._make_compare()
+        self._copy = self._make_copy()
+        self._key = PlotKey(theme)
         self._plot = Plot(theme)
         self._empty = label("", theme, TextStyle.TITLE, Tone.SECOND, wrap=True)
         self._foot = DetailFoot(theme)
@@ -107,11 +124,15 @@ class DetailPage(QWidget):
     def _show_chart(self, view: DetailView) -> None:
         """Show the history, the sentence in its place, or neither where there is no plot."""
         self._ranges.mark(view.range)
+        self._compare.setChecked(view.compared)
         self._empty.setText(view.empty)
         self._empty.setVisible(bool(view.empty))
         self._plot.setVisible(not view.empty)
         if view.plot is not None and not view.empty:
             self._plot.show_plot(view.plot, dimmed=view.tile.dimmed)
+            self._key.show_key(view.plot.lines, view.change)
+        else:
+            self._key.show_key((), view.change if view.plot is not None else None)
 
     def _share_room(self) -> None:
         """Leave the whole page to the book while there is no history to draw."""
@@ -119,7 +140,8 @@ class DetailPage(QWidget):
         bare = view is not None and bool(view.empty) and self._foot.side is Side.ENTRY
         charted = view is not None and view.plot is not None and not bare
         self._chart.setVisible(charted)
-        self._ranges.setVisible(charted)
+        for made in (self._ranges, self._compare):
+            made.setVisible(charted)
         self._left.setStretch(1, int(bare))
         low = self._foot.side is Side.ENTRY
         self._chart.setMinimumHeight(self._theme.ipx(_LOW_PLOT_HEIGHT if low else _PLOT_HEIGHT))
@@ -127,6 +149,46 @@ class DetailPage(QWidget):
     def _export(self) -> None:
         if self._view is not None:
             self.intent.emit(ExportSnapshot(SnapshotScale.TWO, self._view.tile.metric))
+
+    def _make_compare(self) -> QPushButton:
+        made = button("Compare", self._theme)
+        made.setCheckable(True)
+        made.setAccessibleName("Compare with the period before")
+        made.setToolTip("Lay the period before over this one")
+        made.clicked.connect(lambda on: self.intent.emit(ComparePeriods(on)))
+        return made
+
+    def _make_copy(self) -> QPushButton:
+        made = button("Copy", self._theme)
+        made.setAccessibleName("Copy the figure or the chart's data")
+        made.clicked.connect(self._offer_copies)
+        return made
+
+    def _offer_copies(self) -> None:
+        """Show what can be copied, under the button."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("The figure, as text").triggered.connect(self.copy_figure)
+        charted = self._view is not None and self._view.plot is not None and not self._view.empty
+        data = menu.addAction("The chart's data, as CSV")
+        data.setEnabled(charted)
+        data.triggered.connect(self.copy_data)
+        menu.popup(self._copy.mapToGlobal(self._copy.rect().bottomLeft()))
+
+    def copy_figure(self) -> None:
+        """Put the figure with its state into the clipboard."""
+        if self._view is not None:
+            self._put(figure_text(self._view))
+
+    def copy_data(self) -> None:
+        """Put what the chart shows into the clipboard, as CSV."""
+        if self._view is not None and self._view.plot is not None:
+            self._put(chart_csv(self._view.plot))
+
+    def _put(self, words: str) -> None:
+        QGuiApplication.clipboard().setText(words)
+        self._copy.setText("Copied")
+        QTimer.singleShot(_COPIED_MS, self._copy, lambda: self._copy.setText("Copy"))
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -151,14 +213,17 @@ class DetailPage(QWidget):
         back = button(_BACK, theme, Weight.QUIET)
         back.setAccessibleName("Back to the overview")
         back.clicked.connect(self.left)
-        export = button("Snapshot of this metric", theme)
+        export = button("Snapshot", theme)
+        export.setAccessibleName("Snapshot of this metric")
         export.clicked.connect(self._export)
         row = QHBoxLayout()
         row.setSpacing(theme.space.s)
         row.addWidget(back)
         row.addStretch(1)
         row.addWidget(self._ranges)
+        row.addWidget(self._compare)
         row.addSpacing(theme.space.m)
+        row.addWidget(self._copy)
         row.addWidget(export)
         return row
 
@@ -168,6 +233,8 @@ class DetailPage(QWidget):
         column = QVBoxLayout(ground)
         column.setContentsMargins(theme.space.m, theme.space.m, theme.space.m, theme.space.m)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(theme.space.xs)
+        column.addWidget(self._key)
         column.addWidget(self._plot, 1)
         column.addWidget(self._empty, 1)
         return ground

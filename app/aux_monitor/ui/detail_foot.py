@@ -13,7 +13,7 @@ from aux_monitor.domain.level import Trust
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.rule_views import RuleView
-from aux_monitor.presentation.views import DetailView
+from aux_monitor.presentation.views import DetailView, PartView
 from aux_monitor.services.entry_intents import OpenEntries
 from aux_monitor.services.intents import OpenRule
 from aux_monitor.ui.controls import button, label
@@ -31,11 +31,17 @@ class Side(Enum):
     """What the card can show; the value is the label of its button."""
 
     PARTS = "Breakdown"
+    SOURCES = "By collector"
     RULE = "Rule"
     ENTRY = "Enter"
 
 
-_TITLES = {Side.RULE: Side.RULE.value, Side.ENTRY: "Figures by hand"}
+_SOURCE_COLUMNS = ("Collector", "Value", "Samples")
+_TITLES = {
+    Side.RULE: Side.RULE.value,
+    Side.SOURCES: Side.SOURCES.value,
+    Side.ENTRY: "Figures by hand",
+}
 
 
 class DetailFoot(QFrame):
@@ -57,12 +63,14 @@ class DetailFoot(QFrame):
         self._asked: AlertKey | None = None
         self._shown: RuleView | None = None
         self._has_parts = False
+        self._sources: tuple[PartView, ...] = ()
         self._metric: MetricId | None = None
         self._by_hand = False
         self._opened_at_once = False
         self._read: MetricId | None = None
         self.entry: EntryPanel | None = None
         self.parts = PartTable(theme)
+        self.sources: PartTable | None = None
         self.rule = RulePanel(theme)
         self._group = QButtonGroup(self)
         self._sides = {side: self._make_side(side) for side in Side}
@@ -88,6 +96,7 @@ class DetailFoot(QFrame):
             self._begin(view)
         self._by_hand = view.by_hand
         self._has_parts = bool(view.parts)
+        self._sources = view.sources
         self._parts_title = view.parts_title
         self.parts.show_parts(view.parts, view.columns, tall=view.plot is None)
         self._settle()
@@ -128,6 +137,7 @@ class DetailFoot(QFrame):
         self._read = other._read
         self._metric, self._by_hand = other._metric, other._by_hand
         self._has_parts, self._parts_title = other._has_parts, other._parts_title
+        self._sources = other._sources
         self._opened_at_once = other._opened_at_once
         self._settle()
         if self.entry is not None and other.entry is not None:
@@ -146,7 +156,12 @@ class DetailFoot(QFrame):
     def _settle(self) -> None:
         """Show the chosen side, or the only one there is, and ask for what it needs."""
         rule = self._shown is not None
-        there = {Side.PARTS: self._has_parts, Side.RULE: rule, Side.ENTRY: self._by_hand}
+        there = {
+            Side.PARTS: self._has_parts,
+            Side.SOURCES: bool(self._sources),
+            Side.RULE: rule,
+            Side.ENTRY: self._by_hand,
+        }
         first = next((side for side in Side if there[side]), None)
         before, self._side = self._side, self._chosen if there[self._chosen] else first
         self._show_head([side for side in Side if there[side]])
@@ -170,6 +185,7 @@ class DetailFoot(QFrame):
 
     def _show_side(self) -> None:
         self.parts.setVisible(self._side is Side.PARTS)
+        self._show_sources()
         self.rule.setVisible(self._side is Side.RULE)
         for made in self.rule.buttons():
             made.setVisible(self._side is Side.RULE)
@@ -191,6 +207,16 @@ class DetailFoot(QFrame):
             self.intent.emit(OpenEntries(self._metric))
         if not self._by_hand:
             self._read = None
+
+    def _show_sources(self) -> None:
+        """Show the figure of every collector, in a table made when it is first wanted."""
+        if self._side is Side.SOURCES and self.sources is None:
+            self.sources = PartTable(self._theme)
+            self.sources.setAccessibleName("The same figure of every collector")
+            self._column.addWidget(self.sources)
+        if self.sources is not None:
+            self.sources.show_parts(self._sources, _SOURCE_COLUMNS, tall=False)
+            self.sources.setVisible(self._side is Side.SOURCES)
 
     def _make_entry(self) -> None:
         from aux_monitor.ui.entry_panel import EntryPanel  # noqa: PLC0415 - when it is opened

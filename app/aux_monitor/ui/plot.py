@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QSizeF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.views import PlotView
@@ -17,6 +26,14 @@ from aux_monitor.ui.theme import Theme
 
 if TYPE_CHECKING:
     from aux_monitor.ui.charts import CurveLayer
+
+_TABBED = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+_FAR = 0.1
+"""Page up and Page down move the crosshair by this share of the chart."""
 
 _VISIBLE_PX = 1.0
 """A chart that would move by less than this is left as it is."""
@@ -54,7 +71,11 @@ class Plot(QWidget):
         self._curves: CurveLayer | None = None
         self._cross: Crosshair | None = None
         self._interactive = interactive
+        self._ringed = False
         self.setMouseTracking(interactive)
+        if interactive:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._name()
         self.setMinimumSize(theme.ipx(120), theme.ipx(80))
         if not interactive:
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -111,6 +132,9 @@ class Plot(QWidget):
             frame.paint(inner)
             inner.end()
         painter.drawPixmap(0, 0, self._furniture)
+        if self._ringed:
+            painter.setPen(QPen(self._theme.colours.focus, self._theme.px(1.5)))
+            painter.drawRect(frame.mapping.area)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -123,16 +147,80 @@ class Plot(QWidget):
         frame = self._laid_out()
         if not self._interactive or frame is None or self._view is None:
             return
-        if self._cross is None:
-            self._cross = Crosshair(self._theme, self, self._zone)
-        self._cross.setGeometry(self.rect())
-        self._cross.point_at(self._view, frame.mapping, event.position().x())
+        self._crosshair().point_at(self._view, frame.mapping, event.position().x())
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the values away with the pointer."""
         super().leaveEvent(event)
-        if self._cross is not None:
+        self._hide_cross()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Move the crosshair: arrows by a sample, Page by a tenth, Home and End to the ends.
+
+        Escape takes it away, and is left to the window where there is none.
+        """
+        key = event.key()
+        frame = self._laid_out()
+        if not self._interactive or frame is None or self._view is None:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Escape and self._cross is not None and self._cross.isVisible():
+            self._hide_cross()
+        else:
+            at = self._moved(Qt.Key(key), self._view, frame)
+            if at is None:
+                super().keyPressEvent(event)
+                return
+            self._crosshair().show_at(self._view, frame.mapping, at)
+            self._name()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show a ring where the Tab key brought the focus."""
+        super().focusInEvent(event)
+        self._ringed = event.reason() in _TABBED
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take ring and values away with the focus."""
+        super().focusOutEvent(event)
+        self._ringed = False
+        self._hide_cross()
+        self.update()
+
+    def _moved(self, key: Qt.Key, view: PlotView, frame: PlotFrame) -> float | None:
+        """Return the moment a key leads to; None for a key that leads nowhere."""
+        mapping = frame.mapping
+        step = view.lines[0].step_s if view.lines else 0.0
+        step = max(step, mapping.time(mapping.area.left() + _VISIBLE_PX) - view.since)
+        ways = {
+            Qt.Key.Key_Left: -step,
+            Qt.Key.Key_Right: step,
+            Qt.Key.Key_PageUp: -_FAR * (view.until - view.since),
+            Qt.Key.Key_PageDown: _FAR * (view.until - view.since),
+            Qt.Key.Key_Home: view.since - view.until,
+            Qt.Key.Key_End: view.until - view.since,
+        }
+        if key not in ways:
+            return None
+        shown = self._cross is not None and self._cross.isVisible()
+        if self._cross is None or not shown:
+            return view.since if key == Qt.Key.Key_Home else _last_known(view)
+        return min(max(self._cross.at + ways[key], view.since), view.until)
+
+    def _crosshair(self) -> Crosshair:
+        if self._cross is None:
+            self._cross = Crosshair(self._theme, self, self._zone)
+        self._cross.setGeometry(self.rect())
+        return self._cross
+
+    def _hide_cross(self) -> None:
+        if self._cross is not None and not self._cross.isHidden():
             self._cross.hide()
+            self._name()
+
+    def _name(self) -> None:
+        """Tell a screen reader what the crosshair shows, or how to move it."""
+        said = "" if self._cross is None else self._cross.said()
+        self.setAccessibleName(said or "Chart; the arrow keys read its values")
 
     def _looks_like(self, view: PlotView) -> bool:
         shown = self._view
@@ -161,5 +249,24 @@ class Plot(QWidget):
         frame = self._laid_out()
         if self._curves is not None and self._view is not None and frame is not None:
             self._curves.show_lines(self._view, frame.mapping, dimmed=self._dimmed)
-            if self._cross is not None:
-                self._cross.hide()
+            self._keep_cross(self._view, frame)
+
+    def _keep_cross(self, view: PlotView, frame: PlotFrame) -> None:
+        """Leave the crosshair at its moment while the chart moves on, as long as it shows it."""
+        cross = self._cross
+        if cross is None or cross.isHidden():
+            return
+        if view.since <= cross.at <= view.until:
+            cross.setGeometry(self.rect())
+            cross.show_at(view, frame.mapping, cross.at)
+        else:
+            self._hide_cross()
+
+
+def _last_known(view: PlotView) -> float:
+    """Return the time of the newest value: where a person who asks by key wants to begin."""
+    for line in view.lines:
+        for index in range(len(line.values) - 1, -1, -1):
+            if line.values[index] is not None and not line.dashed:
+                return line.start + index * line.step_s
+    return view.until

@@ -8,7 +8,7 @@ from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from aux_monitor.presentation.views import LimitView, PlotView
+from aux_monitor.presentation.views import AlertSpanView, LimitView, PlotView
 from aux_monitor.ui.chart_scale import Tick, spread, time_ticks, value_ticks
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme, faded
@@ -17,6 +17,7 @@ _LABEL_GAP = 8.0
 _TIME_ROOM = 22.0
 _TOP_ROOM = 8.0
 _MARKER_ROOM = 18.0
+_ALERT_BAR = 4.0
 _LEAST_TICK_ROOM = 34.0
 _DASH = (5.0, 4.0)
 _DOTS = (1.5, 3.5)
@@ -76,6 +77,7 @@ class PlotFrame:
         painter.setFont(self._theme.font(TextStyle.SMALL))
         self._paint_bands(painter)
         self._paint_grid(painter)
+        self._paint_alerts(painter)
         self._paint_times(painter)
         self._paint_limits(painter)
         self._paint_markers(painter)
@@ -101,6 +103,30 @@ class PlotFrame:
             rect = QRectF(area.left(), top, area.width(), bottom - top).intersected(area)
             strength = theme.tint.band * (0.35 if self._dimmed else 1.0)
             painter.fillRect(rect, faded(theme.level(band.level), strength))
+
+    def _paint_alerts(self, painter: QPainter) -> None:
+        """Draw each alert as a bar along the top, from its firing to its end, and both moments."""
+        area = self.mapping.area
+        painter.save()
+        painter.setClipRect(area)
+        for span in self._view.alerts:
+            self._paint_alert(painter, span, area)
+        painter.restore()
+
+    def _paint_alert(self, painter: QPainter, span: AlertSpanView, area: QRectF) -> None:
+        theme = self._theme
+        colour = theme.level(span.level)
+        until = self._view.until if span.until is None else span.until
+        left, right = self.mapping.x(span.since), self.mapping.x(until)
+        body = QRectF(left, area.top(), max(theme.px(2), right - left), area.height())
+        strength = theme.tint.band * (0.35 if self._dimmed else 1.0)
+        painter.fillRect(body, faded(colour, strength))
+        bar = QRectF(body)
+        bar.setHeight(theme.px(_ALERT_BAR))
+        painter.fillRect(bar, colour)
+        painter.setPen(QPen(faded(colour, 0.7), theme.px(1)))
+        for x in (left,) if span.until is None else (left, right):
+            painter.drawLine(QLineF(_crisp(x), area.top(), _crisp(x), area.bottom()))
 
     def _paint_grid(self, painter: QPainter) -> None:
         theme, area = self._theme, self.mapping.area
