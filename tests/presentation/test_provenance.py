@@ -24,6 +24,7 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation.judged import Judging
 from aux_monitor.presentation.provenance import (
+    HIDDEN,
     MetricProvenance,
     Provenance,
     SourceProvenance,
@@ -44,6 +45,9 @@ SPEED = MetricProvenance(
     Trust.FRESH,
     NOW - 1,
     SourceId("collector"),
+    "Average response time",
+    412,
+    "< 150 ms",
 )
 STARS = MetricProvenance(
     MetricId("github_stars"), None, "", Level.UNKNOWN, Trust.NO_DATA, None, SourceId("github")
@@ -109,11 +113,15 @@ def test_the_chunks_can_be_read_by_a_program() -> None:
     }
     assert json.loads(chunks["aux-monitor.metrics"])[0] == {
         "id": "response_time_avg",
+        "name": "Average response time",
         "value": 141.25,
         "unit": "ms",
+        "n": 412,
         "level": "on target",
         "trust": "fresh",
+        "target": "< 150 ms",
         "at": "2026-11-23T14:18:59Z",
+        "source": "collector",
     }
 
 
@@ -124,6 +132,17 @@ def test_a_picture_of_one_tile_speaks_of_that_tile_alone() -> None:
     assert alone.metrics == (SPEED,)
     assert alone.sources == (COLLECTOR,)
     assert alone.stamp is None
+
+
+def test_what_is_private_names_neither_figure_nor_source() -> None:
+    """Values, samples, targets, sources and settings are gone; levels and times are there."""
+    private = replace(WHOLE, config="abc123").hidden()
+    written = json.dumps(private.chunks())
+    assert not any(secret in written for secret in ("141.25", "412", "150", "GitHub", "abc123"))
+    first = json.loads(dict(private.chunks())["aux-monitor.metrics"])[0]
+    assert (first["value"], first["level"], first["source"]) == (HIDDEN, "on target", "source-1")
+    assert private.stamp is not None
+    assert "Private" in private.stamp.text
 
 
 def test_it_is_built_from_the_account_the_window_is_drawn_from() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import GateId
 from aux_monitor.domain.gates import GateState, Verdict
@@ -13,9 +15,16 @@ from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId, SourceId
 from aux_monitor.presentation.gates import gate_subject
 from aux_monitor.presentation.judged import Judged, Picture
-from aux_monitor.presentation.text import counted
+from aux_monitor.presentation.text import counted, limits_text
+
+HIDDEN = "•••"
+"""Stands for a number or a name in private mode."""
 
 _UNBELIEVABLE = frozenset({Trust.CACHED, Trust.STALE, Trust.OFFLINE})
+
+
+Row: TypeAlias = dict[str, "str | float | None"]
+"""One row of a file's table, by the names of its columns."""
 
 
 class SourceProvenance(Struct, frozen=True):
@@ -30,7 +39,8 @@ class SourceProvenance(Struct, frozen=True):
 class MetricProvenance(Struct, frozen=True):
     """One figure as it was shown.
 
-    ``at`` is the time of its reading; ``source`` is where it came from, or is awaited from.
+    ``at`` is the time of its reading; ``source`` is where it came from, or is awaited from; ``n``
+    the samples behind it, None where it has none; ``target`` its limits in words.
     """
 
     id: MetricId
@@ -40,6 +50,9 @@ class MetricProvenance(Struct, frozen=True):
     trust: Trust
     at: float | None
     source: SourceId | None
+    name: str = ""
+    n: int | None = None
+    target: str = ""
 
 
 class GateProvenance(Struct, frozen=True):
@@ -60,7 +73,11 @@ class Stamp(Struct, frozen=True):
 
 
 class Provenance(Struct, frozen=True):
-    """Everything a snapshot says about itself. Times are POSIX seconds."""
+    """Everything a snapshot says about itself. Times are POSIX seconds.
+
+    ``config`` tells settings and rules apart: the first digits of their hash. ``private``: what
+    is written of it names no figure and no source. ``scheduled``: the program made it by itself.
+    """
 
     version: str
     taken_at: float
@@ -69,11 +86,16 @@ class Provenance(Struct, frozen=True):
     sources: tuple[SourceProvenance, ...]
     metrics: tuple[MetricProvenance, ...]
     gates: tuple[GateProvenance, ...] = ()
+    config: str = ""
+    private: bool = False
+    scheduled: bool = False
 
     @property
     def stamp(self) -> Stamp | None:
         """Return what is printed on the picture, None when all that is shown is fresh and real."""
         parts = ["Demonstration: simulated data"] if self.demo else []
+        if self.private:
+            parts.append("Private: figures and names are hidden")
         age = self._age()
         if age:
             parts.append(f"Not all of this is fresh: {age}")
@@ -99,15 +121,27 @@ class Provenance(Struct, frozen=True):
         metrics = tuple(shown for shown in self.metrics if shown.id in wanted)
         used = {shown.source for shown in metrics}
         sources = tuple(source for source in self.sources if source.id in used)
-        return Provenance(
-            self.version,
-            self.taken_at,
-            self.since,
-            self.demo,
-            sources=sources,
-            metrics=metrics,
-            gates=gates,
+        return replace(self, sources=sources, metrics=metrics, gates=gates)
+
+    def among(self, metrics: frozenset[MetricId]) -> Provenance:
+        """Return the provenance of some of the metrics; every source stays."""
+        return replace(self, metrics=tuple(each for each in self.metrics if each.id in metrics))
+
+    def hidden(self) -> Provenance:
+        """Return what may be shown to anybody: no figure, no source's name, no trace of settings.
+
+        Levels, trust and times stay.
+        """
+        ids = {source.id: SourceId(f"source-{n}") for n, source in enumerate(self.sources, 1)}
+        sources = tuple(
+            replace(source, id=ids[source.id], name=f"Source {n}")
+            for n, source in enumerate(self.sources, 1)
         )
+        metrics = tuple(
+            replace(metric, source=None if metric.source is None else ids.get(metric.source))
+            for metric in self.metrics
+        )
+        return replace(self, sources=sources, metrics=metrics, config="", private=True)
 
     def chunks(self) -> tuple[tuple[str, str], ...]:
         """Return the PNG text chunks: keyword (the registered ones where they fit) and text.
@@ -122,10 +156,19 @@ class Provenance(Struct, frozen=True):
             ("Description", stamp.text if stamp is not None else "All figures shown are fresh."),
             ("aux-monitor.demo", "true" if self.demo else "false"),
             ("aux-monitor.range", f"{iso(self.since)}/{iso(self.taken_at)}"),
-            ("aux-monitor.sources", _json([_source_row(source) for source in self.sources])),
-            ("aux-monitor.metrics", _json([_metric_row(metric) for metric in self.metrics])),
-            ("aux-monitor.gates", _json([_gate_row(gate) for gate in self.gates])),
+            ("aux-monitor.private", "true" if self.private else "false"),
+            ("aux-monitor.scheduled", "true" if self.scheduled else "false"),
+            ("aux-monitor.config", self.config),
+            *((f"aux-monitor.{name}", _json(rows)) for name, rows in self.tables().items()),
         )
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Return sources, metrics and gates as rows of plain values, as files hold them."""
+        return {
+            "sources": [_source_row(source) for source in self.sources],
+            "metrics": [_metric_row(metric, private=self.private) for metric in self.metrics],
+            "gates": [_gate_row(gate, private=self.private) for gate in self.gates],
+        }
 
 
 def build_provenance(picture: Picture, version: str, since: float) -> Provenance:
@@ -167,6 +210,9 @@ def _metric_provenance(judged: Judged) -> MetricProvenance:
         judged.trust,
         judged.reading.at if judged.reading is not None else None,
         judged.condition.source if judged.condition is not None else None,
+        judged.metric.name,
+        judged.reading.n if judged.reading is not None else None,
+        limits_text(judged.metric, with_unit=True),
     )
 
 
@@ -183,7 +229,7 @@ def _silence(source: SourceProvenance) -> str:
     return f"{source.name} {word}, last good {last:%Y-%m-%d %H:%M} UTC"
 
 
-def _source_row(source: SourceProvenance) -> dict[str, str | None]:
+def _source_row(source: SourceProvenance) -> Row:
     return {
         "id": source.id,
         "name": source.name,
@@ -192,26 +238,34 @@ def _source_row(source: SourceProvenance) -> dict[str, str | None]:
     }
 
 
-def _metric_row(metric: MetricProvenance) -> dict[str, str | float | None]:
+def _metric_row(metric: MetricProvenance, *, private: bool) -> Row:
     return {
         "id": metric.id,
-        "value": metric.value,
+        "name": metric.name,
+        "value": _shown(metric.value, private=private),
         "unit": metric.unit,
+        "n": _shown(metric.n, private=private),
         "level": metric.level.value,
         "trust": metric.trust.value,
+        "target": HIDDEN if private and metric.target else metric.target,
         "at": iso(metric.at) if metric.at is not None else None,
+        "source": metric.source,
     }
 
 
-def _gate_row(gate: GateProvenance) -> dict[str, str | float | None]:
+def _gate_row(gate: GateProvenance, *, private: bool) -> Row:
     return {
         "id": gate.id,
         "verdict": gate.verdict.value,
-        "met": gate.met,
-        "needed": gate.needed,
-        "counted": len(gate.targets),
+        "met": _shown(gate.met, private=private),
+        "needed": _shown(gate.needed, private=private),
+        "counted": _shown(len(gate.targets), private=private),
     }
 
 
-def _json(rows: list[dict[str, str | None]] | list[dict[str, str | float | None]]) -> str:
+def _shown(number: float | None, *, private: bool) -> str | float | None:
+    return HIDDEN if private and number is not None else number
+
+
+def _json(rows: list[Row]) -> str:
     return json.dumps(rows, ensure_ascii=False)

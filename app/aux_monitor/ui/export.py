@@ -72,12 +72,18 @@ def render_widget(widget: QWidget, ratio: float) -> QImage:
 
 def render_unseen(widget: QWidget, size: QSize, ratio: float) -> QImage:
     """Return a window that nobody has seen, laid out at ``size``; it never comes on screen."""
-    widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    widget.resize(size)
-    widget.show()
+    lay_out_unseen(widget, size)
     image = render_widget(widget, ratio)
     widget.hide()
     return image
+
+
+def lay_out_unseen(widget: QWidget, size: QSize) -> None:
+    """Give a widget ``size`` as a window that never comes on screen."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    widget.resize(size)
+    widget.show()
+    settle(widget)
 
 
 def settle(widget: QWidget) -> None:
@@ -112,7 +118,7 @@ def stamped(image: QImage, stamp: Stamp | None, theme: Theme) -> QImage:
     painter = QPainter(whole)
     painter.drawImage(QPoint(0, 0), image)
     strip = QRectF(0, height, width, whole.height() / ratio - height)
-    _paint_stamp(painter, strip, stamp, theme)
+    paint_stamp(painter, strip, stamp, theme)
     painter.end()
     return whole
 
@@ -123,9 +129,9 @@ def default_folder() -> Path:
     return Path(QStandardPaths.writableLocation(place) or Path.home())
 
 
-def free_path(folder: Path, taken_at: float) -> Path:
+def free_path(folder: Path, taken_at: float, extension: str = "png") -> Path:
     """Return a snapshot's path in ``folder`` that no file has: ``…-2.png`` after ``….png``."""
-    first = folder / file_name(taken_at)
+    first = (folder / file_name(taken_at)).with_suffix(f".{extension}")
     path, number = first, 1
     while path.exists() or path.is_symlink():
         number += 1
@@ -141,7 +147,15 @@ def write_png(image: QImage, provenance: Provenance, path: Path) -> None:
     Raises:
         ExportError: It cannot be written; the sentence says where and why.
     """
-    data = encode_png(image, provenance.chunks())
+    write_whole(encode_png(image, provenance.chunks()), path)
+
+
+def write_whole(data: bytes, path: Path) -> None:
+    """Put a file of ``data`` at ``path``, whole or not at all; the folder is there.
+
+    Raises:
+        ExportError: It cannot be written; the sentence says where and why.
+    """
     part = path.with_name(f".aux-monitor-{secrets.token_hex(6)}.part")
     try:
         with part.open("xb") as file:
@@ -182,7 +196,8 @@ def _stamp_text_rect(text: str, theme: Theme, width: int) -> QRectF:
     return QRectF(left, 0, room.width(), height)
 
 
-def _paint_stamp(painter: QPainter, strip: QRectF, stamp: Stamp, theme: Theme) -> None:
+def paint_stamp(painter: QPainter, strip: QRectF, stamp: Stamp, theme: Theme) -> None:
+    """Draw a stamp's shape and words into a strip as high as ``stamp_height`` says."""
     colour = theme.level(stamp.level)
     painter.fillRect(strip, mixed(theme.colours.surface, colour, theme.tint.card))
     painter.fillRect(QRectF(strip.left(), strip.top(), strip.width(), 1), colour)

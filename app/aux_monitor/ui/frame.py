@@ -195,23 +195,24 @@ class Frame(QWidget):
         for page in tuple(self._live.values()):
             yield from page.attaching()
 
-    def copied(self, theme: Theme) -> Frame:
-        """Return another frame that shows the same page and figures, with ``theme``."""
+    def copied(self, theme: Theme, page: Page | None = None) -> Frame:
+        """Return another frame that shows the same figures with ``theme``.
+
+        It shows the page that is open here, or ``page``, whether that was opened before or not.
+        """
+        wanted = self._page if page is None else page
         copy = Frame(theme)
+        copy.attach_plots()
+        copy.show_page(wanted)
         if self._overview_view is not None:
             copy.show_overview(self._overview_view)
-        copy.attach_plots()
-        if self._page in self._live:
-            copy.show_page(self._page)
-            copy._live[self._page].take_over(self._live[self._page])
-        elif self._page is Page.DETAIL and self._detail is not None:
-            copy.show_page(Page.DETAIL)
+        if wanted in self._live:
+            copy._live[wanted].take_over(self._live[wanted])
+        elif wanted is Page.DETAIL and self._detail is not None:
             copy._detail_page().take_over(self._detail)
-        elif self._page is Page.CONNECT and self._connect is not None:
-            copy.show_page(Page.CONNECT)
+        elif wanted is Page.CONNECT and self._connect is not None:
             copy._connect_page().take_over(self._connect)
-        elif self._page is Page.SETTINGS and self._settings is not None:
-            copy.show_page(Page.SETTINGS)
+        elif wanted is Page.SETTINGS and self._settings is not None:
             copy._settings_page().take_over(self._settings)
         return copy
 

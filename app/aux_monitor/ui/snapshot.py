@@ -1,31 +1,30 @@
-"""Pictures of what is shown: the open page, the overview without a window, one tile."""
+"""Pictures of what is shown: the open page or another, one tile, one chart."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.provenance import Stamp
-from aux_monitor.presentation.views import OverviewView, TileView
+from aux_monitor.presentation.views import ChartView, OverviewView, TileView
+from aux_monitor.services.export_intents import PictureSize
 from aux_monitor.services.intents import SnapshotScale
-from aux_monitor.ui.export import (
-    FOUR_K_LAYOUT,
-    ratio_of,
-    render_unseen,
-    render_widget,
-    stamp_height,
-    stamped,
-)
-from aux_monitor.ui.frame import Frame, ground
+from aux_monitor.ui.export import FOUR_K_LAYOUT, ratio_of, render_widget, stamp_height, stamped
+from aux_monitor.ui.frame import Frame
+from aux_monitor.ui.laid import Laid
+from aux_monitor.ui.pages import Page
 from aux_monitor.ui.theme import Theme, scale_for
 from aux_monitor.ui.tile import Tile
 
 TILE_SIZE = QSize(480, 270)
 """The logical size of a tile's own picture, drawn with type of twice the usual size."""
 
+CHART_SIZE = QSize(960, 540)
+"""The logical size of a chart's own picture."""
+
 _TILE_THEME_SCALE = 2.0
 _FOUR_K_WIDTH = 3840
+_USUAL = PictureSize(1.0, 1920, 1080)
 
 
 def render_overview(
@@ -35,11 +34,7 @@ def render_overview(
 
     The picture has ``size * ratio`` pixels; a stamp stands inside it, at the foot.
     """
-    fitting = theme.scaled(scale_for(size.width(), size.height()))
-    frame = Frame(fitting)
-    frame.show_overview(view)
-    frame.attach_plots()
-    return _inside(frame, size, ratio, stamp, fitting)
+    return _image(lay_page(view, Page.OVERVIEW, theme, size, stamp), ratio)
 
 
 def render_frame(frame: Frame, scale: SnapshotScale, stamp: Stamp | None) -> QImage:
@@ -49,27 +44,84 @@ def render_frame(frame: Frame, scale: SnapshotScale, stamp: Stamp | None) -> QIm
     """
     ratio = ratio_of(scale)
     if scale is not SnapshotScale.FOUR_K:
-        return stamped(render_widget(frame, ratio), stamp, frame.theme)
-    copy = frame.copied(frame.theme.scaled(1.0))
-    return _inside(copy, FOUR_K_LAYOUT, ratio, stamp, copy.theme)
+        return render_window(frame, PictureSize(ratio), stamp)
+    fixed = PictureSize(ratio, FOUR_K_LAYOUT.width(), FOUR_K_LAYOUT.height())
+    return render_window(frame, fixed, stamp)
+
+
+def render_window(
+    frame: Frame, size: PictureSize, stamp: Stamp | None, page: Page | None = None
+) -> QImage:
+    """Return the open page, or another one, whether it was opened before or not.
+
+    Without a size of its own the open page is drawn as it stands, a stamp below; anything else
+    is laid out anew, and has its size with the stamp.
+    """
+    if not size.is_fixed and page in (None, frame.page):
+        return stamped(render_widget(frame, size.ratio), stamp, frame.theme)
+    fixed = size if size.is_fixed else PictureSize(size.ratio, _USUAL.width, _USUAL.height)
+    return _image(lay_frame(frame, page, QSize(fixed.width, fixed.height), stamp), size.ratio)
 
 
 def render_tile(view: TileView, theme: Theme, scale: SnapshotScale, stamp: Stamp | None) -> QImage:
     """Return one tile by itself; at 4K with 3840x2160 pixels, stamp included."""
-    tile = Tile(theme.scaled(_TILE_THEME_SCALE), view)
-    usual = theme.scaled(1.0)
     if scale is SnapshotScale.FOUR_K:
-        return _inside(tile, TILE_SIZE, _FOUR_K_WIDTH / TILE_SIZE.width(), stamp, usual)
+        fixed = PictureSize(
+            _FOUR_K_WIDTH / TILE_SIZE.width(), TILE_SIZE.width(), TILE_SIZE.height()
+        )
+        return _image(lay_tile(view, theme, fixed, stamp), fixed.ratio)
+    ratio = ratio_of(scale)
+    return _image(lay_tile(view, theme, PictureSize(ratio), stamp), ratio)
+
+
+def render_chart(view: ChartView, theme: Theme, size: PictureSize, stamp: Stamp | None) -> QImage:
+    """Return one chart by itself, curves included."""
+    return _image(lay_chart(view, theme, size, stamp), size.ratio)
+
+
+def lay_page(
+    view: OverviewView, page: Page, theme: Theme, size: QSize, stamp: Stamp | None
+) -> Laid:
+    """Return a page laid out without a window, its type as large as the size asks for."""
+    fitting = theme.scaled(scale_for(size.width(), size.height()))
+    frame = Frame(fitting)
+    frame.attach_plots()
+    frame.show_page(page)
+    frame.show_overview(view)
+    return Laid(frame, size, fitting, stamp)
+
+
+def lay_frame(frame: Frame, page: Page | None, size: QSize, stamp: Stamp | None) -> Laid:
+    """Return a page of an open window laid out anew; None stands for the one that is open."""
+    fitting = frame.theme.scaled(scale_for(size.width(), size.height()))
+    return Laid(frame.copied(fitting, page), size, fitting, stamp)
+
+
+def lay_tile(view: TileView, theme: Theme, size: PictureSize, stamp: Stamp | None) -> Laid:
+    """Return one tile laid out by itself; without a size of its own a stamp is added below."""
+    usual = theme.scaled(1.0)
+    if size.is_fixed:
+        whole = QSize(size.width, size.height)
+        scale = _TILE_THEME_SCALE * size.width / TILE_SIZE.width()
+        return Laid(Tile(theme.scaled(scale), view), whole, usual, stamp)
     whole = TILE_SIZE + QSize(0, stamp_height(stamp, usual, TILE_SIZE.width()))
-    return _inside(tile, whole, ratio_of(scale), stamp, usual)
+    return Laid(Tile(theme.scaled(_TILE_THEME_SCALE), view), whole, usual, stamp)
 
 
-def _inside(
-    widget: QWidget, size: QSize, ratio: float, stamp: Stamp | None, theme: Theme
-) -> QImage:
-    """Return ``size`` at ``ratio``, the stamp at its foot and the widget in the rest."""
-    strip = stamp_height(stamp, theme, size.width())
-    ground(widget, theme)
-    image = render_unseen(widget, size - QSize(0, strip), ratio)
-    widget.deleteLater()
-    return stamped(image, stamp, theme)
+def lay_chart(view: ChartView, theme: Theme, size: PictureSize, stamp: Stamp | None) -> Laid:
+    """Return one chart laid out by itself; without a size of its own a stamp is added below."""
+    from aux_monitor.ui.chart_panel import ChartPanel  # noqa: PLC0415 - when one is asked for
+
+    usual = theme.scaled(1.0)
+    whole = CHART_SIZE + QSize(0, stamp_height(stamp, usual, CHART_SIZE.width()))
+    if size.is_fixed:
+        whole = QSize(size.width, size.height)
+    panel = ChartPanel(theme.scaled(scale_for(whole.width(), whole.height())), view)
+    panel.attach_plot()
+    return Laid(panel, whole, usual, stamp)
+
+
+def _image(laid: Laid, ratio: float) -> QImage:
+    image = laid.image(ratio)
+    laid.close()
+    return image
