@@ -11,12 +11,19 @@ from aux_monitor.domain.reading import Fetched
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.entries import EntryBook
-from aux_monitor.ports.errors import HistoryError, NotifierError, SecretError, SourceError
+from aux_monitor.ports.errors import (
+    AutostartError,
+    HistoryError,
+    NotifierError,
+    SecretError,
+    SourceError,
+)
 from aux_monitor.ports.history import History
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.ports.reviews import ReviewBook
 from aux_monitor.ports.secrets import SecretStore
 from aux_monitor.ports.source import Source
+from tests.contracts.autostart import AutostartContract
 from tests.contracts.channels import Arrived, ChannelsContract
 from tests.contracts.clock import ClockContract, Elapse
 from tests.contracts.entries import EntryBookContract
@@ -24,6 +31,7 @@ from tests.contracts.history import HistoryContract
 from tests.contracts.notifier import NOTICE, Answers, NotifierContract, Screen
 from tests.contracts.reviews import ReviewBookContract
 from tests.contracts.secrets import SecretStoreContract
+from tests.fakes.autostart import FakeAutostart
 from tests.fakes.channels import FakeChannels
 from tests.fakes.clock import FakeClock
 from tests.fakes.entries import MemoryEntries
@@ -218,3 +226,20 @@ class TestMemoryReviews(ReviewBookContract):
         book.failure = "The history cannot be read."
         with pytest.raises(HistoryError, match="cannot be read"):
             await book.reviewed()
+
+
+class TestFakeAutostart(AutostartContract):
+    """The list in memory."""
+
+    @pytest.fixture
+    def autostart(self) -> FakeAutostart:
+        """Give a list with nothing on it."""
+        return FakeAutostart()
+
+    def test_it_refuses_as_it_was_told(self) -> None:
+        """Both calls raise the error that the system's list would."""
+        fake = FakeAutostart()
+        fake.refusal = "It is forbidden."
+        for ask in (fake.look, lambda: fake.switch(on=True)):
+            with pytest.raises(AutostartError, match="forbidden"):
+                ask()

@@ -9,6 +9,7 @@ AuxMonitorError
 ├── HistoryError           the history file cannot be read or written
 ├── EntryError             a figure by hand cannot be entered: one sentence says why
 ├── ExportError            a snapshot could not be written
+├── AutostartError         the system's list of what starts with it cannot be read or changed
 └── ChildError             the collector process could not be started
 """
 
@@ -18,6 +19,7 @@ from aux_monitor.domain.trust import FailureKind
 from aux_monitor.settings.errors import AuxMonitorError, EntryError, SettingsError
 
 __all__ = [
+    "AutostartError",
     "AuxMonitorError",
     "ChannelError",
     "ChildError",
@@ -71,6 +73,10 @@ class HistoryError(AuxMonitorError):
 
 class ExportError(AuxMonitorError):
     """A snapshot could not be written."""
+
+
+class AutostartError(AuxMonitorError):
+    """The system's list of what starts with it cannot be read or changed."""
 
 
 class ChildError(AuxMonitorError):
