@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QPaintEngine,
     QPainter,
     QPaintEvent,
     QPen,
@@ -118,20 +119,15 @@ class Plot(QWidget):
         self._renew()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
-        """Draw the furniture, from the picture kept of it."""
+        """Draw the furniture, from the picture kept of it; a document takes lines and text."""
         frame = self._laid_out()
         if frame is None:
             return
         painter = QPainter(self)
-        ratio = painter.deviceTransform().m11()
-        if self._furniture.isNull() or self._furniture.devicePixelRatio() != ratio:
-            self._furniture = QPixmap(self.size() * ratio)
-            self._furniture.setDevicePixelRatio(ratio)
-            self._furniture.fill(Qt.GlobalColor.transparent)
-            inner = QPainter(self._furniture)
-            frame.paint(inner)
-            inner.end()
-        painter.drawPixmap(0, 0, self._furniture)
+        if painter.paintEngine().type() is QPaintEngine.Type.Raster:
+            painter.drawPixmap(0, 0, self._kept_furniture(frame, painter.deviceTransform().m11()))
+        else:
+            frame.paint(painter)
         if self._ringed:
             painter.setPen(QPen(self._theme.colours.focus, self._theme.px(1.5)))
             painter.drawRect(frame.mapping.area)
@@ -221,6 +217,16 @@ class Plot(QWidget):
         """Tell a screen reader what the crosshair shows, or how to move it."""
         said = "" if self._cross is None else self._cross.said()
         self.setAccessibleName(said or "Chart; the arrow keys read its values")
+
+    def _kept_furniture(self, frame: PlotFrame, ratio: float) -> QPixmap:
+        if self._furniture.isNull() or self._furniture.devicePixelRatio() != ratio:
+            self._furniture = QPixmap(self.size() * ratio)
+            self._furniture.setDevicePixelRatio(ratio)
+            self._furniture.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._furniture)
+            frame.paint(inner)
+            inner.end()
+        return self._furniture
 
     def _looks_like(self, view: PlotView) -> bool:
         shown = self._view
