@@ -8,6 +8,7 @@ from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from msgspec.structs import replace
 
 from aux_monitor.settings.bounds import BOUNDS
@@ -44,8 +45,17 @@ def test_every_number_has_bounds_its_default_keeps_and_a_unit() -> None:
     numbers = {path for path, kind in leaf_types().items() if kind is float}
     assert numbers == set(BOUNDS)
     for path in numbers:
-        assert BOUNDS[path].holds(value_at(Settings(), path)), path
+        assert BOUNDS[path].holds(_default(path)), path
         assert FIELDS[path].unit, path
+
+
+def _default(path: str) -> float:
+    """Return the default of a setting, also of one that each table of a list has."""
+    listed, _, name = path.rpartition("[].")
+    if not listed:
+        return float(value_at(Settings(), path))
+    (element, *_) = get_args(leaf_types()[listed])
+    return next(float(f.default) for f in structs.fields(element) if f.encode_name == name)
 
 
 def test_every_choice_has_its_word() -> None:

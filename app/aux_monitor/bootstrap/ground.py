@@ -94,12 +94,13 @@ def overridden(settings: Settings, options: Options) -> Settings:
         return replace(
             settings,
             collector=replace(settings.collector, logs=(), url=""),
+            collectors=(),
             github=replace(settings.github, repositories=()),
         )
     if not options.watch and not options.collector_url:
         return settings
     logs = tuple(str(Path(log).absolute()) for log in options.watch)
-    collector = replace(settings.collector, logs=logs, url=options.collector_url)
+    collector = replace(settings.collector, logs=logs, url=options.collector_url, enabled=True)
     return replace(settings, collector=collector)
 
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets as random_secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from aux_monitor.adapters.children import CollectorChild, SimulatorChild
+from aux_monitor.adapters.sources.beside import (
+    BesideCollector,
+    further_secret_name,
+    identity_of,
+)
 from aux_monitor.adapters.sources.collector import (
     CollectorSource,
     Endpoint,
+    Identity,
     collector_secret_name,
 )
 from aux_monitor.adapters.sources.entries import EntriesSource
@@ -34,14 +41,17 @@ would otherwise end, and begin with the keyring again, for as long as the prompt
 
 
 class RemoteEndpoint:
-    """Where a collector that somebody else runs listens; its token is read once.
+    """Where a collector that somebody else runs listens; its token, ``secret``, is read once.
 
     A keyring that cannot be read is no reason not to ask: on this computer a collector needs no
     token, and one that does says so itself.
     """
 
-    def __init__(self, url: str, secrets: SecretStore, wait_s: float = TOKEN_WAIT_S) -> None:
+    def __init__(
+        self, url: str, secrets: SecretStore, wait_s: float = TOKEN_WAIT_S, secret: str = ""
+    ) -> None:
         self._url = url
+        self._secret = secret or collector_secret_name(url)
         self._secrets = secrets
         self._wait_s = wait_s
         self._endpoint: Endpoint | None = None
@@ -55,7 +65,7 @@ class RemoteEndpoint:
     async def _token(self) -> Secret | None:
         try:
             async with asyncio.timeout(self._wait_s):
-                return await self._secrets.get(collector_secret_name(self._url))
+                return await self._secrets.get(self._secret)
         except TimeoutError:
             logger.info("The collector is asked without a token: the keyring does not answer")
             return None
@@ -130,8 +140,16 @@ class Planner:
         self._entered = present
 
     def __call__(self, settings: Settings) -> tuple[Watch, ...]:
-        """Return the watches, the collector first and figures by hand last."""
-        found = (self._collector(settings.collector), self._github(settings))
+        """Return the watches, the collector first and figures by hand last.
+
+        Which collector fills the tiles never changes by itself: it is that of ``[collector]``, or
+        else the first of ``[[collectors]]``, and where that is switched off no other takes over.
+        """
+        found = (
+            self._collector(settings.collector),
+            *self._further(settings),
+            self._github(settings),
+        )
         connected = tuple(watch for watch in found if watch is not None)
         self._entries.give_way_to(frozenset(watch.source.kind for watch in connected))
         if not self._entered:
@@ -140,6 +158,8 @@ class Planner:
 
     def _collector(self, settings: CollectorSettings) -> Watch | None:
         key = (settings, self._tokens)
+        if not settings.enabled and self._demo_log is None:
+            return None
         if settings.url:
             endpoint = RemoteEndpoint(settings.url, self._secrets)
             source = self._source(endpoint, settings)
@@ -156,8 +176,31 @@ class Planner:
             return Watch(key, source, (child,), source)
         return Watch(key, source, (SimulatorChild(self._demo_log), child), source)
 
+    def _further(self, settings: Settings) -> Iterator[Watch]:
+        """Yield the further collectors that are switched on."""
+        if self._demo_log is not None:
+            return
+        for index, each in enumerate(settings.collectors):
+            if not each.enabled:
+                continue
+            fills = index == 0 and not settings.collector.present
+            asked = CollectorSettings(
+                url=each.url, poll_every_s=each.poll_every_s, timeout_s=each.timeout_s
+            )
+            name = further_secret_name(each.name, each.url)
+            endpoint = RemoteEndpoint(each.url, self._secrets, secret=name)
+            source = self._source(endpoint, asked, identity_of(each.name))
+            key = (each, fills, self._tokens)
+            if fills:
+                yield Watch(key, source, history=source)
+            else:
+                yield Watch(key, BesideCollector(source))
+
     def _source(
-        self, endpoint: RemoteEndpoint | ChildEndpoint, settings: CollectorSettings
+        self,
+        endpoint: RemoteEndpoint | ChildEndpoint,
+        settings: CollectorSettings,
+        identity: Identity | None = None,
     ) -> CollectorSource:
         return CollectorSource(
             endpoint,
@@ -167,10 +210,11 @@ class Planner:
             self._units,
             self._budget,
             self._history,
+            identity,
         )
 
     def _github(self, settings: Settings) -> Watch | None:
-        if not settings.github.repositories:
+        if not (settings.github.repositories and settings.github.enabled):
             return None
         source = GitHubSource(
             settings.github, self._http, self._secrets, self._history, self._clock, self._query

@@ -24,6 +24,8 @@ class Bounds(Struct, frozen=True):
 BOUNDS: Mapping[str, Bounds] = {
     "collector.poll_every_s": Bounds(0.2, 60.0),
     "collector.timeout_s": Bounds(0.1, 60.0),
+    "collectors[].poll_every_s": Bounds(0.2, 3600.0),
+    "collectors[].timeout_s": Bounds(0.1, 60.0),
     "github.poll_every_s": Bounds(10.0, 86_400.0),
     "github.timeout_s": Bounds(0.1, 300.0),
     "window.rotate_every_s": Bounds(5.0, 3600.0, or_zero=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from pathlib import PurePath
@@ -22,10 +23,15 @@ from aux_monitor.settings.schema import (
     SCHEMA_VERSION,
     CollectorSettings,
     GitHubSettings,
+    NamedCollector,
     LayoutSettings,
     Settings,
 )
 from aux_monitor.settings.window import check_window
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,39}(?<! )")
+MOST_COLLECTORS = 12
+"""Further collectors there may be: each is asked by itself, and has a row and a sign."""
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
 _METRIC = re.compile(r"[a-z][a-z0-9_:.-]{0,99}")
@@ -98,6 +104,7 @@ def _plain(value: Any) -> Any:
 def check_settings(settings: Settings, place: Place) -> None:
     """Raise ``SettingsError`` for the first setting that means nothing, named below ``place``."""
     _check_collector(settings.collector, place.at("collector"))
+    check_collectors(settings.collectors, place)
     _check_github(settings.github, place.at("github"))
     check_window(settings.window, place.at("window"))
     check_notifications(settings.notifications, place.at("notifications"))
@@ -120,6 +127,24 @@ def _check_collector(collector: CollectorSettings, place: Place) -> None:
         check_url(collector.url, place.at("url"))
     if collector.url and collector.logs:
         raise place.error("set either logs or url: another collector reads its own logs")
+
+
+def check_collectors(collectors: Sequence[NamedCollector], place: Place) -> None:
+    """Refuse further collectors that could not be told apart or asked."""
+    if len(collectors) > MOST_COLLECTORS:
+        raise place.at("collectors").error(f"more than {MOST_COLLECTORS} collectors")
+    names = [each.name.casefold() for each in collectors]
+    for index, each in enumerate(collectors):
+        here = place.at(f"collectors[{index}]")
+        if _NAME.fullmatch(each.name) is None:
+            raise here.at("name").error(
+                f"'{each.name}' is no name: use up to 40 letters, digits, spaces, '-' and '_'"
+            )
+        if names[index] in names[:index]:
+            raise here.at("name").error(f"'{each.name}' is named twice")
+        check_url(each.url, here.at("url"))
+        for field in ("poll_every_s", "timeout_s"):
+            check_bounds(getattr(each, field), f"collectors[].{field}", here.at(field))
 
 
 def _check_github(github: GitHubSettings, place: Place) -> None:

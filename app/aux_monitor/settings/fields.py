@@ -225,6 +225,11 @@ FIELDS: Mapping[str, FieldWords] = {
         label="Recoveries",
         help="The ends of alerts go there too.",
     ),
+    "collector.enabled": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Ask the first collector",
+        help="Switched off it stays set up, is not asked, and its figures are not connected.",
+    ),
     "collector.logs": FieldWords(
         group=FieldGroup.TELEMETRY,
         label="Log files",
@@ -249,6 +254,46 @@ FIELDS: Mapping[str, FieldWords] = {
         label="Wait for the collector",
         help="An answer that takes longer has failed.",
         unit="s",
+    ),
+    "collectors": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Further collectors",
+        help="Other collectors, shown side by side with the first one.",
+        sourced=True,
+    ),
+    "collectors[].name": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Its name",
+        help="What you call the collector; its token is kept under this name.",
+    ),
+    "collectors[].url": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Its address",
+        help="Where it listens.",
+        sample="https://collector.example.org",
+    ),
+    "collectors[].poll_every_s": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Ask it every",
+        help="How often its figures are fetched.",
+        unit="s",
+        step=1.0,
+    ),
+    "collectors[].timeout_s": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="Wait for it",
+        help="An answer that takes longer has failed.",
+        unit="s",
+    ),
+    "collectors[].enabled": FieldWords(
+        group=FieldGroup.TELEMETRY,
+        label="It is asked",
+        help="Switched off it stays set up and is not asked.",
+    ),
+    "github.enabled": FieldWords(
+        group=FieldGroup.GITHUB,
+        label="Ask GitHub",
+        help="Switched off it stays set up, is not asked, and its figures are not connected.",
     ),
     "github.repositories": FieldWords(
         group=FieldGroup.GITHUB,

@@ -50,13 +50,33 @@ class CollectorSettings(Struct, frozen=True):
     """Where telemetry comes from.
 
     ``logs`` are session.log files for the monitor's own collector; ``url`` points at another
-    collector instead (its token lies in the keyring). With neither, the demonstration runs.
+    collector instead (its token lies in the keyring). With neither, the demonstration runs. One
+    that is not ``enabled`` stays as it is set up and is not asked.
     """
 
     logs: tuple[str, ...] = ()
     url: str = ""
     poll_every_s: float = 1.0
     timeout_s: float = 5.0
+    enabled: bool = True
+
+    @property
+    def present(self) -> bool:
+        """Return whether one is set up, be it switched off."""
+        return bool(self.logs or self.url)
+
+
+class NamedCollector(Struct, frozen=True, forbid_unknown_fields=True):
+    """A further collector, that runs elsewhere and stands beside the first one under its name.
+
+    Its token lies in the keyring under that name.
+    """
+
+    name: str
+    url: str
+    poll_every_s: float = 5.0
+    timeout_s: float = 5.0
+    enabled: bool = True
 
 
 class GitHubSettings(Struct, frozen=True):
@@ -69,6 +89,7 @@ class GitHubSettings(Struct, frozen=True):
     api_url: str = "https://api.github.com"
     poll_every_s: float = 300.0
     timeout_s: float = 20.0
+    enabled: bool = True
 
 
 class ProgrammeSettings(Struct, frozen=True):
@@ -225,6 +246,7 @@ class Settings(Struct, frozen=True):
 
     version: int = SCHEMA_VERSION
     collector: CollectorSettings = field(default_factory=CollectorSettings)
+    collectors: tuple[NamedCollector, ...] = ()
     github: GitHubSettings = field(default_factory=GitHubSettings)
     programme: ProgrammeSettings = field(default_factory=ProgrammeSettings)
     window: WindowSettings = field(default_factory=WindowSettings)
@@ -234,4 +256,4 @@ class Settings(Struct, frozen=True):
     @property
     def configured(self) -> bool:
         """Return whether the user has connected anything; if not, the demonstration runs."""
-        return bool(self.collector.logs or self.collector.url or self.github.repositories)
+        return bool(self.collector.present or self.collectors or self.github.repositories)

@@ -25,6 +25,9 @@ _VARIABLES = {
     "collector": "AUX_MONITOR_COLLECTOR_TOKEN",
 }
 
+_FURTHER = "collector-"
+"""What stands before the name of a further collector, whose token has a variable of its own."""
+
 _CHANNEL = "AUX_MONITOR_CHANNEL_"
 """What stands before a channel's name, in capitals, in the variable that holds its address."""
 
@@ -58,7 +61,13 @@ class EnvironmentSecrets:
     def holds(self, name: str) -> str:
         """Return the variable that holds this secret, empty when none does."""
         kind, _, whose = name.partition("@")
-        variable = f"{_CHANNEL}{whose.upper()}" if kind == "channel" else _VARIABLES.get(kind, "")
+        if kind == "channel":
+            variable = f"{_CHANNEL}{whose.upper()}"
+        elif kind.startswith(_FURTHER):
+            slug = kind.removeprefix(_FURTHER).replace("-", "_").upper()
+            variable = f"AUX_MONITOR_COLLECTOR_{slug}_TOKEN"
+        else:
+            variable = _VARIABLES.get(kind, "")
         return variable if self._environment.get(variable, "").strip() else ""
 
     async def get(self, name: str) -> Secret | None:

@@ -54,6 +54,16 @@ class Endpoint(Struct, frozen=True):
     token: Secret | None = None
 
 
+class Identity(Struct, frozen=True):
+    """What tells one collector from another: its source's id, and its name for people."""
+
+    id: SourceId
+    name: str
+
+
+FIRST = Identity(COLLECTOR, "Collector")
+"""The one that ``[collector]`` sets up."""
+
 _SNAPSHOT = msgspec.json.Decoder(SnapshotBody)
 _SERIES = msgspec.json.Decoder(SeriesBody)
 _ERROR = msgspec.json.Decoder(ErrorBody)
@@ -67,7 +77,7 @@ _BY_METHOD: Mapping[str, Callable[[MethodBody], float | None]] = {
 
 
 class CollectorSource:
-    """A ``Source`` over one collector.
+    """A ``Source`` over one collector; ``identity`` tells it from others.
 
     ``endpoint`` is asked before every poll, since a restarted child listens elsewhere; it returns
     None while there is none. ``units`` are the metrics expected, with the unit each is held in:
@@ -85,7 +95,9 @@ class CollectorSource:
         units: Mapping[MetricId, Unit],
         budget: BudgetPlan | None = None,
         kept: MetricHistory | None = None,
+        identity: Identity | None = None,
     ) -> None:
+        self._identity = identity or FIRST
         self._endpoint = endpoint
         self._settings = settings
         self._http = http
@@ -98,13 +110,13 @@ class CollectorSource:
 
     @property
     def id(self) -> SourceId:
-        """Return ``collector``."""
-        return COLLECTOR
+        """Return ``collector`` for the first one."""
+        return self._identity.id
 
     @property
     def name(self) -> str:
-        """Return ``Collector``."""
-        return "Collector"
+        """Return ``Collector``, or the name a person gave it."""
+        return self._identity.name
 
     @property
     def kind(self) -> str:
@@ -134,7 +146,8 @@ class CollectorSource:
         answer = await ask(self._http, await self._listening(), self._settings.timeout_s)
         if answer.body is not self._body:
             body = decode(answer, _SNAPSHOT, WHO)
-            self._last = with_budget(fetched(body, self._units), body, self._budget)
+            found = fetched(body, self._units, self.id)
+            self._last = with_budget(found, body, self._budget, self.id)
             self._body = answer.body
         return replace(self._last, at=self._clock.now())
 
@@ -222,7 +235,9 @@ def _said(answer: Answer, endpoint: Endpoint) -> str:
     return plain(text.replace(token, "***") if token else text)
 
 
-def fetched(body: SnapshotBody, units: Mapping[MetricId, Unit]) -> Fetched:
+def fetched(
+    body: SnapshotBody, units: Mapping[MetricId, Unit], source: SourceId = COLLECTOR
+) -> Fetched:
     """Return a snapshot as readings; ``at`` is left at zero for the caller to set."""
     readings: list[Reading] = []
     series: dict[MetricId, Series] = {}
@@ -236,7 +251,7 @@ def fetched(body: SnapshotBody, units: Mapping[MetricId, Unit]) -> Fetched:
                 f"{WHO} delivers this figure in {plain(found.unit, 20)!r}, not in {unit.value!r}."
             )
         else:
-            readings.append(_reading(metric, found, body.by_method))
+            readings.append(_reading(metric, found, body.by_method, source))
             if found.series is not None:
                 series[metric] = Series(found.series.start, found.series.step, found.series.values)
     return Fetched(
@@ -250,7 +265,9 @@ def fetched(body: SnapshotBody, units: Mapping[MetricId, Unit]) -> Fetched:
     )
 
 
-def with_budget(found: Fetched, body: SnapshotBody, plan: BudgetPlan | None) -> Fetched:
+def with_budget(
+    found: Fetched, body: SnapshotBody, plan: BudgetPlan | None, source: SourceId = COLLECTOR
+) -> Fetched:
     """Return the answer with what is left of the error budget, where the catalogue plans one."""
     if plan is None:
         return found
@@ -258,16 +275,18 @@ def with_budget(found: Fetched, body: SnapshotBody, plan: BudgetPlan | None) -> 
         refused = {plan.metric: f"{WHO} does not count what an error budget is made of."}
         return replace(found, failed={**(found.failed or {}), **refused})
     outcomes = counted(body.outcomes, body.at)
-    reading = budget_reading(plan, outcomes, body.at, COLLECTOR)
+    reading = budget_reading(plan, outcomes, body.at, source)
     return replace(found, readings=(*found.readings, reading), outcomes=outcomes)
 
 
-def _reading(metric: MetricId, found: MetricBody, by_method: Mapping[str, MethodBody]) -> Reading:
+def _reading(
+    metric: MetricId, found: MetricBody, by_method: Mapping[str, MethodBody], source: SourceId
+) -> Reading:
     return Reading(
         metric,
         found.value,
         found.at,
-        COLLECTOR,
+        source,
         found.n,
         found.window_s,
         tuple(_parts(metric, by_method)),
