@@ -40,6 +40,18 @@ def bench(root: Path, arguments: Sequence[str]) -> int:
     return run_shown([python, "-m", "tests.benchmarks", *arguments], env=env, cwd=root)
 
 
+def translate(root: Path, arguments: Sequence[str]) -> int:
+    """Bring the languages' catalogues up to date; return 0 when every text is translated, else 1.
+
+    Raises ``TaskError`` where it is handed arguments: it takes none.
+    """
+    if arguments:
+        raise TaskError(f"translate takes no arguments, but was given {' '.join(arguments)}.")
+    python = environment.provide(root, environment.Lock.DEVELOP)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(root), str(root / "packaging")))}
+    return run_shown([python, "-m", "tests.languages"], env=env, cwd=root)
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One word of the command line: what it is for, and what it does with further arguments."""
@@ -52,6 +64,7 @@ TASKS = {
     "run": Task("start AUX Monitor; further arguments are handed to it", launching.run),
     "test": Task("run every check; further arguments are handed to pytest alone", checks.test),
     "bench": Task("measure; further arguments are handed to the benchmarks", bench),
+    "translate": Task("collect the window's texts for the languages, and compile them", translate),
     "build": Task("write wheel and sdist to dist/ and try the wheel", wheel.build),
 }
 
@@ -60,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dev.py",
         description="Set up, run, check, measure and build AUX Monitor.",
-        epilog="\n".join(f"{name:6} {task.purpose}" for name, task in TASKS.items()),
+        epilog="\n".join(f"{name:9} {task.purpose}" for name, task in TASKS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("task", choices=TASKS, metavar="|".join(TASKS))

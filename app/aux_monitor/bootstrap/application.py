@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from aux_monitor import __version__
+from aux_monitor.adapters.languages import translations
 from aux_monitor.bootstrap.options import Options
-from aux_monitor.settings.schema import ThemeChoice
+from aux_monitor.settings.language import speak
+from aux_monitor.settings.schema import LanguageChoice, ThemeChoice
 from aux_monitor.ui.theme import Theme, ThemeName, load_theme
 
 logger = logging.getLogger(__name__)
@@ -59,6 +61,11 @@ class Themes(Mapping[ThemeName, Theme]):
 def theme_choice(options: Options, configured: ThemeChoice) -> ThemeChoice:
     """Return the colours asked for on the command line, else the configured ones."""
     return ThemeChoice(options.theme) if options.theme else configured
+
+
+def choose_language(choice: LanguageChoice, resources: Path) -> None:
+    """Let all that is drawn from now on speak the chosen language, or the desktop's."""
+    speak(translations(choice, QLocale.system().uiLanguages(), resources))
 
 
 def catch_complaints() -> None:

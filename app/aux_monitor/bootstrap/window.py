@@ -19,6 +19,7 @@ from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.bootstrap.application import (
     Themes,
     catch_complaints,
+    choose_language,
     make_application,
     theme_choice,
 )
@@ -41,6 +42,7 @@ def run_window(options: Options) -> int:
     ground = recalled(ground, ground.clock.now())
     application = make_application()
     catch_complaints()
+    choose_language(ground.settings.window.language, ground.resources)
     raised: list[Callable[[], None]] = []
     instance = SingleInstance(
         ground.paths.data_dir, ground.paths.config_file, lambda: raised[0]() if raised else None

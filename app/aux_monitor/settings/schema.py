@@ -46,6 +46,14 @@ class MotionChoice(Enum):
     OFF = "off"
 
 
+class LanguageChoice(Enum):
+    """Which language the window speaks; the value is the language's ISO 639 code."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    GERMAN = "de"
+
+
 class CollectorSettings(Struct, frozen=True):
     """Where telemetry comes from.
 
@@ -130,6 +138,7 @@ class WindowSettings(Struct, frozen=True):
     """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
+    language: LanguageChoice = LanguageChoice.SYSTEM
     contrast: ContrastChoice = ContrastChoice.SYSTEM
     palette: PaletteChoice = PaletteChoice.STANDARD
     reduced_motion: MotionChoice = MotionChoice.SYSTEM

@@ -13,6 +13,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Qt
 
 from aux_monitor.services.intents import ExportSnapshot, Intent, Quit, Refresh, SnapshotScale
+from aux_monitor.settings.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -217,17 +218,17 @@ def key_text(entry: ActionEntry) -> str:
     from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - after the first paint
 
     native = QKeySequence.SequenceFormat.NativeText
-    return " or ".join(QKeySequence(key).toString(native) for key in entry.keys)
+    return tr(" or ").join(QKeySequence(key).toString(native) for key in entry.keys)
 
 
 def _make(entry: ActionEntry, parent: QObject, run: Callable[[ActionId], None]) -> QAction:
     from PySide6.QtGui import QAction, QKeySequence  # noqa: PLC0415 - after the first paint
 
-    action = QAction(entry.text, parent)
+    action = QAction(tr(entry.text), parent)
     action.setObjectName(f"action-{entry.id.value}")
     action.setShortcuts([QKeySequence(key) for key in entry.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    action.setToolTip(entry.help)
+    action.setToolTip(tr(entry.help))
     action.triggered.connect(lambda _checked=False, which=entry.id: run(which))
     if entry.id is ActionId.QUIT:
         action.setMenuRole(QAction.MenuRole.QuitRole)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from aux_monitor.presentation.palette import CommandView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme
@@ -51,7 +52,7 @@ class CommandList(QListView):
         self._rows = _Rows()
         self.setModel(self._rows)
         self.setItemDelegate(_Face(theme, self))
-        self.setAccessibleName("What was found")
+        self.setAccessibleName(tr("What was found"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QListView { background: transparent; }")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

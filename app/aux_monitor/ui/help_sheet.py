@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.actions import ACTIONS, ActionGroup, key_text
 from aux_monitor.ui.controls import Tone, button, card, label
 from aux_monitor.ui.fonts import TextStyle
@@ -35,7 +36,7 @@ class HelpSheet(Sheet):
     """Every action with its keys, side by side; it scrolls where the window is too low."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, parent, "Keyboard help")
+        super().__init__(theme, parent, tr("Keyboard help"))
         self._theme = theme
         self._columns = _COLUMNS[0]
         self._table = self._make_table()
@@ -84,9 +85,9 @@ class HelpSheet(Sheet):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.space.l)
         head = QHBoxLayout()
-        head.addWidget(label("Keys", theme, TextStyle.HEADLINE))
+        head.addWidget(label(tr("Keys"), theme, TextStyle.HEADLINE))
         head.addStretch(1)
-        leave = button("Close", theme)
+        leave = button(tr("Close"), theme)
         leave.clicked.connect(self.left)
         head.addWidget(leave)
         column.addLayout(head)
@@ -126,10 +127,10 @@ def _shared_out(among: int) -> list[list[ActionGroup]]:
 
 def _fill(grid: QGridLayout, group: ActionGroup, theme: Theme) -> None:
     row = grid.rowCount()
-    grid.addWidget(label(group.value, theme, TextStyle.SMALL_STRONG, Tone.SECOND), row, 0)
+    grid.addWidget(label(tr(group.value), theme, TextStyle.SMALL_STRONG, Tone.SECOND), row, 0)
     for entry in (entry for entry in ACTIONS if entry.group is group):
         row += 1
-        grid.addWidget(label(entry.text, theme, TextStyle.BODY_STRONG), row, 0)
+        grid.addWidget(label(tr(entry.text), theme, TextStyle.BODY_STRONG), row, 0)
         grid.addWidget(label(key_text(entry), theme, TextStyle.BODY), row, 1)
-        grid.addWidget(label(entry.help, theme, TextStyle.BODY, Tone.SECOND), row, 2)
+        grid.addWidget(label(tr(entry.help), theme, TextStyle.BODY, Tone.SECOND), row, 2)
     grid.setRowMinimumHeight(row + 1, theme.space.s)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.palette import CommandView, found, metric_commands
 from aux_monitor.services.intents import EndSnooze, OpenMetric, SnoozeAlerts
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.actions import ACTIONS, ActionId, key_text
 from aux_monitor.ui.command_list import CommandList
 from aux_monitor.ui.controls import Tone, label, line_edit
@@ -54,17 +55,17 @@ class Palette(Sheet):
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, parent, "Commands")
+        super().__init__(theme, parent, tr("Commands"))
         self._theme = theme
         self._commands: Sequence[Command] = ()
         self._shown: Sequence[int] = ()
-        self.field = line_edit(theme, "Find an action or a KPI", "Find an action or a KPI")
+        self.field = line_edit(theme, tr("Find an action or a KPI"), tr("Find an action or a KPI"))
         self.field.setFont(theme.font(TextStyle.LEAD))
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._find)
         self._list = CommandList(theme)
         self._list.opened.connect(self._choose)
-        self._nothing = label("Nothing is called so.", theme, TextStyle.BODY, Tone.SECOND)
+        self._nothing = label(tr("Nothing is called so."), theme, TextStyle.BODY, Tone.SECOND)
         self.setFocusProxy(self.field)
         self._lay_out()
 
@@ -134,7 +135,7 @@ def _asks(command: Command, view: OverviewView) -> bool:
 
 def _actions() -> list[Command]:
     return [
-        Command(CommandView(entry.text, entry.help, key_text(entry)), entry.id)
+        Command(CommandView(tr(entry.text), tr(entry.help), key_text(entry)), entry.id)
         for entry in ACTIONS
         if entry.id is not ActionId.PALETTE
     ]
@@ -143,10 +144,13 @@ def _actions() -> list[Command]:
 def _snoozes() -> list[Command]:
     spans = [
         Command(
-            CommandView(f"Snooze all alerts: {span.value}", "Tell of none of them meanwhile"),
+            CommandView(
+                tr("Snooze all alerts: {span}", span=tr(span.value)),
+                tr("Tell of none of them meanwhile"),
+            ),
             SnoozeAlerts(span),
         )
         for span in SnoozeSpan
     ]
-    end = CommandView("End snooze", "Tell of every alert again")
+    end = CommandView(tr("End snooze"), tr("Tell of every alert again"))
     return [*spans, Command(end, EndSnooze())]

@@ -1,0 +1,1 @@
+"""The window's languages: what is translated, and that nothing lacks its translation."""

@@ -1,0 +1,65 @@
+"""Every text that the window shows, as the languages' catalogues hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TypeAlias
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+
+from aux_monitor.adapters.resources import load_catalogue
+from aux_monitor.domain.snooze import SnoozeSpan
+from aux_monitor.settings.fields import CHOICES, FIELDS, FieldGroup
+from aux_monitor.ui.actions import ACTIONS, ActionGroup
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "resources" / "languages"
+
+Message: TypeAlias = str | tuple[str, str]
+"""A text, or the singular and the plural of one that goes with a count."""
+
+_CREATED = datetime(2026, 11, 24, tzinfo=UTC)
+"""The header names a day, and nothing else may change from one update to the next."""
+
+_KEYWORDS = {"tr": None, "trn": (1, 2)}
+_SPOKEN: tuple[type[Enum], ...] = (ActionGroup, FieldGroup, SnoozeSpan)
+"""Enumerations whose values are shown as words."""
+
+
+def messages() -> frozenset[Message]:
+    """Return every text: those in calls of ``tr`` and ``trn``, and those in tables."""
+    return frozenset((*_in_calls(), *(text for text in _in_tables() if text)))
+
+
+def template() -> Catalog:
+    """Return the texts as a catalogue without translations."""
+    made = Catalog(project="AUX Monitor", fuzzy=False, creation_date=_CREATED)
+    for message in messages():
+        made.add(message)
+    return made
+
+
+def _in_calls() -> Iterator[Message]:
+    found = extract_from_dir(
+        ROOT / "app" / "aux_monitor", [("**.py", "python")], keywords=_KEYWORDS
+    )
+    for _file, _line, message, _comments, _context in found:
+        yield message if isinstance(message, str) else (message[0], message[1])
+
+
+def _in_tables() -> Iterator[str]:
+    for entry in ACTIONS:
+        yield from (entry.text, entry.help)
+    for words in FIELDS.values():
+        yield from (words.label, words.help, words.unit)
+    yield from CHOICES.values()
+    yield from _values(_SPOKEN)
+    yield from (metric.name for metric in load_catalogue(root=ROOT / "resources").metrics.values())
+
+
+def _values(kinds: Iterable[type[Enum]]) -> Iterator[str]:
+    return (str(each.value) for kind in kinds for each in kind)
