@@ -30,6 +30,7 @@ from tests.ui.sample_tiles import empty_sections, live_sections, tile, unconnect
 
 __all__ = [
     "attention",
+    "cached",
     "empty",
     "incident",
     "normal",
@@ -211,6 +212,38 @@ def stale() -> OverviewView:
         ),
         attention=replace(_calm_attention(), summary="1 trouble", cards=(silent,)),
     )
+
+
+def cached() -> OverviewView:
+    """Return a start after the incident: what was last known, and nobody has answered yet."""
+    view = incident()
+    word = "cached 14:18"
+    charts = (replace(staled(chart, word), trust=Trust.CACHED) for chart in view.charts[:3])
+    stars = replace(staled(view.charts[3], word), trust=Trust.CACHED, meta="")
+    names = ("Collector", "GitHub")
+    return OverviewView(
+        ribbon=replace(
+            view.ribbon,
+            level=_UNKNOWN,
+            headline=f"Waiting for the first answer: figures {word}",
+            subline="23 cached · 66 not connected",
+            tinted=False,
+            sources=tuple(chip(name, f"awaited, {word}", _UNKNOWN) for name in names),
+        ),
+        charts=(*charts, stars),
+        sections=tuple(
+            replace(section, tiles=tuple(_known(shown, word) for shown in section.tiles))
+            for section in view.sections
+        ),
+        attention=replace(_calm_attention(), summary="nothing"),
+    )
+
+
+def _known(shown: TileView, word: str) -> TileView:
+    old = _old(shown)
+    if old.trust is Trust.NOT_CONNECTED:
+        return old
+    return replace(old, trust=Trust.CACHED, word=word, age="")
 
 
 def empty() -> OverviewView:

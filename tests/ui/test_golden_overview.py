@@ -32,6 +32,8 @@ _SMALL, _USUAL, _LARGE = QSize(1280, 720), QSize(1920, 1080), QSize(3840, 2160)
         (sample_views.normal, ThemeName.DARK, _LARGE),
         (sample_views.stale, ThemeName.LIGHT, _SMALL),
         (sample_views.offline, ThemeName.DARK, _SMALL),
+        (sample_views.cached, ThemeName.DARK, _SMALL),
+        (sample_views.cached, ThemeName.LIGHT, _USUAL),
         (sample_views.empty, ThemeName.LIGHT, _USUAL),
         (sample_views.empty, ThemeName.DARK, _SMALL),
     ],
@@ -44,7 +46,7 @@ def test_the_overview_looks_as_it_should(
     name: ThemeName,
     size: QSize,
 ) -> None:
-    """An incident, a calm day, silence, a cut cable and a first start."""
+    """An incident, a calm day, silence, a cut cable, a start with old figures, a first start."""
     frame = Frame(themes[name].scaled(scale_for(size.width(), size.height())))
     qtbot.addWidget(frame)
     frame.show_overview(state())
