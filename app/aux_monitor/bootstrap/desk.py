@@ -14,6 +14,7 @@ from aux_monitor.bootstrap.entry_desk import EntryDesk
 from aux_monitor.bootstrap.exporting import Exporting
 from aux_monitor.bootstrap.ground import Ground, overridden
 from aux_monitor.bootstrap.kept_settings import KeptSettings
+from aux_monitor.bootstrap.page_desk import PageDesk
 from aux_monitor.bootstrap.preferences import Configuring, Preferences, Told
 from aux_monitor.bootstrap.runtime import Hooks
 from aux_monitor.bootstrap.sessions import Session, Sessions
@@ -50,14 +51,16 @@ from aux_monitor.services.intents import (
     TryRule,
 )
 from aux_monitor.services.notifying import notice_tag
+from aux_monitor.services.review_intents import ReviewIntent
 from aux_monitor.services.supervisor import Job, first_of
 from aux_monitor.settings.schema import Settings
+from aux_monitor.ui.pages import Page
 from aux_monitor.ui.tray import Tray
 from aux_monitor.ui.window import MainWindow
 
 logger = logging.getLogger(__name__)
 
-Lasting: TypeAlias = Configuring | OpenRule | TryRule | SaveRule | EntryIntent
+Lasting: TypeAlias = Configuring | OpenRule | TryRule | SaveRule | EntryIntent | ReviewIntent
 """What is asked for and answered later."""
 
 
@@ -95,6 +98,7 @@ class Desk:
         self._change = asyncio.Event()
         self._tuning = tuning
         self._entries = EntryDesk(ground.clock)
+        self._page_desk = PageDesk(ground.clock, bridge)
         self._exporting = Exporting(window, ground.paths.snapshots_dir, self._once)
         self._session = self._build()
         self._detailing = self._make_detailing()
@@ -117,6 +121,7 @@ class Desk:
         shown = self._presenter.show(self.state, now, self._settings.layout)
         self._bridge.publish_overview(shown.overview)
         self._bridge.publish_tray(shown.tray)
+        self._page_desk.draw(self._window.frame.page, self._presenter.picture(self.state, now))
         opened = self._detailing.opened
         if opened is not None:
             series = self._detailing.series()
@@ -173,6 +178,8 @@ class Desk:
                 self._withdraw(intent)
             case OpenMetric():
                 self._open(intent.metric)
+                if intent.rule:
+                    self._window.frame.turn_to_rule()
             case ComparePeriods():
                 self._compared = intent.compared
                 self.choose_range(self._span)
@@ -190,6 +197,10 @@ class Desk:
             self._span = span
             self._detailing.open(opened.metric, span.seconds, compared=self._compared)
             self.draw()
+
+    def page_shown(self, page: Page) -> None:
+        """Draw what a page that was opened shows beyond the overview's figures."""
+        self._page_desk.draw(page, self._presenter.picture(self.state, self._ground.clock.now()))
 
     def close_detail(self) -> None:
         """Close the open metric's page."""
@@ -248,6 +259,7 @@ class Desk:
     def _attach_tuning(self) -> None:
         self._tuning.attach(self._session, lambda: self._ground.catalogue, self._changed)
         self._entries.attach(self._session, lambda: self._ground.catalogue, self._changed)
+        self._page_desk.attach(self._session, lambda: self._ground.catalogue, self._changed)
 
     def _once(self, name: str, job: Job) -> None:
         """Run a job in the session that runs by then."""
@@ -287,6 +299,9 @@ class Desk:
         """Begin what may take a while."""
         if isinstance(intent, EntryIntent):
             self._entries.carry_out(intent)
+            return
+        if isinstance(intent, ReviewIntent):
+            self._page_desk.carry_out(intent)
             return
         match intent:
             case OpenRule() | TryRule() | SaveRule():
@@ -328,7 +343,8 @@ class Desk:
         # this run on the command line.
         options = replace(self._ground.options, demo=False)
         self._settings = overridden(self._kept.stored, options)
-        self._window.follow(self._settings.window.theme)
+        wanted = self._settings.window
+        self._window.follow(wanted.theme, wanted.contrast, wanted.palette)
         self.tray_changed()
         self._once("applying settings", self._apply)
 

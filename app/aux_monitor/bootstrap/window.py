@@ -50,8 +50,12 @@ def run_window(options: Options) -> int:
     if not _is_first(instance):
         return 0
     try:
+        wanted = ground.settings.window
         window = MainWindow(
-            Themes(ground.resources), theme_choice(options, ground.settings.window.theme)
+            Themes(ground.resources),
+            theme_choice(options, wanted.theme),
+            wanted.contrast,
+            wanted.palette,
         )
         raised.append(window.bring_up)
         presenter = Presenter(ground.catalogue, LocalZone())

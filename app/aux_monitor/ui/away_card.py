@@ -16,7 +16,6 @@ from aux_monitor.ui.theme import Theme, mixed
 _TOP, _BOTTOM, _GAP = 12.0, 12.0, 4.0
 _BUTTON = 29.0
 _SPAN = 18.0
-_TINT, _EDGE = 0.10, 0.45
 
 
 class AwayCard(QWidget):
@@ -61,8 +60,8 @@ class AwayCard(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(mixed(colours.line, colours.series_first, _EDGE), 1.0))
-        painter.setBrush(mixed(colours.surface, colours.series_first, _TINT))
+        painter.setPen(QPen(mixed(colours.line, colours.series_first, theme.tint.banner_edge), 1.0))
+        painter.setBrush(mixed(colours.surface, colours.series_first, theme.tint.banner))
         painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
         pad, title = pad_for(theme, self.width()), theme.font(TextStyle.TITLE)
         painter.setFont(title)

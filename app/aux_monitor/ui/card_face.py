@@ -150,7 +150,7 @@ def paint_title(
     face.title.layout.draw(painter, QPointF(face.status.x(), face.title.y))
     strong, plain = theme.font(TextStyle.BODY_STRONG), theme.font(TextStyle.BODY)
     painter.setFont(strong)
-    painter.setPen(theme.level(view.level))
+    painter.setPen(theme.word(view.level))
     painter.drawText(face.status, _LEFT, view.word)
     after = QFontMetricsF(strong).horizontalAdvance(view.word) + theme.px(7)
     painter.setFont(plain)

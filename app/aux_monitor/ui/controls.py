@@ -70,8 +70,8 @@ def _filled(sheet: str, theme: Theme) -> str:
         "main": c.series_first,
         "main_hover": mixed(c.series_first, c.text, 0.15),
         "on_main": c.surface,
-        "banner": mixed(c.surface, c.series_first, 0.10),
-        "banner_line": mixed(c.line, c.series_first, 0.45),
+        "banner": mixed(c.surface, c.series_first, theme.tint.banner),
+        "banner_line": mixed(c.line, c.series_first, theme.tint.banner_edge),
     }
     sizes = {
         "card": theme.radius.card,

@@ -111,7 +111,7 @@ class DetailHeader(QWidget):
         left = max(right + theme.space.xl, theme.px(200))
         base = self.height() - theme.px(26)
         painter.setFont(theme.font(TextStyle.TITLE))
-        painter.setPen(theme.level(view.level))
+        painter.setPen(theme.word(view.level))
         painter.drawText(QPointF(left, base - theme.px(24)), view.word)
         after = left + QFontMetricsF(painter.font()).horizontalAdvance(view.word) + theme.space.m
         painter.setFont(theme.font(TextStyle.BODY))
@@ -136,7 +136,7 @@ class DetailHeader(QWidget):
         painter.setBrush(theme.level(level))
         painter.drawRoundedRect(filled, height / 2, height / 2)
         painter.setBrush(colours.mark)
-        for share in (bar.due, bar.next_target):
+        for share in (bar.due, bar.next_target, *bar.others):
             if share is not None:
                 tick = QRectF(whole.left() + width * share - 1, whole.top() - 2, 2, height + 4)
                 painter.drawRect(tick.intersected(whole.adjusted(0, -2, 0, 2)))

@@ -27,7 +27,7 @@ def paint_headline(
     base = area.bottom() - QFontMetricsF(small).descent()
     x = _paint_key(painter, area.left(), base, head, theme) if keyed else area.left()
     unknown = head.level is Level.UNKNOWN or quiet
-    colour = theme.colours.text_2 if unknown else theme.level(head.level)
+    colour = theme.colours.text_2 if unknown else theme.word(head.level)
     x = _write(
         painter, x, area.right(), base, head.word, theme.font(TextStyle.SMALL_STRONG), colour
     )

@@ -163,7 +163,7 @@ class PlotFrame:
             self._paint_limit_label(painter, limit, at + half)
 
     def _paint_limit_label(self, painter: QPainter, limit: LimitView, base: float) -> None:
-        painter.setPen(self._theme.limit(limit.kind))
+        painter.setPen(self._theme.limit_word(limit.kind))
         x = self.mapping.area.right() + self._theme.px(_LABEL_GAP)
         painter.drawText(QPointF(x, base), limit.label)
 

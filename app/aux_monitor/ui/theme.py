@@ -1,20 +1,29 @@
-"""The tokens of ``resources/themes/*.toml``: every colour, size and font that is drawn."""
+"""The tokens of ``resources/themes``: every colour, size and font that is drawn.
+
+What is the same in every theme stands in ``measures.toml``, colours in one file per theme. High
+contrast and palettes are small files laid over these, so nothing is said twice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Protocol, TypeVar, assert_never, cast
+from typing import Any, Protocol, TypeVar, assert_never, cast
 
 import msgspec
 import tomli
 from msgspec import Struct, field
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import LimitKind, LineColour
+from aux_monitor.settings.schema import ContrastChoice, PaletteChoice
 from aux_monitor.ui.fonts import Face, TextStyle, load_family, make_font
+
+_PALETTES = "palettes/"
+"""The folder of the files that have a table of colours for each theme."""
 
 _Kept_co = TypeVar("_Kept_co", covariant=True)
 
@@ -36,6 +45,21 @@ class ThemeName(Enum):
 
     DARK = "dark"
     LIGHT = "light"
+
+
+class Contrast(Enum):
+    """How far text and borders stand out."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Look(Struct, frozen=True):
+    """Which of the bundled files a theme is made of."""
+
+    name: ThemeName
+    contrast: Contrast = Contrast.NORMAL
+    palette: PaletteChoice = PaletteChoice.STANDARD
 
 
 class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
@@ -66,13 +90,22 @@ class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
 
 
 class Tint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How strongly a level's colour is laid over a ground: opacity, 0 to 1."""
+    """How strongly one colour is laid over another: opacity, 0 to 1.
+
+    A level's over a ground in ``ribbon``, ``card``, ``band`` and ``chip``, and over a card's border
+    in ``edge``; the accent's in ``banner`` and ``banner_edge``; a line's around a row in
+    ``row_edge``; a level's over the text's in the level's ``word``.
+    """
 
     ribbon: float
     card: float
     edge: float
     band: float
     chip: float
+    banner: float
+    banner_edge: float
+    row_edge: float
+    word: float
 
 
 class Space(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,26 +126,36 @@ class Radius(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     button: int
 
 
+class Stroke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Widths in pixels: of a control's border, and of its border while it has the focus."""
+
+    line: int
+    ring: int
+
+
 class _Tokens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     colours: Colours
     tint: Tint
     space: Space
     radius: Radius
+    stroke: Stroke
     type: dict[str, Face]
 
 
 class Theme(Struct, frozen=True, eq=False):
-    """One theme at one scale. Sizes are already scaled; compare themes by identity.
+    """One look at one scale. Sizes are already scaled; compare themes by identity.
 
     The fonts and colours are shared: never change one in place.
     """
 
-    name: ThemeName
+    look: Look
     scale: float
     colours: Colours
     tint: Tint
     space: Space
     radius: Radius
+    stroke: Stroke
+    _resources: Path
     _tokens: _Tokens
     _family: str
     _fonts: Mapping[TextStyle, QFont]
@@ -123,6 +166,21 @@ class Theme(Struct, frozen=True, eq=False):
         if make not in self._kept:
             self._kept[make] = make(self)
         return cast("_Kept_co", self._kept[make])
+
+    @property
+    def name(self) -> ThemeName:
+        """Which theme it is, whatever its contrast and palette."""
+        return self.look.name
+
+    def worn(self, contrast: Contrast, palette: PaletteChoice) -> Theme:
+        """Return this theme in another contrast and palette, loaded once; raise ``ThemeError``."""
+        look = Look(self.name, contrast, palette)
+        if look == self.look:
+            return self
+        if look not in self._kept:
+            tokens = _read(self._resources / "themes", look)
+            self._kept[look] = _build(look, tokens, self._resources, self._family, self.scale)
+        return cast("Theme", self._kept[look])
 
     def px(self, size: float) -> float:
         """Return a size given in pixels at scale 1, scaled."""
@@ -150,6 +208,10 @@ class Theme(Struct, frozen=True, eq=False):
             case _:
                 assert_never(level)
 
+    def word(self, level: Level) -> QColor:
+        """Return the colour of the word that names a level; in high contrast it is the text's."""
+        return self._worded(self.level(level))
+
     def series(self, colour: LineColour) -> QColor:
         """Return a curve's colour."""
         match colour:
@@ -174,9 +236,19 @@ class Theme(Struct, frozen=True, eq=False):
             case _:
                 assert_never(kind)
 
+    def limit_word(self, kind: LimitKind) -> QColor:
+        """Return the colour of the word beside such a line."""
+        return self._worded(self.limit(kind))
+
     def scaled(self, scale: float) -> Theme:
         """Return this theme at another scale (1 is the mock's size)."""
-        return self if scale == self.scale else _build(self.name, self._tokens, self._family, scale)
+        if scale == self.scale:
+            return self
+        return _build(self.look, self._tokens, self._resources, self._family, scale)
+
+    def _worded(self, colour: QColor) -> QColor:
+        share = self.tint.word
+        return colour if share == 1.0 else mixed(self.colours.text, colour, share)
 
 
 def faded(colour: QColor, opacity: float) -> QColor:
@@ -205,8 +277,22 @@ def scale_for(width: int, height: int) -> float:
     return min(2.0, max(1.0, round((1 + growth) / 2 * 4) / 4)) if growth >= 4 / 3 else 1.0
 
 
+def contrast_for(choice: ContrastChoice, preference: Qt.ContrastPreference) -> Contrast:
+    """Return the contrast of a choice."""
+    match choice:
+        case ContrastChoice.NORMAL:
+            return Contrast.NORMAL
+        case ContrastChoice.HIGH:
+            return Contrast.HIGH
+        case ContrastChoice.SYSTEM:
+            high = preference is Qt.ContrastPreference.HighContrast
+            return Contrast.HIGH if high else Contrast.NORMAL
+        case _:
+            assert_never(choice)
+
+
 def load_theme(resources: Path, name: ThemeName, scale: float = 1.0) -> Theme:
-    """Return a bundled theme; loads the bundled font too.
+    """Return a bundled theme in its usual contrast and palette; loads the bundled font too.
 
     Args:
         resources: The folder that holds ``themes`` and ``fonts``.
@@ -214,32 +300,68 @@ def load_theme(resources: Path, name: ThemeName, scale: float = 1.0) -> Theme:
         scale: 1 is the mock's size; see ``scale_for``.
 
     Raises:
-        ThemeError: The theme file is missing or wrong.
+        ThemeError: A theme file is missing or wrong.
         FontError: The bundled font cannot be loaded.
     """
-    path = resources / "themes" / f"{name.value}.toml"
+    look = Look(name)
+    tokens = _read(resources / "themes", look)
+    return _build(look, tokens, resources, load_family(resources), scale)
+
+
+def _read(folder: Path, look: Look) -> _Tokens:
+    """Return the tokens of the files that make a look."""
+    files = _files(look)
+    said = f"The theme {folder}/{', '.join(files)}"
+    merged: dict[str, dict[str, object]] = {}
+    for file in files:
+        tables = _tables(folder / file)
+        if file.startswith(_PALETTES):
+            tables = {"colours": tables.get(look.name.value)}
+        for name, entries in tables.items():
+            if not isinstance(entries, dict):
+                raise ThemeError(f"{said} is wrong: {file} has no table for {name}.")
+            merged[name] = {**merged.get(name, {}), **entries}
     try:
-        tables = tomli.loads(path.read_text(encoding="utf-8"))
-        tokens = msgspec.convert(tables, _Tokens, dec_hook=_colour)
-    except OSError as error:
-        raise ThemeError(f"The theme {path} cannot be read: {error.strerror}.") from error
-    except (tomli.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise ThemeError(f"The theme {path} is wrong: {error}.") from error
+        tokens = msgspec.convert(merged, _Tokens, dec_hook=_colour)
+    except msgspec.ValidationError as error:
+        raise ThemeError(f"{said} is wrong: {error}.") from error
     missing = [style.value for style in TextStyle if style.value not in tokens.type]
     if missing:
-        raise ThemeError(f"The theme {path} is wrong: [type] lacks {', '.join(missing)}.")
-    return _build(name, tokens, load_family(resources), scale)
+        raise ThemeError(f"{said} is wrong: [type] lacks {', '.join(missing)}.")
+    return tokens
 
 
-def _build(name: ThemeName, tokens: _Tokens, family: str, scale: float) -> Theme:
-    space, radius = tokens.space, tokens.radius
+def _files(look: Look) -> list[str]:
+    """Return the files that make a look, each laid over those before it."""
+    name = look.name.value
+    files = ["measures.toml", f"{name}.toml"]
+    if look.contrast is Contrast.HIGH:
+        files.append(f"{name}-contrast.toml")
+    if look.palette is not PaletteChoice.STANDARD:
+        files.append(f"{_PALETTES}{look.palette.value}.toml")
+    return files
+
+
+def _tables(path: Path) -> dict[str, Any]:
+    try:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ThemeError(f"The theme {path} cannot be read: {error.strerror}.") from error
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ThemeError(f"The theme {path} is wrong: {error}.") from error
+
+
+def _build(look: Look, tokens: _Tokens, resources: Path, family: str, scale: float) -> Theme:
+    space, radius, stroke = tokens.space, tokens.radius, tokens.stroke
     return Theme(
-        name=name,
+        look=look,
         scale=scale,
         colours=tokens.colours,
         tint=tokens.tint,
         space=Space(*(round(size * scale) for size in msgspec.structs.astuple(space))),
         radius=Radius(*(round(size * scale) for size in msgspec.structs.astuple(radius))),
+        stroke=Stroke(*(round(size * scale) for size in msgspec.structs.astuple(stroke))),
+        _resources=resources,
         _tokens=tokens,
         _family=family,
         _fonts={style: make_font(family, tokens.type[style.value], scale) for style in TextStyle},

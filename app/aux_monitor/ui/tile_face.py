@@ -189,7 +189,7 @@ class PlacedFace:
         base = face.size.height() - px(_FOOT_BASE)
         word = ink.type.fitted(Pen.STRONG, face.word, self.right - self.left)
         unknown = face.level is Level.UNKNOWN or face.dimmed
-        colour = colours.text_2 if unknown else ink.theme.level(face.level)
+        colour = colours.text_2 if unknown else ink.theme.word(face.level)
         lines.add(self.right - word.width, base, word, colour)
         room = self.right - word.width - px(_GAP) - self.left
         foot = ink.type.fitted(Pen.SMALL, face.foot, room)

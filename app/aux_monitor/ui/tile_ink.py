@@ -124,7 +124,8 @@ class TileInk:
         rect = QRectF(0.5, 0.5, size.width() - 1, size.height() - 1)
         row = ground is Ground.ROW
         fill = mixed(colours.background, colours.surface, 0.6) if row else colours.surface
-        border = colours.text_3 if hover else mixed(fill, colours.line, 0.55 if row else 1.0)
+        edge = self.theme.tint.row_edge if row else 1.0
+        border = colours.text_3 if hover else mixed(fill, colours.line, edge)
         radius = self.theme.radius.button if row else self.theme.radius.tile
         painter.setPen(QPen(border, 1))
         painter.setBrush(fill)

@@ -14,19 +14,21 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import DetailView, OverviewView
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.services.intents import Quit
-from aux_monitor.settings.schema import ThemeChoice
+from aux_monitor.settings.schema import ContrastChoice, PaletteChoice, ThemeChoice
 from aux_monitor.ui.actions import ActionId, intent_of, make_actions
 from aux_monitor.ui.controls import dress_tool_tips
 from aux_monitor.ui.frame import Frame, ground
 from aux_monitor.ui.pages import PAGE_ACTIONS, Page
-from aux_monitor.ui.theme import Theme, ThemeName, scale_for
+from aux_monitor.ui.theme import Theme, ThemeName, contrast_for, scale_for
 from aux_monitor.ui.window_floats import WindowFloats
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from aux_monitor.presentation.alerts_page import AlertsView
     from aux_monitor.presentation.connect_form import ConnectView
     from aux_monitor.presentation.entry_views import EntryView
+    from aux_monitor.presentation.review_page import ReviewPageView
     from aux_monitor.presentation.rule_views import RuleView
     from aux_monitor.presentation.settings_form import SettingsView
 
@@ -64,11 +66,17 @@ class MainWindow(QMainWindow):
     settings_wanted = Signal()
     theme_changed = Signal(object)
 
-    def __init__(self, themes: Mapping[ThemeName, Theme], choice: ThemeChoice) -> None:
+    def __init__(
+        self,
+        themes: Mapping[ThemeName, Theme],
+        choice: ThemeChoice,
+        contrast: ContrastChoice = ContrastChoice.SYSTEM,
+        palette: PaletteChoice = PaletteChoice.STANDARD,
+    ) -> None:
         super().__init__()
         self._themes = themes
-        self._choice = choice
-        self._theme = themes[self._wanted()]
+        self._choice, self._contrast, self._palette = choice, contrast, palette
+        self._theme = self._wanted()
         self._in_tray = False
         self._frame = Frame(self._theme)
         self._actions: Mapping[ActionId, QAction] = {}
@@ -118,6 +126,14 @@ class MainWindow(QMainWindow):
     def show_rule(self, view: RuleView | None) -> None:
         """Show the open metric's rule."""
         self._frame.show_rule(view)
+
+    def show_alerts(self, view: AlertsView) -> None:
+        """Show the history of the alerts and the rules on their page."""
+        self._frame.show_own(Page.ALERTS, view)
+
+    def show_review(self, view: ReviewPageView) -> None:
+        """Show the open review on its page."""
+        self._frame.show_own(Page.REVIEWS, view)
 
     def show_entry(self, view: EntryView | None) -> None:
         """Show what stands in the book for the open metric."""
@@ -186,9 +202,14 @@ class MainWindow(QMainWindow):
             self.showMinimized()
         self._in_tray = there
 
-    def follow(self, choice: ThemeChoice) -> None:
-        """Use another choice of colours."""
-        self._choice = choice
+    def follow(
+        self,
+        choice: ThemeChoice,
+        contrast: ContrastChoice = ContrastChoice.SYSTEM,
+        palette: PaletteChoice = PaletteChoice.STANDARD,
+    ) -> None:
+        """Use other choices of colours."""
+        self._choice, self._contrast, self._palette = choice, contrast, palette
         self._dress()
 
     def place(self) -> bytes:
@@ -323,19 +344,24 @@ class MainWindow(QMainWindow):
         self._floats.declined.connect(self._frame.setFocus)
         self._floats.sheet_left.connect(self._close_sheet)
         self._floats.chosen.connect(self._do)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._dress)
+        hints.accessibility().contrastPreferenceChanged.connect(self._dress)
 
     def _metric_menu(self, metric: str, at: QPoint) -> None:
         self._popup(at, MetricId(metric))
 
-    def _wanted(self) -> ThemeName:
-        return theme_for(self._choice, QGuiApplication.styleHints().colorScheme())
+    def _wanted(self) -> Theme:
+        hints = QGuiApplication.styleHints()
+        contrast = contrast_for(self._contrast, hints.accessibility().contrastPreference())
+        name = theme_for(self._choice, hints.colorScheme())
+        return self._themes[name].worn(contrast, self._palette)
 
     def _dress(self) -> None:
         """Use the colours that are wanted, at the scale the size asks for."""
-        theme = self._themes[self._wanted()]
+        theme = self._wanted()
         scale = scale_for(self.width(), self.height())
-        if (theme.name, scale) == (self._theme.name, self._theme.scale):
+        if (theme.look, scale) == (self._theme.look, self._theme.scale):
             return
         self._theme = theme.scaled(scale)
         ground(self, self._theme)
@@ -343,6 +369,8 @@ class MainWindow(QMainWindow):
         self._frame.set_theme(self._theme)
         self._floats.set_theme(self._theme)
         self._invite()
+        self._icon_level = None
+        self._draw_icon()
         self.theme_changed.emit(self._theme)
 
     def _draw_icon(self) -> None:
