@@ -177,9 +177,7 @@ class Desk:
                 runtime.commands.carry_out(intent)
                 self._withdraw(intent)
             case OpenMetric():
-                self._open(intent.metric)
-                if intent.rule:
-                    self._window.frame.turn_to_rule()
+                self._open(intent)
             case ComparePeriods():
                 self._compared = intent.compared
                 self.choose_range(self._span)
@@ -272,9 +270,9 @@ class Desk:
             asyncio.get_running_loop().call_soon(self.draw)
             self._session.runtime.look()
 
-    def _open(self, metric: MetricId | None) -> None:
+    def _open(self, intent: OpenMetric) -> None:
         self._window.bring_up()
-        catalogue = self._ground.catalogue
+        metric, catalogue = intent.metric, self._ground.catalogue
         is_gate = metric in {gate_subject(gate) for gate in catalogue.gates}
         if metric is None or not (is_gate or metric in catalogue.metrics):
             return
@@ -283,6 +281,8 @@ class Desk:
             metric, self._span.seconds, charted=not is_gate, compared=self._compared
         )
         self.draw()
+        if intent.rule:
+            self._window.frame.turn_to_rule()
 
     def _note_history(self) -> None:
         for warning in self._session.history.warnings:

@@ -49,19 +49,25 @@ def moved(
         metric: Whose window says which way it is compared.
         value: The figure shown.
         at: When it was true, POSIX seconds.
-        points: What is known of its past, as (POSIX seconds, value), in any order.
+        points: One account of its past, evenly spaced, as (POSIX seconds, value) in any order.
         now: The present, POSIX seconds.
         span_s: The period.
     """
-    known = list(points)
-    if metric.window_s is not None and 2 * metric.window_s < span_s:
-        return _medians(known, now, span_s)
+    if _is_passing(metric, span_s):
+        return _medians(list(points), now, span_s)
     aim = at - span_s
-    near = [point for point in known if abs(point[0] - aim) <= span_s / 2]
+    near = [point for point in points if abs(point[0] - aim) <= span_s / 2]
     if not near:
         return None
     then, before = min(near, key=lambda point: abs(point[0] - aim))
     return Moved(value, before, then)
+
+
+def looked_up(metric: Metric, at: float, now: float, span_s: float) -> tuple[float, float]:
+    """Return from when to when a metric's past has to be known for ``moved``, POSIX seconds."""
+    if _is_passing(metric, span_s):
+        return now - 2 * span_s, now
+    return at - 1.5 * span_s, at - span_s / 2
 
 
 def is_better(metric: Metric, difference: float) -> bool | None:
@@ -77,3 +83,8 @@ def _medians(points: list[tuple[float, float]], now: float, span_s: float) -> Mo
     if min(len(late), len(early)) < FEWEST_VALUES:
         return None
     return Moved(median(late), median(early))
+
+
+def _is_passing(metric: Metric, span_s: float) -> bool:
+    """Return whether a figure covers so little of a period that its median is what counts."""
+    return metric.window_s is not None and 2 * metric.window_s < span_s

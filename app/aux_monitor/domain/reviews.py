@@ -13,7 +13,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from aux_monitor.domain.catalogue import Cadence
+from aux_monitor.domain.catalogue import Cadence, Catalogue, Metric
 
 DAY_S = 86_400.0
 
@@ -49,6 +49,18 @@ class Due(Struct, frozen=True):
 def period_s(cadence: Cadence) -> float:
     """Return the seconds a review looks back on: a day, a week, 30 days or 13 weeks."""
     return _PERIOD_DAYS[cadence] * DAY_S
+
+
+def reviewed_metrics(catalogue: Catalogue, cadence: Cadence) -> tuple[Metric, ...]:
+    """Return the metrics that a review looks at, in the document's order.
+
+    They are those of its cadence. The monthly review is the document's "full KPI review": what is
+    reviewed more often belongs to it too.
+    """
+    wanted = {cadence}
+    if cadence is Cadence.MONTHLY:
+        wanted |= {Cadence.DAILY, Cadence.WEEKLY}
+    return tuple(metric for metric in catalogue.metrics.values() if metric.cadence in wanted)
 
 
 def due_on(cadence: Cadence, today: date) -> date:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from aux_monitor.presentation.views import DetailView, OverviewView, TrayView
 
 if TYPE_CHECKING:  # not needed before a page is opened
+    from aux_monitor.presentation.alerts_page import AlertsView
     from aux_monitor.presentation.entry_views import EntryView
+    from aux_monitor.presentation.review_page import ReviewPageView
     from aux_monitor.presentation.rule_views import RuleView
 
 
@@ -25,6 +27,8 @@ class ViewBridge(QObject):
     rule_changed = Signal(object)
     entry_changed = Signal(object)
     tray_changed = Signal(object)
+    alerts_changed = Signal(object)
+    review_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +37,8 @@ class ViewBridge(QObject):
         self._rule: RuleView | None = None
         self._entry: EntryView | None = None
         self._tray: TrayView | None = None
+        self._alerts: AlertsView | None = None
+        self._review: ReviewPageView | None = None
 
     @property
     def overview(self) -> OverviewView | None:
@@ -86,6 +92,20 @@ class ViewBridge(QObject):
             return
         self._entry = view
         self.entry_changed.emit(view)
+
+    def publish_alerts(self, view: AlertsView) -> None:
+        """Send the history of the alerts and the rules."""
+        if view is self._alerts or view == self._alerts:
+            return
+        self._alerts = view
+        self.alerts_changed.emit(view)
+
+    def publish_review(self, view: ReviewPageView) -> None:
+        """Send the open review."""
+        if view is self._review or view == self._review:
+            return
+        self._review = view
+        self.review_changed.emit(view)
 
     def publish_tray(self, view: TrayView) -> None:
         """Send the tray's icon and tooltip."""

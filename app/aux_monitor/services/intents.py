@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -15,6 +17,7 @@ from aux_monitor.domain.tuning import Tuning
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionPart
 from aux_monitor.services.entry_intents import EntryIntent
+from aux_monitor.services.review_intents import ReviewIntent
 from aux_monitor.settings.schema import Settings
 
 
@@ -60,9 +63,13 @@ class DismissAway(Struct, frozen=True):
 
 
 class OpenMetric(Struct, frozen=True):
-    """Bring the window up and show a metric's detail (None: the overview)."""
+    """Bring the window up and show a metric's detail (None: the overview).
+
+    With ``rule`` the rule that watches it is in view.
+    """
 
     metric: MetricId | None = None
+    rule: bool = False
 
 
 class ComparePeriods(Struct, frozen=True):
@@ -82,24 +89,34 @@ class ExportSnapshot(Struct, frozen=True):
 class TestConnection(Struct, frozen=True):
     """Try settings before they are saved; the answer comes back as a ``ConnectionTested``.
 
-    A token that is None stands for the stored one.
+    A token that is None stands for the stored one; ``further_tokens`` are those of further
+    collectors by name, and one that is not named there is the stored one too.
     """
 
     settings: Settings
     github_token: Secret | None = None
     collector_token: Secret | None = None
+    further_tokens: Mapping[str, Secret] = MappingProxyType({})
     parts: frozenset[ConnectionPart] = frozenset(ConnectionPart)
 
 
 class SaveSettings(Struct, frozen=True):
     """Keep settings and tokens and apply them at once; a ``SettingsSaved`` comes back.
 
-    A token that is None leaves the stored one alone; an empty one removes it.
+    A token that is None leaves the stored one alone; an empty one removes it. Of further
+    collectors, by name, those left out are left alone.
     """
 
     settings: Settings
     github_token: Secret | None = None
     collector_token: Secret | None = None
+    further_tokens: Mapping[str, Secret] = MappingProxyType({})
+
+    @property
+    def changes_tokens(self) -> bool:
+        """Return whether a token is kept or removed."""
+        named = (self.github_token, self.collector_token)
+        return bool(self.further_tokens) or any(token is not None for token in named)
 
 
 class ImportSettings(Struct, frozen=True):
@@ -155,5 +172,6 @@ Intent: TypeAlias = (
     | TryRule
     | SaveRule
     | EntryIntent
+    | ReviewIntent
     | Quit
 )

@@ -128,6 +128,20 @@ ACTIONS: tuple[ActionEntry, ...] = (
         ("7",),
     ),
     ActionEntry(
+        ActionId.ALERTS,
+        ActionGroup.GO,
+        "Alerts",
+        "What fires, what fired, and every rule",
+        ("8",),
+    ),
+    ActionEntry(
+        ActionId.REVIEWS,
+        ActionGroup.GO,
+        "Reviews",
+        "Daily, weekly, monthly, quarterly",
+        ("9",),
+    ),
+    ActionEntry(
         ActionId.CONNECT,
         ActionGroup.GO,
         "Connect",

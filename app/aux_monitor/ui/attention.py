@@ -27,14 +27,24 @@ QPushButton[weight="link"]:focus { border-color: @focus; }
 """
 
 
+_ENDLESS = 1_000_000
+"""Room in which no card is ever folded, in pixels."""
+
+
 class AttentionPanel(QWidget):
-    """Draws an ``AttentionView``; ``intent`` carries what a card's button asks for."""
+    """Draws an ``AttentionView``; ``intent`` carries what a card's button asks for.
+
+    One that is ``leading`` stands at the left of what it belongs to and shows every card in full.
+    """
 
     intent = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, leading: bool = False
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._leading = leading
         self._has_controls = False
         self._list = AttentionList(theme)
         self._list.intent.connect(self.intent)
@@ -45,7 +55,7 @@ class AttentionPanel(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._list)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, 0, 0, 0)
+        column.setContentsMargins(0 if leading else _EDGE, 0, _EDGE if leading else 0, 0)
         column.addWidget(self._area)
         self._dress()
 
@@ -65,13 +75,15 @@ class AttentionPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Tell the list how much of it can be seen at once."""
         super().resizeEvent(event)
-        self._list.set_room(self.size() - QSize(_EDGE, 0))
+        room = self.size() - QSize(_EDGE, 0)
+        self._list.set_room(QSize(room.width(), _ENDLESS) if self._leading else room)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
-        """Draw the line at the left edge."""
+        """Draw the line between the panel and what it stands beside."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colours.background)
-        painter.fillRect(0, 0, _EDGE, self.height(), self._theme.colours.line)
+        x = self.width() - _EDGE if self._leading else 0
+        painter.fillRect(x, 0, _EDGE, self.height(), self._theme.colours.line)
         painter.end()
 
     def _dress(self) -> None:

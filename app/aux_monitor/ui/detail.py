@@ -107,6 +107,10 @@ class DetailPage(QWidget):
         self._foot.choose(Side.ENTRY)
         return self._foot.focus_entry()
 
+    def turn_to_rule(self) -> None:
+        """Bring the rule that watches the metric into view, where there is one."""
+        self._foot.choose(Side.RULE)
+
     def show_entry(self, view: EntryView | None) -> None:
         """Show what stands in the book for the metric; None where it is not open."""
         self._foot.show_entry(view)

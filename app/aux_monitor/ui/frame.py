@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aux_monitor.presentation.settings_form import SettingsView
     from aux_monitor.ui.connect import ConnectPage
     from aux_monitor.ui.detail import DetailPage
+    from aux_monitor.ui.pages import OwnView
     from aux_monitor.ui.settings_page import SettingsPage
 
 
@@ -41,13 +42,15 @@ class Frame(QWidget):
     Only the open page is drawn: the others get the newest figures when they are opened.
 
     ``intent`` carries what a page asks of the services, ``action`` an ``ActionId`` of the rail,
-    ``menu_requested`` a tile's metric and where its menu is asked for.
+    ``menu_requested`` a tile's metric and where its menu is asked for, ``page_shown`` the ``Page``
+    that was opened.
     """
 
     intent = Signal(object)
     action = Signal(object)
     range_chosen = Signal(object)
     menu_requested = Signal(str, QPoint)
+    page_shown = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,7 @@ class Frame(QWidget):
         self._connect: ConnectPage | None = None
         self._settings: SettingsPage | None = None
         self._live: dict[Page, LivePage] = {}
+        self._own: dict[Page, OwnView] = {}
         self._pages = QStackedWidget()
         self._lay_out()
         self._rail.chosen.connect(self.action)
@@ -105,6 +109,18 @@ class Frame(QWidget):
             self._fill()
         self._pages.setCurrentWidget(widget)
         self._rail.show_page(PAGE_ACTIONS[self._page_behind if page is Page.DETAIL else page])
+        self.page_shown.emit(page)
+
+    def show_own(self, page: Page, view: OwnView) -> None:
+        """Show on a live page what is drawn for it alone, now or when it is opened."""
+        self._own[page] = view
+        if page in self._live:
+            self._live[page].show_own(view)
+
+    def turn_to_rule(self) -> None:
+        """Show the open metric's rule, if a metric is open."""
+        if self._page is Page.DETAIL:
+            self._detail_page().turn_to_rule()
 
     def show_overview(self, view: OverviewView) -> None:
         """Show the figures on whichever page is open."""
@@ -202,6 +218,7 @@ class Frame(QWidget):
         """
         wanted = self._page if page is None else page
         copy = Frame(theme)
+        copy._own = dict(self._own)
         copy.attach_plots()
         copy.show_page(wanted)
         if self._overview_view is not None:
@@ -245,6 +262,8 @@ class Frame(QWidget):
             made.intent.connect(self.intent)
             made.action.connect(self.action)
             made.menu_requested.connect(self.menu_requested)
+            if page in self._own:
+                made.show_own(self._own[page])
             if self._attached:
                 for _ in made.attaching():
                     pass

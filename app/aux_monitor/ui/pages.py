@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,6 +19,12 @@ from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.ui.actions import ActionId
 from aux_monitor.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from aux_monitor.presentation.alerts_page import AlertsView
+    from aux_monitor.presentation.review_page import ReviewPageView
+
+    OwnView: TypeAlias = AlertsView | ReviewPageView
 
 
 class Page(Enum):
@@ -30,6 +37,8 @@ class Page(Enum):
     QUALITY = "quality"
     DEVELOPERS = "developers"
     BUSINESS = "business"
+    ALERTS = "alerts"
+    REVIEWS = "reviews"
     DETAIL = "detail"
     CONNECT = "connect"
     SETTINGS = "settings"
@@ -43,6 +52,8 @@ PAGE_ACTIONS: Mapping[Page, ActionId] = {
     Page.QUALITY: ActionId.QUALITY,
     Page.DEVELOPERS: ActionId.DEVELOPERS,
     Page.BUSINESS: ActionId.BUSINESS,
+    Page.ALERTS: ActionId.ALERTS,
+    Page.REVIEWS: ActionId.REVIEWS,
     Page.DETAIL: ActionId.OVERVIEW,
     Page.CONNECT: ActionId.CONNECT,
     Page.SETTINGS: ActionId.SETTINGS,
@@ -68,6 +79,9 @@ class LivePage(QWidget):
         """Show the figures; a page draws only what changed."""
         raise NotImplementedError
 
+    def show_own(self, view: OwnView) -> None:
+        """Show what is drawn for this page alone; most have nothing of the kind."""
+
     def take_over(self, old: QWidget) -> None:
         """Take what a person did on the page's former widget: where it was scrolled to, say."""
 
@@ -82,6 +96,18 @@ def _of_topic(topic: Topic, theme: Theme) -> LivePage:
     return TopicPage(topic, theme)
 
 
+def _alerts(theme: Theme) -> LivePage:
+    from aux_monitor.ui.alerts_page import AlertsPage  # noqa: PLC0415 - when it is opened
+
+    return AlertsPage(theme)
+
+
+def _reviews(theme: Theme) -> LivePage:
+    from aux_monitor.ui.reviews_page import ReviewsPage  # noqa: PLC0415 - when it is opened
+
+    return ReviewsPage(theme)
+
+
 LIVE_PAGES: Mapping[Page, Callable[[Theme], LivePage]] = {
     Page.PERFORMANCE: partial(_of_topic, Topic.PERFORMANCE),
     Page.ADOPTION: partial(_of_topic, Topic.ADOPTION),
@@ -89,5 +115,7 @@ LIVE_PAGES: Mapping[Page, Callable[[Theme], LivePage]] = {
     Page.QUALITY: partial(_of_topic, Topic.QUALITY),
     Page.DEVELOPERS: partial(_of_topic, Topic.DEVELOPERS),
     Page.BUSINESS: partial(_of_topic, Topic.BUSINESS),
+    Page.ALERTS: _alerts,
+    Page.REVIEWS: _reviews,
 }
 """How each live page but the overview is made, when it is first opened."""

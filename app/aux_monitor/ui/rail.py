@@ -21,6 +21,8 @@ PAGES: tuple[tuple[ActionId, str], ...] = (
     (ActionId.QUALITY, "Quality"),
     (ActionId.DEVELOPERS, "Developers"),
     (ActionId.BUSINESS, "Business"),
+    (ActionId.ALERTS, "Alerts"),
+    (ActionId.REVIEWS, "Reviews"),
 )
 SETUP: tuple[tuple[ActionId, str], ...] = (
     (ActionId.CONNECT, "Connect"),

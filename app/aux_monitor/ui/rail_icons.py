@@ -93,6 +93,27 @@ def _business(path: QPainterPath) -> None:
     path.lineTo(21, 12.5)
 
 
+def _alerts(path: QPainterPath) -> None:
+    """A bell."""
+    path.moveTo(4, 17.5)
+    path.lineTo(20, 17.5)
+    path.cubicTo(18, 15.5, 18, 13.5, 18, 10.5)
+    path.cubicTo(18, 6.6, 15.4, 4, 12, 4)
+    path.cubicTo(8.6, 4, 6, 6.6, 6, 10.5)
+    path.cubicTo(6, 13.5, 6, 15.5, 4, 17.5)
+    path.moveTo(9.8, 20.2)
+    path.cubicTo(10.6, 21.4, 13.4, 21.4, 14.2, 20.2)
+
+
+def _reviews(path: QPainterPath) -> None:
+    """A sheet on a board, with a tick."""
+    path.addRoundedRect(QRectF(4.5, 5, 15, 16), 2, 2)
+    path.addRoundedRect(QRectF(9, 3, 6, 4), 1.2, 1.2)
+    path.moveTo(8.5, 13.8)
+    path.lineTo(11, 16.2)
+    path.lineTo(15.5, 11)
+
+
 def _connect(path: QPainterPath) -> None:
     """Two links of a chain."""
     path.moveTo(10, 7.5)
@@ -154,6 +175,8 @@ _ICONS: Mapping[ActionId, Callable[[QPainterPath], None]] = {
     ActionId.QUALITY: _quality,
     ActionId.DEVELOPERS: _developers,
     ActionId.BUSINESS: _business,
+    ActionId.ALERTS: _alerts,
+    ActionId.REVIEWS: _reviews,
     ActionId.CONNECT: _connect,
     ActionId.SETTINGS: _settings,
     ActionId.REFRESH: _refresh,

@@ -1,0 +1,195 @@
+"""Every alert that is kept, the newest first, by day; found again by severity and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from msgspec import Struct
+
+from aux_monitor.domain.catalogue import Severity
+from aux_monitor.domain.level import Level
+from aux_monitor.domain.notice import Episode, Reason
+from aux_monitor.domain.offline import OFFLINE_KEY, offline_rule
+from aux_monitor.domain.reading import MetricId, SourceId
+from aux_monitor.domain.silence import SILENCE
+from aux_monitor.presentation import text, wording
+from aux_monitor.presentation.judged import Picture
+from aux_monitor.presentation.reasons import standing_words
+from aux_monitor.presentation.row_views import CellView, HeadingView, Line, RowView
+
+MOST_LISTED = 300
+"""The list holds this many alerts, the newest that are wanted."""
+
+COLUMNS = ("Fired", "Alert", "Lasted", "Who was told")
+
+_DAY_S = 86_400.0
+_LONGEST_NOTE = 200
+
+
+class PastAlert(Struct, frozen=True):
+    """One alert of the history: its row, and what it can be found by.
+
+    ``words`` are its texts in small letters; ``severity`` is None for a silence.
+    """
+
+    day: str
+    row: RowView
+    words: str
+    severity: Severity | None
+    told: bool
+    fires: bool
+
+
+class AlertFilter(Struct, frozen=True):
+    """Which alerts are wanted: all that a field says nothing against."""
+
+    severity: Severity | None = None
+    words: str = ""
+    told: bool = False
+    fires: bool = False
+
+    def takes(self, alert: PastAlert) -> bool:
+        """Return whether an alert is wanted."""
+        found = all(word in alert.words for word in self.words.casefold().split())
+        severe = self.severity is None or alert.severity is self.severity
+        return found and severe and alert.told >= self.told and alert.fires >= self.fires
+
+
+class PastView(Struct, frozen=True):
+    """The list as it is wanted: ``found`` says how many there are, ``empty`` why there are none."""
+
+    lines: tuple[Line, ...]
+    found: str
+    empty: str = ""
+
+
+class _Case(Struct, frozen=True):
+    """What an alert was about: its title, its worst value in words, and how urgent it was."""
+
+    title: str
+    worst: str
+    severity: Severity | None = None
+    metric: MetricId | None = None
+
+
+def past_alerts(picture: Picture, episodes: Iterable[Episode]) -> tuple[PastAlert, ...]:
+    """Return every alert given, the newest first."""
+    latest = sorted(episodes, key=lambda episode: episode.fired_at, reverse=True)
+    return tuple(_past_alert(episode, picture) for episode in latest)
+
+
+def listed(alerts: Sequence[PastAlert], wanted: AlertFilter) -> PastView:
+    """Return the alerts that are wanted, a heading above each day."""
+    found = [alert for alert in alerts if wanted.takes(alert)]
+    lines: list[Line] = []
+    for day, of_day in groupby(found[:MOST_LISTED], key=lambda alert: alert.day):
+        rows = [alert.row for alert in of_day]
+        lines += [HeadingView(day, text.counted(len(rows), "alert", "alerts")), *rows]
+    return PastView(tuple(lines), _found(len(found), len(alerts)), _empty(found, alerts))
+
+
+def _found(found: int, known: int) -> str:
+    if not known:
+        return ""
+    whole = text.counted(known, "alert", "alerts")
+    words = whole if found == known else f"{text.number(found, 0)} of {whole}"
+    return f"{words}, the newest {MOST_LISTED} listed" if found > MOST_LISTED else words
+
+
+def _empty(found: Sequence[PastAlert], known: Sequence[PastAlert]) -> str:
+    if found:
+        return ""
+    if known:
+        return "No alert is like that. Clear the search to see them all."
+    return "No alert has fired yet. What fires is kept here, with who was told and why."
+
+
+def _past_alert(episode: Episode, picture: Picture) -> PastAlert:
+    case = _case(episode, picture)
+    lasted = CellView(_lasted(episode, picture), _until(episode, picture))
+    told = CellView(_told(episode, picture), _answer(episode, picture))
+    fired = text.clock(episode.fired_at, picture.zone)
+    day = day_heading(episode.fired_at, picture)
+    words = [case.title, case.worst, lasted.text, lasted.note, told.text, told.note]
+    row = RowView(
+        key="/".join(map(str, episode.id)),
+        cells=(
+            CellView(fired, level=_level(episode, case)),
+            CellView(case.title, case.worst),
+            lasted,
+            told,
+        ),
+        spoken=", ".join(word.rstrip(".") for word in (f"{day} {fired}", *words) if word),
+        metric=case.metric,
+    )
+    return PastAlert(
+        day=day,
+        row=row,
+        words=" ".join([*words, str(episode.key.metric)]).casefold(),
+        severity=case.severity,
+        told=episode.told is Reason.SENT,
+        fires=episode.fires,
+    )
+
+
+def _case(episode: Episode, picture: Picture) -> _Case:
+    key = episode.key
+    if key == OFFLINE_KEY:
+        return _Case(offline_rule().name, "its alerts were held")
+    if key.rule == SILENCE:
+        status = picture.state.sources.get(SourceId(str(key.metric)))
+        name = text.clean(str(key.metric) if status is None else status.name, 40)
+        return _Case(f"{name} silent", "its alerts were held")
+    rule = picture.catalogue.rules.get(key.rule)
+    metric = picture.catalogue.metrics.get(key.metric)
+    if rule is None or metric is None:
+        title = f"{text.clean(key.rule, 40)} on {text.clean(key.metric, 40)}"
+        return _Case(title, "no longer watched")
+    worst = f"worst {wording.input_amount(rule, metric, episode.worst)}"
+    return _Case(wording.title(rule, metric), worst, rule.severity, metric.id)
+
+
+def _level(episode: Episode, case: _Case) -> Level:
+    if not episode.fires:
+        return Level.ON_TARGET if case.severity is not None else Level.UNKNOWN
+    return Level.BREACH if case.severity is not None else Level.OFF_TARGET
+
+
+def _lasted(episode: Episode, picture: Picture) -> str:
+    end = picture.now if episode.resolved_at is None else episode.resolved_at
+    return text.duration(end - episode.fired_at)
+
+
+def _until(episode: Episode, picture: Picture) -> str:
+    if episode.resolved_at is None:
+        return "still fires"
+    return f"until {text.clock(episode.resolved_at, picture.zone)}"
+
+
+def _told(episode: Episode, picture: Picture) -> str:
+    """Return whether somebody was told, when and with how many others, or why nobody was."""
+    return " ".join(standing_words(episode, picture)) or "Not decided yet."
+
+
+def _answer(episode: Episode, picture: Picture) -> str:
+    """Return when somebody took it on, with the note."""
+    if episode.acknowledged_at is None:
+        return ""
+    when = text.moment(episode.acknowledged_at, picture.now, picture.zone)
+    note = text.clean(episode.note, _LONGEST_NOTE)
+    return f"acknowledged {when}: {note}" if note else f"acknowledged {when}"
+
+
+def day_heading(at: float, picture: Picture) -> str:
+    """Return the day of a time: ``Today``, ``Yesterday``, ``Sun 22 Nov``, with a past year."""
+    today = text.day_start(picture.now, picture.zone)
+    if at >= today:
+        return "Today"
+    if at >= text.day_start(today - _DAY_S / 2, picture.zone):
+        return "Yesterday"
+    year = datetime.fromtimestamp(at, picture.zone).year
+    words = text.day(at, picture.zone)
+    same = year == datetime.fromtimestamp(picture.now, picture.zone).year
+    return words if same else f"{words} {year}"

@@ -1,0 +1,126 @@
+"""The history of the alerts: a search, a few choices, and the list they leave."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from aux_monitor.domain.catalogue import Severity
+from aux_monitor.domain.level import Level
+from aux_monitor.presentation.alert_history import COLUMNS, AlertFilter, PastAlert, listed
+from aux_monitor.ui.check_note import CheckNote
+from aux_monitor.ui.choice_buttons import ChoiceButtons
+from aux_monitor.ui.controls import Tone, button, label, line_edit
+from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.line_list import LineList
+from aux_monitor.ui.line_paint import Columns
+from aux_monitor.ui.theme import Theme
+
+_SEARCH = 180
+
+
+class _Grade(Enum):
+    """How urgent the alerts are that are wanted; the value is the button's word."""
+
+    ANY = "All"
+    CRITICAL = "Critical"
+    WARNING = "Warning"
+
+
+_SEVERITIES = {
+    _Grade.ANY: None,
+    _Grade.CRITICAL: Severity.CRITICAL,
+    _Grade.WARNING: Severity.WARNING,
+}
+
+
+class AlertHistory(QWidget):
+    """Lists the alerts that are wanted; ``opened`` carries the metric of one."""
+
+    opened = Signal(str)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._past: tuple[PastAlert, ...] = ()
+        self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
+        self.search = line_edit(theme, "Search the history", "Search")
+        self.grade = ChoiceButtons("Severity", [(each, each.value) for each in _Grade], theme)
+        self.told = self._toggle("Told", "Only alerts that somebody was told of")
+        self.fires = self._toggle("Open", "Only alerts that still fire")
+        self._note = CheckNote(theme)
+        self.list = LineList(
+            theme, "History of alerts", Columns(COLUMNS, (0.9, 2.4, 1.0, 2.6), (True, *[False] * 3))
+        )
+        self._lay_out()
+        self.search.textChanged.connect(self._list)
+        self.grade.changed.connect(self._list)
+        self.told.toggled.connect(self._list)
+        self.fires.toggled.connect(self._list)
+        self.list.opened.connect(self.opened)
+        self.list.menu_requested.connect(self.menu_requested)
+        self._list()
+
+    @property
+    def wanted(self) -> AlertFilter:
+        """Which alerts are listed."""
+        grade = self.grade.choice
+        severity = _SEVERITIES[grade] if isinstance(grade, _Grade) else None
+        return AlertFilter(
+            severity, self.search.text(), self.told.isChecked(), self.fires.isChecked()
+        )
+
+    def show_past(self, past: tuple[PastAlert, ...], note: str) -> None:
+        """Show another history; ``note`` says what of it cannot be shown."""
+        self._past = past
+        if note:
+            self._note.say(Level.OFF_TARGET, note)
+        else:
+            self._note.clear()
+        self._list()
+
+    def take_over(self, old: AlertHistory) -> None:
+        """Search as another list does, and stand where it stands."""
+        self.search.setText(old.search.text())
+        self.grade.choose(old.grade.choice)
+        self.told.setChecked(old.told.isChecked())
+        self.fires.setChecked(old.fires.isChecked())
+        self._list()
+        self.list.scroll_to(old.list.scrolled())
+
+    def _list(self) -> None:
+        view = listed(self._past, self.wanted)
+        self._found.setText(view.found)
+        self.list.show_lines(view.lines, view.empty)
+
+    def _toggle(self, words: str, help_words: str) -> QPushButton:
+        made = button(words, self._theme)
+        made.setCheckable(True)
+        made.setAccessibleName(help_words)
+        made.setToolTip(help_words)
+        return made
+
+    def _lay_out(self) -> None:
+        space = self._theme.space
+        head = QHBoxLayout()
+        head.setSpacing(space.m)
+        head.addWidget(label("History", self._theme, TextStyle.TITLE))
+        head.addWidget(self._found, 1)
+        self.search.setMinimumWidth(self._theme.ipx(_SEARCH))
+        row = QHBoxLayout()
+        row.setSpacing(space.s)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.grade)
+        row.addSpacing(space.s)
+        row.addWidget(self.told)
+        row.addWidget(self.fires)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space.s)
+        column.addLayout(head)
+        column.addLayout(row)
+        column.addWidget(self._note)
+        column.addWidget(self.list, 1)
