@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import assert_never
 
 from aux_monitor.adapters.log_file_check import check_log
+from aux_monitor.adapters.sources.beside import further_secret_name
 from aux_monitor.adapters.sources.collector import (
     Endpoint,
     collector_secret_name,
@@ -27,7 +28,7 @@ from aux_monitor.services.connection import (
     ConnectionTested,
 )
 from aux_monitor.services.intents import TestConnection
-from aux_monitor.settings.schema import GitHubSettings, Settings
+from aux_monitor.settings.schema import GitHubSettings, NamedCollector, Settings
 
 
 class Connecting:
@@ -40,6 +41,7 @@ class Connecting:
         self._query = query
         self._github_stored = False
         self._collector_stored = False
+        self._further_stored: frozenset[str] = frozenset()
 
     def view(self, settings: Settings, *, demo: bool) -> ConnectView:
         """Return what the panel shows; which tokens are stored is as of the last ``look``."""
@@ -48,6 +50,7 @@ class Connecting:
             demo,
             collector_token_stored=self._collector_stored,
             github_token_stored=self._github_stored,
+            further_stored=self._further_stored,
         )
 
     async def look(self, settings: Settings) -> None:
@@ -57,11 +60,19 @@ class Connecting:
         self._collector_stored = bool(
             settings.collector.url and await self._stored(collector) is not None
         )
+        names = self.further_names(settings)
+        held = [name for name, kept in names.items() if await self._stored(kept) is not None]
+        self._further_stored = frozenset(held)
 
     @staticmethod
     def secret_names(settings: Settings) -> tuple[str, str]:
         """Return the names under which GitHub's and the collector's token are kept."""
         return secret_name(settings.github.api_url), collector_secret_name(settings.collector.url)
+
+    @staticmethod
+    def further_names(settings: Settings) -> Mapping[str, str]:
+        """Return the names under which the tokens of further collectors are kept, by theirs."""
+        return {each.name: further_secret_name(each.name, each.url) for each in settings.collectors}
 
     async def test(self, intent: TestConnection) -> ConnectionTested:
         """Return one sentence for each file, address, repository and token that is set."""
@@ -70,27 +81,51 @@ class Connecting:
 
     async def _checks(self, intent: TestConnection) -> AsyncIterator[ConnectionCheck]:
         if ConnectionPart.COLLECTOR in intent.parts:
-            for log in intent.settings.collector.logs:
-                yield await _check_log(log)
-            if intent.settings.collector.url:
-                yield await self._check_collector(intent)
+            async for check in self._check_telemetry(intent):
+                yield check
+        if ConnectionPart.FURTHER in intent.parts:
+            for each in intent.settings.collectors:
+                yield await self._check_further(each, intent.further_tokens.get(each.name))
         if ConnectionPart.GITHUB in intent.parts and intent.settings.github.repositories:
             for check in await self._check_github(intent.settings.github, intent.github_token):
                 yield check
 
+    async def _check_telemetry(self, intent: TestConnection) -> AsyncIterator[ConnectionCheck]:
+        for log in intent.settings.collector.logs:
+            yield await _check_log(log)
+        if intent.settings.collector.url:
+            yield await self._check_collector(intent)
+
     async def _check_collector(self, intent: TestConnection) -> ConnectionCheck:
         collector = intent.settings.collector
-        token = intent.collector_token
-        if token is None:
-            token = await self._stored(collector_secret_name(collector.url))
-        try:
-            endpoint = Endpoint(collector.url, token)
-            ok, sentence = True, await try_collector(endpoint, collector.timeout_s, self._http)
-        except SourceError as error:
-            ok, sentence = False, error.sentence
+        name = collector_secret_name(collector.url)
+        ok, sentence = await self._try(
+            collector.url, collector.timeout_s, intent.collector_token, name
+        )
         return ConnectionCheck(
             ConnectionPart.COLLECTOR, ConnectionField.COLLECTOR_URL, ok, sentence
         )
+
+    async def _check_further(
+        self, collector: NamedCollector, token: Secret | None
+    ) -> ConnectionCheck:
+        name = further_secret_name(collector.name, collector.url)
+        ok, sentence = await self._try(collector.url, collector.timeout_s, token, name)
+        part, field = ConnectionPart.FURTHER, ConnectionField.FURTHER
+        return ConnectionCheck(part, field, ok, sentence, collector.name)
+
+    async def _try(
+        self, url: str, timeout_s: float, token: Secret | None, name: str
+    ) -> tuple[bool, str]:
+        """Return whether a collector answers, and a sentence; ``name`` is that of its token."""
+        if token is None:
+            token = await self._stored(name)
+        if token is not None and not token.reveal():
+            token = None
+        try:
+            return True, await try_collector(Endpoint(url, token), timeout_s, self._http)
+        except SourceError as error:
+            return False, error.sentence
 
     async def _check_github(
         self, github: GitHubSettings, token: Secret | None

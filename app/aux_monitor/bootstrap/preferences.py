@@ -76,9 +76,10 @@ class Preferences:
                 self._window.connection_tested(await self._connecting.test(intent))
             case SaveSettings():
                 names = self._connecting.secret_names(intent.settings)
-                if intent.github_token is not None or intent.collector_token is not None:
+                further = self._connecting.further_names(intent.settings)
+                if intent.changes_tokens:
                     self._told.tokens()
-                await self._answer(await self._keeping.save(intent, *names))
+                await self._answer(await self._keeping.save(intent, *names, further))
             case ImportSettings() | ExportSettings():
                 await self._answer(await self._exchange(intent))
             case _ as unreachable:  # pragma: no cover

@@ -13,7 +13,10 @@ from msgspec.structs import replace
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionCheck, ConnectionField, ConnectionPart
 from aux_monitor.services.intents import SaveSettings
-from aux_monitor.settings.schema import GitHubSettings, Settings
+from aux_monitor.settings.codec import check_collectors
+from aux_monitor.settings.decoding import Place
+from aux_monitor.settings.errors import SettingsError
+from aux_monitor.settings.schema import GitHubSettings, NamedCollector, Settings
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 """GitHub's rule for logins and repository names (https://docs.github.com/rest/repos)."""
@@ -25,6 +28,7 @@ PART_FIELDS: Mapping[ConnectionPart, frozenset[ConnectionField]] = {
     ConnectionPart.COLLECTOR: frozenset(
         {ConnectionField.LOGS, ConnectionField.COLLECTOR_URL, ConnectionField.COLLECTOR_TOKEN}
     ),
+    ConnectionPart.FURTHER: frozenset({ConnectionField.FURTHER}),
     ConnectionPart.GITHUB: frozenset(
         {
             ConnectionField.REPOSITORIES,
@@ -37,6 +41,7 @@ PART_FIELDS: Mapping[ConnectionPart, frozenset[ConnectionField]] = {
 
 NOTHING_TO_TRY: Mapping[ConnectionPart, str] = {
     ConnectionPart.COLLECTOR: "Nothing to try yet: add a log file or a collector's address.",
+    ConnectionPart.FURTHER: "Nothing to try yet: add a collector with a name and an address.",
     ConnectionPart.GITHUB: "Nothing to try yet: add a repository as owner/name.",
 }
 """What a test says of a part that has no entry."""
@@ -49,6 +54,19 @@ class ConnectView(Struct, frozen=True):
     demo: bool
     collector_token_stored: bool = False
     github_token_stored: bool = False
+    further_stored: frozenset[str] = frozenset()
+
+
+class CollectorDraft(Struct, frozen=True):
+    """A further collector as typed; ``before`` is what it was in the settings, None for a new one.
+
+    Its interval and patience are not on this form and stay as they were.
+    """
+
+    name: str
+    url: str
+    enabled: bool = True
+    before: NamedCollector | None = None
 
 
 class ConnectDraft(Struct, frozen=True):
@@ -58,6 +76,9 @@ class ConnectDraft(Struct, frozen=True):
     collector_url: str
     repositories: tuple[str, ...]
     api_url: str
+    collector_on: bool = True
+    github_on: bool = True
+    further: tuple[CollectorDraft, ...] = ()
 
 
 class Problem(Struct, frozen=True):
@@ -86,6 +107,11 @@ def draft_of(settings: Settings) -> ConnectDraft:
         collector_url=settings.collector.url,
         repositories=settings.github.repositories,
         api_url=settings.github.api_url,
+        collector_on=settings.collector.enabled,
+        github_on=settings.github.enabled,
+        further=tuple(
+            CollectorDraft(each.name, each.url, each.enabled, each) for each in settings.collectors
+        ),
     )
 
 
@@ -105,8 +131,13 @@ def read_draft(draft: ConnectDraft, base: Settings) -> DraftRead:
     repositories = _repositories(draft.repositories, problems)
     settings = replace(
         base,
-        collector=replace(base.collector, logs=_unique(draft.logs), url=url),
-        github=replace(base.github, repositories=repositories, api_url=api_url),
+        collector=replace(
+            base.collector, logs=_unique(draft.logs), url=url, enabled=draft.collector_on
+        ),
+        collectors=_further(draft.further, problems),
+        github=replace(
+            base.github, repositories=repositories, api_url=api_url, enabled=draft.github_on
+        ),
     )
     return DraftRead(settings, tuple(problems))
 
@@ -118,6 +149,13 @@ def in_force(before: ConnectView, sent: SaveSettings) -> ConnectView:
         demo=not sent.settings.configured,
         collector_token_stored=_stored(sent.collector_token, before=before.collector_token_stored),
         github_token_stored=_stored(sent.github_token, before=before.github_token_stored),
+        further_stored=frozenset(
+            each.name
+            for each in sent.settings.collectors
+            if _stored(
+                sent.further_tokens.get(each.name), before=each.name in before.further_stored
+            )
+        ),
     )
 
 
@@ -126,6 +164,8 @@ def has_source(settings: Settings, part: ConnectionPart) -> bool:
     match part:
         case ConnectionPart.COLLECTOR:
             return bool(settings.collector.logs or settings.collector.url)
+        case ConnectionPart.FURTHER:
+            return bool(settings.collectors)
         case ConnectionPart.GITHUB:
             return bool(settings.github.repositories)
         case _:
@@ -188,6 +228,37 @@ def _repositories(entries: tuple[str, ...], problems: list[Problem]) -> tuple[st
         except FormError as error:
             problems.append(Problem(ConnectionField.REPOSITORIES, str(error), entry))
     return _unique(tuple(usable))
+
+
+def _further(
+    drafts: tuple[CollectorDraft, ...], problems: list[Problem]
+) -> tuple[NamedCollector, ...]:
+    """Return the usable further collectors; what is wrong with others is added to ``problems``."""
+    usable: list[NamedCollector] = []
+    for draft in drafts:
+        name = " ".join(draft.name.split())
+        try:
+            made = _named(draft, name)
+            check_collectors((*usable, made), Place(""))
+        except FormError as error:
+            problems.append(Problem(ConnectionField.FURTHER, str(error), draft.name.strip()))
+        except SettingsError as error:
+            said = str(error).rpartition(": ")[2]
+            problems.append(Problem(ConnectionField.FURTHER, f"{said}.", draft.name.strip()))
+        else:
+            usable.append(made)
+    return tuple(usable)
+
+
+def _named(draft: CollectorDraft, name: str) -> NamedCollector:
+    if not name:
+        raise FormError("Give this collector a name: its figures and its token are kept under it.")
+    url = parse_url(draft.url)
+    if not url:
+        raise FormError(f"{name} has no address: it begins with https:// and a host.")
+    if draft.before is None:
+        return NamedCollector(name, url, enabled=draft.enabled)
+    return replace(draft.before, name=name, url=url, enabled=draft.enabled)
 
 
 def _stored(sent: Secret | None, *, before: bool) -> bool:

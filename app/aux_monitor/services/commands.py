@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import tzinfo
+from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -109,7 +110,11 @@ class SettingsKeeping:
         self._store_settings = store_settings
 
     async def save(
-        self, intent: SaveSettings, github_name: str, collector_name: str
+        self,
+        intent: SaveSettings,
+        github_name: str,
+        collector_name: str,
+        further_names: Mapping[str, str] = MappingProxyType({}),
     ) -> SettingsSaved:
         """Keep what can be kept and apply it; return what failed, if anything.
 
@@ -117,9 +122,11 @@ class SettingsKeeping:
         that the stored one is to be removed.
         """
         failures: list[str] = []
+        further = intent.further_tokens
         for name, secret in (
             (github_name, intent.github_token),
             (collector_name, intent.collector_token),
+            *((further_names[each], further[each]) for each in further if each in further_names),
         ):
             await self._collect(failures, self._keep_secret(name, secret))
         note = await self._collect(failures, self._store_settings(intent.settings))

@@ -11,6 +11,7 @@ class ConnectionPart(Enum):
     """What can be tried by itself."""
 
     COLLECTOR = "collector"
+    FURTHER = "further collectors"
     GITHUB = "github"
 
 
@@ -20,6 +21,7 @@ class ConnectionField(Enum):
     LOGS = "logs"
     COLLECTOR_URL = "collector_url"
     COLLECTOR_TOKEN = "collector_token"  # noqa: S105 -- the name of a field, not a token
+    FURTHER = "collectors"
     REPOSITORIES = "repositories"
     GITHUB_TOKEN = "github_token"  # noqa: S105 -- the name of a field, not a token
     GITHUB_API_URL = "github_api_url"

@@ -23,8 +23,8 @@ from aux_monitor.settings.schema import (
     SCHEMA_VERSION,
     CollectorSettings,
     GitHubSettings,
-    NamedCollector,
     LayoutSettings,
+    NamedCollector,
     Settings,
 )
 from aux_monitor.settings.window import check_window
@@ -133,7 +133,8 @@ def check_collectors(collectors: Sequence[NamedCollector], place: Place) -> None
     """Refuse further collectors that could not be told apart or asked."""
     if len(collectors) > MOST_COLLECTORS:
         raise place.at("collectors").error(f"more than {MOST_COLLECTORS} collectors")
-    names = [each.name.casefold() for each in collectors]
+    # Their tokens' variables tell them apart by letters and digits alone.
+    names = [re.sub(r"[ _-]+", "-", each.name.casefold()) for each in collectors]
     for index, each in enumerate(collectors):
         here = place.at(f"collectors[{index}]")
         if _NAME.fullmatch(each.name) is None:

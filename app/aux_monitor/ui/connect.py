@@ -33,7 +33,7 @@ from aux_monitor.services.connection import (
 from aux_monitor.services.intents import SaveSettings, TestConnection
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.check_note import CheckNote
-from aux_monitor.ui.connect_cards import GitHubCard, SourceCard, TelemetryCard
+from aux_monitor.ui.connect_cards import FurtherCard, GitHubCard, SourceCard, TelemetryCard
 from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.form_frame import FormFrame
@@ -62,9 +62,11 @@ class ConnectPage(QWidget):
         self.setStyleSheet(control_sheet(theme))
         self._telemetry = TelemetryCard(theme)
         self._github = GitHubCard(theme)
+        self._further = FurtherCard(theme)
         self._cards: dict[ConnectionPart, SourceCard] = {
             ConnectionPart.COLLECTOR: self._telemetry,
             ConnectionPart.GITHUB: self._github,
+            ConnectionPart.FURTHER: self._further,
         }
         self._banner = self._make_banner()
         self._sources = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -78,7 +80,7 @@ class ConnectPage(QWidget):
     def show_view(self, view: ConnectView) -> None:
         """Show the settings in force; what was typed and not saved is replaced."""
         self._view = view
-        self._fill(draft_of(view.settings))
+        self._fill(draft_of(view.settings), view.further_stored)
         self._telemetry.token.reset(stored=view.collector_token_stored)
         self._github.token.reset(stored=view.github_token_stored)
         self._banner.setVisible(view.demo)
@@ -90,12 +92,14 @@ class ConnectPage(QWidget):
         """Show which tokens are stored; what has been typed stays."""
         self._telemetry.token.note_stored(stored=view.collector_token_stored)
         self._github.token.note_stored(stored=view.github_token_stored)
+        self._further.rows.note_stored(view.further_stored)
 
     def take_over(self, other: ConnectPage) -> None:
         """Show what another panel shows, with what was typed there and not saved yet."""
         self._sent = other._sent
         self.show_view(other._view)
-        self._fill(other.draft())
+        self._fill(other.draft(), frozenset())
+        self._further.rows.take_over(other._further.rows)
         for mine, typed in (
             (self._telemetry.token, other._telemetry.token),
             (self._github.token, other._github.token),
@@ -110,6 +114,9 @@ class ConnectPage(QWidget):
             collector_url=self._telemetry.url.text(),
             repositories=self._github.repositories.entries,
             api_url=self._github.api_url.text(),
+            collector_on=self._telemetry.asked,
+            github_on=self._github.asked,
+            further=self._further.rows.drafts,
         )
 
     def tested(self, answer: ConnectionTested) -> None:
@@ -160,6 +167,7 @@ class ConnectPage(QWidget):
                 read.settings,
                 github_token=self._github.token.secret(),
                 collector_token=self._telemetry.token.secret(),
+                further_tokens=self._further.rows.secrets(),
                 parts=frozenset({part}),
             )
         )
@@ -176,6 +184,7 @@ class ConnectPage(QWidget):
             read.settings,
             github_token=self._github.token.secret(),
             collector_token=self._telemetry.token.secret(),
+            further_tokens=self._further.rows.secrets(),
         )
         self.intent.emit(self._sent)
 
@@ -199,7 +208,10 @@ class ConnectPage(QWidget):
             asked.test.setEnabled(True)
         self._note.clear()
 
-    def _fill(self, draft: ConnectDraft) -> None:
+    def _fill(self, draft: ConnectDraft, stored: frozenset[str]) -> None:
+        self._telemetry.ask(on=draft.collector_on)
+        self._github.ask(on=draft.github_on)
+        self._further.rows.set_drafts(draft.further, stored)
         self._telemetry.logs.set_entries(draft.logs)
         self._telemetry.url.setText(draft.collector_url)
         self._github.repositories.set_entries(draft.repositories)
@@ -210,7 +222,9 @@ class ConnectPage(QWidget):
         tokens = (self._telemetry.token.secret(), self._github.token.secret())
         typed = self._telemetry.logs.field.text() + self._github.repositories.field.text()
         same = self.draft() == draft_of(self._view.settings)
-        self._save.setEnabled(not same or tokens != (None, None) or bool(typed.strip()))
+        further = bool(self._further.rows.secrets())
+        changed = not same or further or tokens != (None, None)
+        self._save.setEnabled(changed or bool(typed.strip()))
 
     def _edited(self) -> None:
         self._note.clear()
@@ -230,6 +244,7 @@ class ConnectPage(QWidget):
         self._sources.addWidget(self._telemetry, 1)
         self._sources.addWidget(self._github, 1)
         form.column.addLayout(self._sources)
+        form.column.addWidget(self._further)
         form.close()
         form.foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
         form.foot.addStretch()

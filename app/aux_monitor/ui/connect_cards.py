@@ -11,10 +11,12 @@ from aux_monitor.domain.level import Level
 from aux_monitor.services.connection import ConnectionField
 from aux_monitor.settings.schema import GitHubSettings
 from aux_monitor.ui.check_note import CheckNote
+from aux_monitor.ui.collector_rows import CollectorRows
 from aux_monitor.ui.connect_fields import Field, TokenField
 from aux_monitor.ui.controls import Tone, button, label, line_edit
 from aux_monitor.ui.entry_list import EntryList
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.switch import Switch
 from aux_monitor.ui.theme import Theme
 
 
@@ -27,14 +29,18 @@ class SourceCard(QFrame):
     changed = Signal()
     test_pressed = Signal()
 
-    def __init__(self, theme: Theme, title: str, lead: str, test: str) -> None:
+    def __init__(self, theme: Theme, title: str, lead: str, test: str, asks: str = "") -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.fields: dict[ConnectionField, Field] = {}
         self.note = CheckNote(theme)
         self.test = button(test, theme)
         self.test.clicked.connect(self.test_pressed)
-        self._column = _column(self, theme, title, lead)
+        self.on = Switch(asks, theme) if asks else None
+        self._column = _column(self, theme, title, lead, self.on)
+        if self.on is not None:
+            self.on.setChecked(True)
+            self.on.toggled.connect(self.changed)
 
     def add(self, field: ConnectionField, widget: Field) -> None:
         """Append a field."""
@@ -55,17 +61,44 @@ class SourceCard(QFrame):
         """Show a sentence beside the field, or beside the entry of it, that it is about."""
         widget = self.fields[field]
         body = widget.body
-        if isinstance(body, EntryList) and item and body.note(item, level, sentence):
+        if isinstance(body, _LISTS) and item and body.note(item, level, sentence):
             return
         widget.say(level, sentence)
+
+    @property
+    def asked(self) -> bool:
+        """Return whether the source is switched on."""
+        return self.on is None or self.on.isChecked()
+
+    def ask(self, *, on: bool) -> None:
+        """Show whether the source is switched on."""
+        if self.on is not None:
+            self.on.setChecked(on)
 
     def clear(self) -> None:
         """Take every sentence away."""
         self.note.clear()
         for widget in self.fields.values():
             widget.clear()
-            if isinstance(widget.body, EntryList):
+            if isinstance(widget.body, _LISTS):
                 widget.body.clear_notes()
+
+
+class FurtherCard(SourceCard):
+    """Collectors beside the first one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(
+            theme,
+            "Further collectors",
+            "Other servers, shown side by side with the first one. They are never averaged: the "
+            "first one fills the tiles and is what alerts watch.",
+            "Test further collectors",
+        )
+        self.rows = CollectorRows(theme)
+        self.rows.changed.connect(self.changed)
+        self.add(ConnectionField.FURTHER, Field(theme, "Collectors", self.rows))
+        self.finish(theme)
 
 
 class TelemetryCard(SourceCard):
@@ -78,6 +111,7 @@ class TelemetryCard(SourceCard):
             "Follow the server's session.log on this machine, or ask a collector that runs "
             "elsewhere.",
             "Test telemetry",
+            "Ask for AUX telemetry",
         )
         self.logs = EntryList(theme, "Path of a session.log", "/var/log/aux/session.log")
         self.logs.changed.connect(self.changed)
@@ -119,6 +153,7 @@ class GitHubCard(SourceCard):
             "Stars, contributors, pull requests, issues and releases, over all repositories "
             "together.",
             "Test GitHub",
+            "Ask GitHub",
         )
         self.repositories = EntryList(theme, "Repository, as owner/name", "owner/name")
         self.repositories.changed.connect(self.changed)
@@ -148,11 +183,20 @@ class GitHubCard(SourceCard):
         self.finish(theme)
 
 
-def _column(frame: QFrame, theme: Theme, title: str, lead: str) -> QVBoxLayout:
+_LISTS = (EntryList, CollectorRows)
+
+
+def _column(
+    frame: QFrame, theme: Theme, title: str, lead: str, switch: Switch | None
+) -> QVBoxLayout:
     column = QVBoxLayout(frame)
     margin = theme.space.l
     column.setContentsMargins(margin, margin, margin, margin)
     column.setSpacing(theme.space.m)
-    column.addWidget(label(title, theme, TextStyle.TITLE))
+    head = QHBoxLayout()
+    head.addWidget(label(title, theme, TextStyle.TITLE), 1)
+    if switch is not None:
+        head.addWidget(switch)
+    column.addLayout(head)
     column.addWidget(label(lead, theme, TextStyle.BODY, Tone.SECOND, wrap=True))
     return column
