@@ -33,7 +33,7 @@ from aux_monitor.ui.card_foot import CardButton, CardFoot
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.openable import Openable
-from aux_monitor.ui.theme import Theme, faded
+from aux_monitor.ui.theme import Theme, faded, mixed
 
 GLOW = 0.75
 """How much of the theme's tint a breach's card begins with: its state's word, in the level's own
@@ -227,8 +227,10 @@ class AlertCard(Openable):
         painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
         if level is Level.BREACH:
             glow = QLinearGradient(0, 0, 0, self.height())
-            glow.setColorAt(0.0, faded(colour, theme.tint.card * GLOW))
-            glow.setColorAt(0.75, faded(colour, theme.tint.card * 0.25))
+            # Opaque, because a PDF knows no gradient that one can see through.
+            surface, strength = theme.colours.surface, theme.tint.card
+            glow.setColorAt(0.0, mixed(surface, colour, strength * GLOW))
+            glow.setColorAt(0.75, mixed(surface, colour, strength * 0.25))
             painter.setBrush(glow)
             painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
         if self._ringed:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -148,12 +149,10 @@ class ChartPanel(Openable):
             hatch(theme, painter.deviceTransform().m11()) if view.dimmed else colours.surface
         )
         painter.drawRoundedRect(area, theme.radius.card, theme.radius.card)
-        painter.save()
-        painter.setClipRect(QRectF(0, 0, theme.px(_EDGE), self.height()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(edge)
-        painter.drawRoundedRect(self.rect(), theme.radius.card, theme.radius.card)
-        painter.restore()
+        card, strip = QPainterPath(), QPainterPath()
+        card.addRoundedRect(QRectF(self.rect()), theme.radius.card, theme.radius.card)
+        strip.addRect(QRectF(0, 0, theme.px(_EDGE), self.height()))
+        painter.fillPath(card.intersected(strip), edge)  # an SVG of Qt's knows no clipping
         if self._ringed:
             painter.setPen(QPen(colours.focus, theme.px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -97,7 +97,7 @@ class CurveLayer(QWidget):
     def _match(self, count: int) -> None:
         while len(self._curves) < count:
             curve = pg.PlotCurveItem(antialias=True)
-            dot = pg.ScatterPlotItem(pen=None, antialias=True)
+            dot = pg.ScatterPlotItem(pen=None, antialias=True, useCache=False)
             self._curves.append(curve)
             self._dots.append(dot)
             self._box.addItem(curve, ignoreBounds=True)

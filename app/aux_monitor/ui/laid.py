@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.provenance import Stamp
@@ -45,11 +45,27 @@ class Laid:
         """Draw it where the painter stands, as lines and text where the device takes them."""
         self._widget.render(painter, QPoint(0, 0))
         if self._stamp is not None:
-            top = self.size.height() - self._strip
-            strip = QRectF(0, top, self.size.width(), self._strip)
-            paint_stamp(painter, strip, self._stamp, self.theme)
+            strip = _Strip(self._stamp, self.theme)
+            lay_out_unseen(strip, QSize(self.size.width(), self._strip))
+            strip.render(painter, QPoint(0, self.size.height() - self._strip))
+            strip.deleteLater()
 
     def close(self) -> None:
         """Take the widget away."""
         self._widget.hide()
         self._widget.deleteLater()
+
+
+class _Strip(QWidget):
+    """A stamp as a widget: type has a screen's size then, whatever the device's resolution."""
+
+    def __init__(self, stamp: Stamp, theme: Theme) -> None:
+        super().__init__()
+        self._stamp = stamp
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
+        """Draw the stamp."""
+        painter = QPainter(self)
+        paint_stamp(painter, QRectF(self.rect()), self._stamp, self._theme)
+        painter.end()

@@ -20,7 +20,7 @@ from aux_monitor.presentation.views import RibbonView, SourceChipView
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import paint_level
-from aux_monitor.ui.theme import Theme, faded
+from aux_monitor.ui.theme import Theme, mixed
 from aux_monitor.ui.trust_strip import PlacedChip, paint_chip, place_chips
 
 HEIGHT = 96
@@ -113,8 +113,10 @@ class Ribbon(QWidget):
             from PySide6.QtGui import QLinearGradient  # noqa: PLC0415 - 170 presets come with it
 
             tint = QLinearGradient(0, 0, self.width() * 0.62, 0)
-            tint.setColorAt(0.0, faded(theme.level(self._view.level), theme.tint.ribbon))
-            tint.setColorAt(1.0, faded(theme.level(self._view.level), 0.0))
+            # Opaque, because a PDF knows no gradient that one can see through.
+            level = theme.level(self._view.level)
+            tint.setColorAt(0.0, mixed(colours.background, level, theme.tint.ribbon))
+            tint.setColorAt(1.0, colours.background)
             painter.fillRect(self.rect(), tint)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), colours.line)
 

@@ -13,6 +13,7 @@ from aux_monitor.ui.export import FOUR_K_LAYOUT, ratio_of, render_widget, stamp_
 from aux_monitor.ui.frame import Frame
 from aux_monitor.ui.laid import Laid
 from aux_monitor.ui.pages import Page
+from aux_monitor.ui.printing import Dress, on_screen
 from aux_monitor.ui.theme import Theme, scale_for
 from aux_monitor.ui.tile import Tile
 
@@ -80,10 +81,15 @@ def render_chart(view: ChartView, theme: Theme, size: PictureSize, stamp: Stamp 
 
 
 def lay_page(
-    view: OverviewView, page: Page, theme: Theme, size: QSize, stamp: Stamp | None
+    view: OverviewView,
+    page: Page,
+    theme: Theme,
+    size: QSize,
+    stamp: Stamp | None,
+    dress: Dress = on_screen,
 ) -> Laid:
     """Return a page laid out without a window, its type as large as the size asks for."""
-    fitting = theme.scaled(scale_for(size.width(), size.height()))
+    fitting = dress(theme.scaled(scale_for(size.width(), size.height())))
     frame = Frame(fitting)
     frame.attach_plots()
     frame.show_page(page)
@@ -91,32 +97,46 @@ def lay_page(
     return Laid(frame, size, fitting, stamp)
 
 
-def lay_frame(frame: Frame, page: Page | None, size: QSize, stamp: Stamp | None) -> Laid:
+def lay_frame(
+    frame: Frame, page: Page | None, size: QSize, stamp: Stamp | None, dress: Dress = on_screen
+) -> Laid:
     """Return a page of an open window laid out anew; None stands for the one that is open."""
-    fitting = frame.theme.scaled(scale_for(size.width(), size.height()))
+    fitting = dress(frame.theme.scaled(scale_for(size.width(), size.height())))
     return Laid(frame.copied(fitting, page), size, fitting, stamp)
 
 
-def lay_tile(view: TileView, theme: Theme, size: PictureSize, stamp: Stamp | None) -> Laid:
+def lay_tile(
+    view: TileView,
+    theme: Theme,
+    size: PictureSize,
+    stamp: Stamp | None,
+    dress: Dress = on_screen,
+) -> Laid:
     """Return one tile laid out by itself; without a size of its own a stamp is added below."""
-    usual = theme.scaled(1.0)
+    usual = dress(theme.scaled(1.0))
     if size.is_fixed:
         whole = QSize(size.width, size.height)
         scale = _TILE_THEME_SCALE * size.width / TILE_SIZE.width()
-        return Laid(Tile(theme.scaled(scale), view), whole, usual, stamp)
+        return Laid(Tile(dress(theme.scaled(scale)), view), whole, usual, stamp)
     whole = TILE_SIZE + QSize(0, stamp_height(stamp, usual, TILE_SIZE.width()))
-    return Laid(Tile(theme.scaled(_TILE_THEME_SCALE), view), whole, usual, stamp)
+    return Laid(Tile(dress(theme.scaled(_TILE_THEME_SCALE)), view), whole, usual, stamp)
 
 
-def lay_chart(view: ChartView, theme: Theme, size: PictureSize, stamp: Stamp | None) -> Laid:
+def lay_chart(
+    view: ChartView,
+    theme: Theme,
+    size: PictureSize,
+    stamp: Stamp | None,
+    dress: Dress = on_screen,
+) -> Laid:
     """Return one chart laid out by itself; without a size of its own a stamp is added below."""
     from aux_monitor.ui.chart_panel import ChartPanel  # noqa: PLC0415 - when one is asked for
 
-    usual = theme.scaled(1.0)
+    usual = dress(theme.scaled(1.0))
     whole = CHART_SIZE + QSize(0, stamp_height(stamp, usual, CHART_SIZE.width()))
     if size.is_fixed:
         whole = QSize(size.width, size.height)
-    panel = ChartPanel(theme.scaled(scale_for(whole.width(), whole.height())), view)
+    panel = ChartPanel(dress(theme.scaled(scale_for(whole.width(), whole.height()))), view)
     panel.attach_plot()
     return Laid(panel, whole, usual, stamp)
 
