@@ -12,6 +12,9 @@ from aux_monitor.ports.errors import HistoryError
 _BUSY_S = 5.0
 _LOOK_S = 0.5
 _CACHE_KIB = 1024
+_LARGEST_LOG = 4 * 1024 * 1024
+"""Bytes of its write-ahead log that SQLite leaves on the disk after a large change."""
+
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -76,6 +79,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
         connection.execute("PRAGMA trusted_schema = OFF")
         _check_health(connection)
         schema.migrate(connection)

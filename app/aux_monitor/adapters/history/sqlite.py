@@ -40,6 +40,12 @@ KEPT_QUARTERS = 400 * 24 * 4
 Counted in records rather than by the date, so that a wrong clock cannot empty the file.
 """
 
+MOST_SUBJECTS = 200
+"""Metrics, each from one source, whose records are kept: of more, those recorded last.
+
+With ``KEPT_QUARTERS`` it bounds the file: a record takes 32 bytes, 400 days of a metric 1.3 MB.
+"""
+
 KEPT_EPISODES = 1000
 """Ended episodes kept; those that are still open are never dropped."""
 
@@ -64,11 +70,17 @@ class SqliteHistory:
     """
 
     def __init__(
-        self, path: Path, *, kept_quarters: int = KEPT_QUARTERS, mend: bool = True
+        self,
+        path: Path,
+        *,
+        kept_quarters: int = KEPT_QUARTERS,
+        most_subjects: int = MOST_SUBJECTS,
+        mend: bool = True,
     ) -> None:
         self._path = path
         self._mend = mend
         self._kept_quarters = kept_quarters
+        self._most_subjects = most_subjects
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
         self._connection: sqlite3.Connection | None = None
         self._recorded: dict[tuple[MetricId, SourceId], int] = {}
@@ -263,8 +275,16 @@ class SqliteHistory:
 
     def _prune(self, connection: sqlite3.Connection) -> None:
         """Drop what is beyond the bounds."""
-        subjects = connection.execute("SELECT id FROM subject").fetchall()
+        subjects = connection.execute(
+            "SELECT id FROM subject ORDER BY (SELECT quarter FROM record WHERE subject = id"
+            " ORDER BY quarter DESC LIMIT 1) DESC"
+        ).fetchall()
         with transaction(connection):
+            for statement in (
+                "DELETE FROM record WHERE subject = ?",
+                "DELETE FROM subject WHERE id = ?",
+            ):
+                connection.executemany(statement, subjects[self._most_subjects :])
             connection.executemany(
                 "DELETE FROM record WHERE subject = ?1 AND quarter <= (SELECT quarter FROM record"
                 " WHERE subject = ?1 ORDER BY quarter DESC LIMIT 1 OFFSET ?2)",
