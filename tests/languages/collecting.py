@@ -14,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from aux_monitor.adapters.resources import load_catalogue
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.settings.fields import CHOICES, FIELDS, FieldGroup
+from aux_monitor.settings.language import SEPARATORS
 from aux_monitor.ui.actions import ACTIONS, ActionGroup
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,13 +26,13 @@ Message: TypeAlias = str | tuple[str, str]
 _CREATED = datetime(2026, 11, 24, tzinfo=UTC)
 """The header names a day, and nothing else may change from one update to the next."""
 
-_KEYWORDS = {"tr": None, "trn": (1, 2)}
+_KEYWORDS = {"tr": None, "tr_noop": None, "trn": (1, 2), "counted": (2, 3)}
 _SPOKEN: tuple[type[Enum], ...] = (ActionGroup, FieldGroup, SnoozeSpan)
 """Enumerations whose values are shown as words."""
 
 
 def messages() -> frozenset[Message]:
-    """Return every text: those in calls of ``tr`` and ``trn``, and those in tables."""
+    """Return every text: those in calls of ``tr`` and its like, and those in tables."""
     return frozenset((*_in_calls(), *(text for text in _in_tables() if text)))
 
 
@@ -58,6 +59,7 @@ def _in_tables() -> Iterator[str]:
         yield from (words.label, words.help, words.unit)
     yield from CHOICES.values()
     yield from _values(_SPOKEN)
+    yield SEPARATORS
     yield from (metric.name for metric in load_catalogue(root=ROOT / "resources").metrics.values())
 
 

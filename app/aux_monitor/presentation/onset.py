@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from aux_monitor.domain.reading import Release, SourceId
 from aux_monitor.presentation import text
+from aux_monitor.settings.language import tr
 
 NEAR_S = 3600.0
 """A release this long before an alert began is named beside it."""
@@ -31,4 +32,7 @@ def after_release(
     release = release_before(releases, began_at)
     if release is None:
         return ""
-    return f", {text.in_words(began_at - release.at)} after {prefix}{text.clean(release.tag, 24)}"
+    span = text.in_words(began_at - release.at)
+    return tr(
+        ", {span} after {release}", span=span, release=f"{prefix}{text.clean(release.tag, 24)}"
+    )

@@ -15,17 +15,18 @@ from aux_monitor.presentation.judged import Condition, Judged, Picture
 from aux_monitor.presentation.onset import after_release
 from aux_monitor.presentation.standing import Group, Standing
 from aux_monitor.presentation.views import RibbonView, SourceChipView
+from aux_monitor.settings.language import tr, tr_noop, trn
 
 MOST_NAMED = 3
 """The headline names this many metrics and counts the rest."""
 
 _COUNTED = (
-    (Trust.CACHED, "cached"),
-    (Trust.STALE, "stale"),
-    (Trust.OFFLINE, "offline"),
-    (Trust.LEARNING, "awaited"),
-    (Trust.LOW_TRAFFIC, "with low traffic"),
-    (Trust.NO_DATA, "without data"),
+    (Trust.CACHED, tr_noop("cached")),
+    (Trust.STALE, tr_noop("stale")),
+    (Trust.OFFLINE, tr_noop("offline")),
+    (Trust.LEARNING, tr_noop("awaited")),
+    (Trust.LOW_TRAFFIC, tr_noop("with low traffic")),
+    (Trust.NO_DATA, tr_noop("without data")),
 )
 
 
@@ -55,11 +56,13 @@ def headline(picture: Picture, standing: Standing) -> str:
     names = picture.guide.names
     breaches = heads(standing.groups[Group.BREACH])
     if breaches:
-        return f"{text.counted(len(breaches), 'breach', 'breaches')}: {named(breaches, names)}"
+        count = len(breaches)
+        n, worst = text.number(count, 0), named(breaches, names)
+        return trn("{n} breach: {named}", "{n} breaches: {named}", count, n=n, named=worst)
     if standing.fault:
-        return "Internal fault: what is shown may be wrong"
+        return tr("Internal fault: what is shown may be wrong")
     if not picture.conditions:
-        return "Nothing is connected"
+        return tr("Nothing is connected")
     if standing.blind:
         return blindness(picture, standing)
     return _seeing_headline(standing, names)
@@ -69,18 +72,29 @@ def _seeing_headline(standing: Standing, names: Mapping[MetricId, str]) -> str:
     frozen = standing.groups[Group.FROZEN]
     if frozen:
         few = [text.in_sentence(names[judged.metric.id]) for judged in frozen[:MOST_NAMED]]
-        count = text.counted(len(frozen), "alert", "alerts")
-        return f"{count} still open, without a fresh figure: {listed(few, len(frozen))}"
+        return trn(
+            "{n} alert still open, without a fresh figure: {named}",
+            "{n} alerts still open, without a fresh figure: {named}",
+            len(frozen),
+            n=text.number(len(frozen), 0),
+            named=listed(few, len(frozen)),
+        )
     if standing.recovering:
-        return f"Recovering: {named(standing.recovering, names)}"
+        return tr("Recovering: {named}", named=named(standing.recovering, names))
     if standing.pending:
-        count = text.counted(len(standing.pending), "alert", "alerts")
-        return f"{count} pending: {named(standing.pending, names)}"
+        return trn(
+            "{n} alert pending: {named}",
+            "{n} alerts pending: {named}",
+            len(standing.pending),
+            n=text.number(len(standing.pending), 0),
+            named=named(standing.pending, names),
+        )
     off_target = standing.groups[Group.OFF_TARGET]
     if off_target:
-        return f"{text.number(len(off_target), 0)} off target: {named(off_target, names)}"
+        said = named(off_target, names)
+        return tr("{n} off target: {named}", n=text.number(len(off_target), 0), named=said)
     if standing.partial:
-        return f"{standing.partial[0].name}: not all of its data is here"
+        return tr("{source}: not all of its data is here", source=standing.partial[0].name)
     doubtful = standing.groups[Group.DOUBTFUL]
     if doubtful:
         few = [text.in_sentence(names[judged.metric.id]) for judged in doubtful[:MOST_NAMED]]
@@ -90,30 +104,39 @@ def _seeing_headline(standing: Standing, names: Mapping[MetricId, str]) -> str:
 
 def _doubt(doubtful: Sequence[Judged]) -> str:
     traffic = all(judged.trust is Trust.LOW_TRAFFIC for judged in doubtful)
-    return "Low traffic, no judgement" if traffic else "Not all figures can be judged"
+    return tr("Low traffic, no judgement") if traffic else tr("Not all figures can be judged")
 
 
 def _calm_headline(standing: Standing) -> str:
     count = len(standing.groups[Group.ON_TARGET])
     if count == 0:
-        return "No metric can be judged yet"
+        return tr("No metric can be judged yet")
     unjudged = standing.groups[Group.WITHOUT_LEVEL] or standing.groups[Group.WITHOUT_DATA]
     if unjudged:
-        return f"{text.counted(count, 'metric', 'metrics')} on target, none off target"
+        return trn(
+            "{n} metric on target, none off target",
+            "{n} metrics on target, none off target",
+            count,
+            n=text.number(count, 0),
+        )
     if count == 1:
-        return "The one connected metric is on target"
-    return f"All {text.number(count, 0)} connected metrics on target"
+        return tr("The one connected metric is on target")
+    return tr("All {n} connected metrics on target", n=text.number(count, 0))
 
 
 def blindness(picture: Picture, standing: Standing) -> str:
     """Return what cannot be seen, and from when the figures below are."""
     frozen = standing.groups[Group.FROZEN]
-    still = f"; {text.counted(len(frozen), 'alert', 'alerts')} still open" if frozen else ""
+    still = f"; {_still_open(len(frozen))}" if frozen else ""
     if all(condition.trust is Trust.OFFLINE for condition in standing.blind):
         whole = len(standing.blind) == len(picture.conditions)
-        what = "no source" if whole else "no remote source"
-        since = _known(standing.blind, "; ")
-        return f"Offline: {what} can be reached from this computer{since}{still}"
+        known = _known(standing.blind, "; ")
+        said = (
+            tr("Offline: no source can be reached from this computer")
+            if whole
+            else tr("Offline: no remote source can be reached from this computer")
+        )
+        return f"{said}{known}{still}"
     if len(standing.blind) > 1:
         return f"{_several(standing.blind, picture)}{still}"
     return f"{_one_blind(standing.blind[0], picture)}{still}"
@@ -124,35 +147,40 @@ def _several(conditions: Sequence[Condition], picture: Picture) -> str:
         return _waiting(conditions, picture)
     words = [silent_for(condition) for condition in conditions]
     known = _known(conditions, "; ")
-    return f"{len(words)} sources silent: {listed(words, len(words))}{known}"
+    said = listed(words, len(words))
+    return f"{tr('{n} sources silent: {named}', n=len(words), named=said)}{known}"
 
 
 def silent_for(condition: Condition) -> str:
     """Return a source with how long it has been silent: ``Collector for 40 s``."""
-    return f"{condition.name} for {condition.age}" if condition.age else condition.name
+    if not condition.age:
+        return condition.name
+    return tr("{source} for {age}", source=condition.name, age=condition.age)
 
 
 def silence_of(condition: Condition) -> str:
     """Return in words that a source cannot be believed: ``Collector silent for 40 s``."""
     if condition.trust is Trust.OFFLINE:
-        return f"{condition.name} offline"
+        return tr("{source} offline", source=condition.name)
     if not condition.age:
-        return f"{condition.name} has not answered yet"
-    return f"{condition.name} silent for {condition.age}"
+        return tr("{source} has not answered yet", source=condition.name)
+    return tr("{source} silent for {age}", source=condition.name, age=condition.age)
 
 
 def _waiting(conditions: Sequence[Condition], picture: Picture) -> str:
     known = _known(conditions)
     if len(conditions) == len(picture.conditions):
-        return f"Waiting for the first answer{known}"
-    names = [condition.name for condition in conditions]
-    return f"Waiting for the first answer of {listed(names, len(names))}{known}"
+        return f"{tr('Waiting for the first answer')}{known}"
+    names = listed([condition.name for condition in conditions], len(conditions))
+    return f"{tr('Waiting for the first answer of {sources}', sources=names)}{known}"
 
 
 def _known(conditions: Sequence[Condition], joint: str = ": ") -> str:
     """Return from when the figures are that stand in for an answer, where any do."""
     since = {condition.known for condition in conditions if condition.known}
-    return f"{joint}figures cached {', '.join(sorted(since))}" if since else ""
+    if not since:
+        return ""
+    return f"{joint}{tr('figures cached {at}', at=', '.join(sorted(since)))}"
 
 
 def _one_blind(condition: Condition, picture: Picture) -> str:
@@ -161,16 +189,20 @@ def _one_blind(condition: Condition, picture: Picture) -> str:
     status = picture.state.sources[condition.source]
     if status.last_good_at is None:
         return f"{silence_of(condition)}{_known([condition])}"
-    whose = "figures below are" if len(picture.conditions) == 1 else "its figures are"
     since = text.moment(status.last_good_at, picture.now, picture.zone)
-    return f"{silence_of(condition)}: {whose} from {since}"
+    said = (
+        tr("figures below are from {since}", since=since)
+        if len(picture.conditions) == 1
+        else tr("its figures are from {since}", since=since)
+    )
+    return f"{silence_of(condition)}: {said}"
 
 
 def subline(picture: Picture, standing: Standing) -> str:
     """Return since when and after what, what a silent source said last, and the counts."""
     if not picture.conditions:
-        return "Connect a session.log, a collector or a repository to see its figures"
-    own = [topic.value for topic in picture.state.problems]
+        return tr("Connect a session.log, a collector or a repository to see its figures")
+    own = [tr(topic.value) for topic in picture.state.problems]
     troubles = _troubles(picture, standing)
     return " · ".join([*_since(picture, standing), *own, *troubles, *counts(standing)])
 
@@ -185,7 +217,8 @@ def _since(picture: Picture, standing: Standing) -> Iterable[str]:
     if standing.level is Level.BREACH and began:
         first = min(began)
         since = text.moment(first, picture.now, picture.zone)
-        yield f"since {since}{after_release(picture.state.releases, first, 'release ')}"
+        release = after_release(picture.state.releases, first, tr("release "))
+        yield f"{tr('since {at}', at=since)}{release}"
 
 
 def _troubles(picture: Picture, standing: Standing) -> Iterable[str]:
@@ -202,18 +235,22 @@ def _troubles(picture: Picture, standing: Standing) -> Iterable[str]:
 def counts(standing: Standing) -> Iterable[str]:
     """Yield how many metrics stand where, leaving out what there is none of."""
     groups = standing.groups
-    yield from _count(len(groups[Group.OFF_TARGET]), "off target")
-    yield from _count(len(groups[Group.ON_TARGET]), "on target")
+    yield from _count(len(groups[Group.OFF_TARGET]), tr("off target"))
+    yield from _count(len(groups[Group.ON_TARGET]), tr("on target"))
     unsure = [*groups[Group.FROZEN], *groups[Group.DOUBTFUL], *groups[Group.WITHOUT_DATA]]
     for trust, words in _COUNTED:
-        yield from _count(sum(judged.trust is trust for judged in unsure), words)
-    yield from _count(len(groups[Group.WITHOUT_LEVEL]), "without a level")
-    yield from _count(len(groups[Group.NOT_CONNECTED]), "not connected")
+        yield from _count(sum(judged.trust is trust for judged in unsure), tr(words))
+    yield from _count(len(groups[Group.WITHOUT_LEVEL]), tr("without a level"))
+    yield from _count(len(groups[Group.NOT_CONNECTED]), tr("not connected"))
 
 
 def _count(count: int, words: str) -> Iterable[str]:
     if count:
         yield f"{text.number(count, 0)} {words}"
+
+
+def _still_open(count: int) -> str:
+    return trn("{n} alert still open", "{n} alerts still open", count, n=text.number(count, 0))
 
 
 def heads(metrics: Sequence[Judged]) -> Sequence[Judged]:
@@ -238,7 +275,7 @@ def listed(words: Sequence[str], count: int) -> str:
     """Return the first few of ``count`` words, and how many more there are."""
     more = count - MOST_NAMED
     shown = ", ".join(words[:MOST_NAMED])
-    return f"{shown} and {more} more" if more > 0 else shown
+    return tr("{shown} and {n} more", shown=shown, n=more) if more > 0 else shown
 
 
 def chips(picture: Picture) -> tuple[SourceChipView, ...]:
@@ -276,27 +313,27 @@ def _chip_level(trust: Trust) -> Level:
 
 
 def _chip_detail(condition: Condition, status: SourceStatus) -> str:
-    cached = f", cached {condition.known}" if condition.known else ""
+    cached = f", {tr('cached {at}', at=condition.known)}" if condition.known else ""
     if condition.trust is Trust.LEARNING:
-        return f"awaited{cached}" if cached else "awaiting an answer"
+        return f"{tr('awaited')}{cached}" if cached else tr("awaiting an answer")
     if condition.trust is not Trust.FRESH:
-        return (
-            f"{condition.trust.value}, {condition.age}" if condition.age else f"no answer{cached}"
-        )
-    parts = [f"{condition.age} ago"]
+        if condition.age:
+            return f"{tr(condition.trust.value)}, {condition.age}"
+        return f"{tr('no answer')}{cached}"
+    parts = [tr("{age} ago", age=condition.age)]
     if status.summary:
         parts.append(text.clean(status.summary, 40))
     if status.budget is not None:
-        parts.append(f"{text.number(status.budget.remaining, 0)} left")
+        parts.append(tr("{n} left", n=text.number(status.budget.remaining, 0)))
     return " · ".join(parts)
 
 
 def _chip_tooltip(condition: Condition, status: SourceStatus) -> str:
-    lines = [f"{condition.name}: {condition.trust.value}"]
+    lines = [f"{condition.name}: {tr(condition.trust.value)}"]
     if status.budget is not None:
         remaining, limit = (
             text.number(n, 0) for n in (status.budget.remaining, status.budget.limit)
         )
-        lines.append(f"{remaining} of {limit} requests left")
+        lines.append(tr("{n} of {limit} requests left", n=remaining, limit=limit))
     lines.extend(text.sentence(line) for line in (status.error, *status.warnings[:5]) if line)
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """Figures, times and words from outside, as the plain text that the views carry.
 
-Everything here is English and independent of the system's locale: a figure looks the same on
-every machine, and its number of decimals never changes.
+Words and separators are those of the chosen language, whatever the system's locale; a figure's
+number of decimals never changes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date, datetime, time, tzinfo
 from aux_monitor.domain.catalogue import Comparison, DatedTarget, Limit, Metric
 from aux_monitor.domain.reading import Unit
 from aux_monitor.presentation.views import FigureView
+from aux_monitor.settings.language import separators, tr, tr_noop, trn
 
 NO_FIGURE = "—"
 """Stands where there is no value."""
@@ -23,12 +24,12 @@ _MINUS = "\u2212"
 LONGEST = 240
 """No text from outside is shown with more characters than this, unless a caller says so."""
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve"),
-)
+_WEEKDAYS = tr_noop("Mon Tue Wed Thu Fri Sat Sun")
+_MONTHS = tr_noop("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_NUMBERS = tr_noop("no one two three four five six seven eight nine ten eleven twelve")
+_SMALL = tr_noop("names are small inside a sentence")
+"""A language says here whether they are: one that translates it keeps them as they are."""
+
 _SUFFIXES = frozenset({Unit.RATIO, Unit.SCORE})
 _PROPER = frozenset({"Discord"})
 _SPACES = frozenset({"Zs", "Zl", "Zp"})
@@ -74,9 +75,12 @@ def _scale_of(value: float) -> tuple[int, str]:
 
 
 def number(value: float, decimals: int) -> str:
-    """Return a finite number with fixed decimals, thousands separated by commas."""
+    """Return a finite number with fixed decimals and the language's separators: ``1,090.5``."""
     text = f"{abs(value):,.{decimals}f}"
     negative = value < 0 and any(digit in text for digit in "123456789")
+    exchanged = separators()
+    if exchanged:
+        text = text.translate(exchanged)
     return f"{_MINUS}{text}" if negative else text
 
 
@@ -111,8 +115,13 @@ def short_number(value: float) -> str:
 
 
 def _trimmed(value: float, decimals: int) -> str:
-    text = number(value, decimals)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    fewest = next(few for few in range(decimals + 1) if _same(value, few, decimals))
+    return number(value, fewest)
+
+
+def _same(value: float, few: int, decimals: int) -> bool:
+    """Return whether ``few`` decimals say as much of a value as ``decimals`` do."""
+    return few == decimals or float(f"{value:.{few}f}") == float(f"{value:.{decimals}f}")
 
 
 def limit_amount(value: float, unit: Unit) -> str:
@@ -142,9 +151,9 @@ def bound(limit: Limit, unit: Unit, *, with_unit: bool) -> str:
 
 def limits_text(metric: Metric, *, with_unit: bool) -> str:
     """Return the undated target and the alert at a tile's foot: ``target < 5 · alert > 10``."""
-    named = (("target", metric.target), ("alert", metric.alert))
+    named = ((tr_noop("target {limit}"), metric.target), (tr_noop("alert {limit}"), metric.alert))
     return " · ".join(
-        f"{name} {bound(limit, metric.unit, with_unit=with_unit)}"
+        tr(name, limit=bound(limit, metric.unit, with_unit=with_unit))
         for name, limit in named
         if limit is not None
     )
@@ -158,14 +167,15 @@ def dated_text(metric: Metric, due: float | None, months: int) -> str:
     if due is None:
         return " · ".join(_dated_text(target) for target in metric.dated)
     ahead = [_dated_text(target) for target in metric.dated if target.months == months]
-    return " · ".join([*ahead, f"due {short_number(whole(due, metric.decimals))}"])
+    due_today = tr("due {value}", value=short_number(whole(due, metric.decimals)))
+    return " · ".join([*ahead, due_today])
 
 
 _SPOKEN = {
-    Comparison.LESS: "below",
-    Comparison.GREATER: "above",
-    Comparison.AT_LEAST: "at least",
-    Comparison.AT_MOST: "at most",
+    Comparison.LESS: tr_noop("target below {limit}"),
+    Comparison.GREATER: tr_noop("target above {limit}"),
+    Comparison.AT_LEAST: tr_noop("target at least {limit}"),
+    Comparison.AT_MOST: tr_noop("target at most {limit}"),
 }
 
 
@@ -174,11 +184,12 @@ def spoken_target(metric: Metric) -> str:
     if metric.target is None:
         return ""
     limit = limit_amount(metric.target.value, metric.unit)
-    return f"target {_SPOKEN[metric.target.comparison]} {limit}"
+    return tr(_SPOKEN[metric.target.comparison], limit=limit)
 
 
 def _dated_text(target: DatedTarget) -> str:
-    return f"{target.months} mo {short_number(target.limit.value)}"
+    value = short_number(target.limit.value)
+    return tr("{months} mo {value}", months=target.months, value=value)
 
 
 def whole(value: float, decimals: int) -> float:
@@ -188,9 +199,9 @@ def whole(value: float, decimals: int) -> float:
 
 def age(seconds: float) -> str:
     """Return how old something is, in one unit: ``1 s``, ``4 min``, ``6 h``, ``2 d``."""
-    for size, unit in ((_DAY_S, "d"), (_HOUR_S, "h"), (_MINUTE_S, "min")):
+    for size, unit in ((_DAY_S, tr_noop("d")), (_HOUR_S, "h"), (_MINUTE_S, "min")):
         if seconds >= size:
-            return f"{number(seconds // size, 0)} {unit}"
+            return f"{number(seconds // size, 0)} {tr(unit)}"
     return f"{max(1, int(seconds))} s"
 
 
@@ -213,7 +224,7 @@ def duration(seconds: float) -> str:
     hours = minutes // 60
     if hours < 48:
         return _two_units(hours, "h", minutes % 60, "min")
-    return _two_units(hours // 24, "d", hours % 24, "h")
+    return _two_units(hours // 24, tr("d"), hours % 24, "h")
 
 
 def _two_units(large: int, large_unit: str, small: int, small_unit: str) -> str:
@@ -238,13 +249,14 @@ def in_words(seconds: float) -> str:
     """Return a span of minutes in words up to twelve: ``four minutes``, ``25 minutes``."""
     minutes = round(seconds / _MINUTE_S)
     if minutes < 1:
-        return "less than a minute"
-    return f"{in_numbers(minutes)} {'minute' if minutes == 1 else 'minutes'}"
+        return tr("less than a minute")
+    return trn("{n} minute", "{n} minutes", minutes, n=in_numbers(minutes))
 
 
 def in_numbers(count: int) -> str:
     """Return a count up to twelve as a word: ``four``, ``25``."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    words = tr(_NUMBERS).split()
+    return words[count] if count < len(words) else str(count)
 
 
 def clock(at: float, zone: tzinfo) -> str:
@@ -260,12 +272,12 @@ def day(at: float, zone: tzinfo) -> str:
 
 def weekday(local: date) -> str:
     """Return the weekday of a date: ``Fri``."""
-    return _WEEKDAYS[local.weekday()]
+    return tr(_WEEKDAYS).split()[local.weekday()]
 
 
 def day_of_month(local: date) -> str:
     """Return the day and month of a date: ``30 Nov``."""
-    return f"{local.day} {_MONTHS[local.month - 1]}"
+    return tr("{day} {month}", day=local.day, month=tr(_MONTHS).split()[local.month - 1])
 
 
 def day_start(at: float, zone: tzinfo) -> float:
@@ -296,8 +308,11 @@ def known_since(at: float, now: float, zone: tzinfo) -> str:
 def in_sentence(name: str) -> str:
     """Return a metric's name as it stands inside a sentence: its first letter small.
 
-    A first word that is an abbreviation or spelt with inner capitals (``P95``, ``GitHub``) stays.
+    A first word that is an abbreviation or spelt with inner capitals (``P95``, ``GitHub``) stays,
+    and every name in a language whose nouns are written large.
     """
+    if tr(_SMALL) != _SMALL:
+        return name
     first = name.partition(" ")[0]
     small = first[1:].islower() and first not in _PROPER
     return name[:1].lower() + name[1:] if small else name
@@ -316,4 +331,4 @@ def unbroken(text: str) -> str:
 
 def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun: ``1 breach``, ``2 breaches``."""
-    return f"{number(count, 0)} {one if count == 1 else many}"
+    return f"{number(count, 0)} {trn(one, many, count)}"

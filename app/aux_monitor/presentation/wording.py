@@ -18,6 +18,7 @@ from aux_monitor.domain.catalogue import (
 from aux_monitor.domain.notice import Episode
 from aux_monitor.domain.reading import Reading, Unit
 from aux_monitor.presentation import text
+from aux_monitor.settings.language import tr
 
 MOST_PARTS = 3
 """A sentence names this many parts of a breakdown, the worst first."""
@@ -32,7 +33,7 @@ def upward(rule: TriggerRule) -> bool:
 
 def side(comparison: Comparison) -> str:
     """Return ``above`` or ``below``."""
-    return "above" if comparison in _UPWARD else "below"
+    return tr("above") if comparison in _UPWARD else tr("below")
 
 
 def falls(rule: TriggerRule) -> bool:
@@ -47,7 +48,7 @@ def past(rule: TriggerRule, limit: Limit) -> str:
     """
     if not falls(rule):
         return side(limit.comparison)
-    return "beyond" if limit.comparison in _UPWARD else "within"
+    return tr("beyond") if limit.comparison in _UPWARD else tr("within")
 
 
 def input_limit(rule: TriggerRule, metric: Metric, value: float) -> str:
@@ -56,9 +57,9 @@ def input_limit(rule: TriggerRule, metric: Metric, value: float) -> str:
         case RuleInput.VALUE:
             return text.limit_amount(value, metric.unit)
         case RuleInput.PACE_RATIO:
-            return f"{text.short_number(100.0 * value)} % of pace"
+            return tr("{share} % of pace", share=text.short_number(100.0 * value))
         case RuleInput.WEEKDAY_DROP | RuleInput.DROP_FROM_PREVIOUS:
-            return f"{text.limit_amount(value, _drop_unit(rule, metric))} down"
+            return tr("{amount} down", amount=text.limit_amount(value, _drop_unit(rule, metric)))
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
 
@@ -69,7 +70,7 @@ def input_amount(rule: TriggerRule, metric: Metric, value: float) -> str:
         case RuleInput.VALUE:
             return text.measured(value, metric)
         case RuleInput.PACE_RATIO:
-            return f"{text.number(100.0 * value, 0)} % of pace"
+            return tr("{share} % of pace", share=text.number(100.0 * value, 0))
         case RuleInput.WEEKDAY_DROP:
             return _moved(value, text.amount(abs(value), Unit.PERCENT, 1))
         case RuleInput.DROP_FROM_PREVIOUS:
@@ -79,7 +80,7 @@ def input_amount(rule: TriggerRule, metric: Metric, value: float) -> str:
 
 
 def _moved(drop: float, amount: str) -> str:
-    return f"{amount} {'up' if drop < 0 else 'down'}"
+    return tr("{amount} up", amount=amount) if drop < 0 else tr("{amount} down", amount=amount)
 
 
 def _drop_unit(rule: TriggerRule, metric: Metric) -> Unit:
@@ -89,7 +90,7 @@ def _drop_unit(rule: TriggerRule, metric: Metric) -> Unit:
 
 def subject(rule: TriggerRule, metric: Metric) -> str:
     """Return what an alert is about: the rule's own name, or the one metric of a group's."""
-    return text.clean(rule.name if len(rule.metrics) == 1 else metric.short_name, 60)
+    return text.clean(tr(rule.name) if len(rule.metrics) == 1 else tr(metric.short_name), 60)
 
 
 def title(rule: TriggerRule, metric: Metric) -> str:
@@ -101,26 +102,34 @@ def title(rule: TriggerRule, metric: Metric) -> str:
             return f"{name} {side(rule.fire.comparison)} {limit}"
         case RuleInput.WEEKDAY_DROP | RuleInput.DROP_FROM_PREVIOUS:
             limit = text.limit_amount(rule.fire.value, _drop_unit(rule, metric))
-            return f"{name} down more than {limit}"
+            return tr("{name} down more than {limit}", name=name, limit=limit)
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
 
 
 def pending_title(rule: TriggerRule, metric: Metric) -> str:
     """Return what an alert is called while it waits out its hold: ``Retry rate rising``."""
-    return f"{subject(rule, metric)} {'rising' if upward(rule) and not falls(rule) else 'falling'}"
+    name = subject(rule, metric)
+    if upward(rule) and not falls(rule):
+        return tr("{name} rising", name=name)
+    return tr("{name} falling", name=name)
 
 
 def hold_text(rule: TriggerRule) -> str:
     """Return a rule's patience in words: ``waits 3 min before telling you``."""
-    return f"waits {text.hold(rule.hold_s)} before telling you" if rule.hold_s else "tells at once"
+    if not rule.hold_s:
+        return tr("tells at once")
+    return tr("waits {span} before telling you", span=text.hold(rule.hold_s))
 
 
 def clears_text(rule: TriggerRule, metric: Metric) -> str:
     """Return the sentence that says what ends an alert: ``Clears below 270 ms for 5 min``."""
     limit = input_limit(rule, metric, rule.clear.value)
-    span = f" for {text.hold(rule.clear_hold_s)}" if rule.clear_hold_s else ""
-    return f"Clears {past(rule, rule.clear)} {limit}{span}."
+    where = past(rule, rule.clear)
+    if not rule.clear_hold_s:
+        return tr("Clears {where} {limit}.", where=where, limit=limit)
+    span = text.hold(rule.clear_hold_s)
+    return tr("Clears {where} {limit} for {span}.", where=where, limit=limit, span=span)
 
 
 def needs_text(rule: TriggerRule) -> str:
@@ -128,11 +137,11 @@ def needs_text(rule: TriggerRule) -> str:
     least = text.number(rule.minimum_sample, 0)
     match rule.input:
         case RuleInput.VALUE | RuleInput.PACE_RATIO:
-            return f"Needs {least} samples."
+            return tr("Needs {least} samples.", least=least)
         case RuleInput.WEEKDAY_DROP:
-            return f"Needs a mean of {least}."
+            return tr("Needs a mean of {least}.", least=least)
         case RuleInput.DROP_FROM_PREVIOUS:
-            return f"Needs {least} answers, and a fall beyond the noise."
+            return tr("Needs {least} answers, and a fall beyond the noise.", least=least)
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
 
@@ -145,9 +154,12 @@ def sample_text(metric: Metric, n: int | None) -> str:
     if n is None:
         return ""
     count = text.number(n, 0)
-    share = metric.unit is Unit.PERCENT
-    what = f"{count} commands" if metric.supply is Supply.COLLECTOR else f"a sample of {count}"
-    return f" {'of' if share else 'over'} {what}"
+    commands = metric.supply is Supply.COLLECTOR
+    if metric.unit is Unit.PERCENT:
+        said = tr("of {n} commands", n=count) if commands else tr("of a sample of {n}", n=count)
+    else:
+        said = tr("over {n} commands", n=count) if commands else tr("over a sample of {n}", n=count)
+    return f" {said}"
 
 
 def parts_text(rule: TriggerRule, metric: Metric, reading: Reading | None) -> str:
@@ -166,5 +178,8 @@ def worst_parts(rule: TriggerRule, metric: Metric, reading: Reading | None) -> t
 
 def recovered_text(rule: TriggerRule, metric: Metric, episode: Episode, until: float) -> str:
     """Return ``recovered after 14 min, worst 87.9 %``, counted from the firing."""
-    lasted = text.duration(until - episode.fired_at)
-    return f"recovered after {lasted}, worst {input_amount(rule, metric, episode.worst)}"
+    return tr(
+        "recovered after {lasted}, worst {worst}",
+        lasted=text.duration(until - episode.fired_at),
+        worst=input_amount(rule, metric, episode.worst),
+    )

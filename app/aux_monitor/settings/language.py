@@ -7,6 +7,7 @@ log and the KPI document's own definitions and orders are English in every langu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 
@@ -34,12 +35,19 @@ class English:
         return msgid1 if n == 1 else msgid2
 
 
+SEPARATORS = ",."
+"""Of thousands and of decimals, in this order, as a language's catalogue has them too."""
+
 _spoken: list[Translations] = [English()]
+_separators: list[Mapping[int, str]] = [{}]
 
 
 def speak(translations: Translations) -> None:
     """Show every text in this language from now on; what is drawn already stays as it is."""
     _spoken[0] = translations
+    thousands, decimal = translations.gettext(SEPARATORS)
+    same = (thousands, decimal) == tuple(SEPARATORS)
+    _separators[0] = {} if same else {ord(","): thousands, ord("."): decimal}
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -51,3 +59,13 @@ def tr(text: str, /, **values: object) -> str:
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """Do as ``tr`` with the form that goes with ``count``, which fills the field ``n``."""
     return _spoken[0].ngettext(one, many, count).format(**{"n": count, **values})
+
+
+def separators() -> Mapping[int, str]:
+    """Return how English separators are exchanged, for ``str.translate``; empty for none to be."""
+    return _separators[0]
+
+
+def tr_noop(text: str) -> str:
+    """Return ``text`` as it is; it is translated by ``tr`` where it is shown, as in a table."""
+    return text

@@ -61,7 +61,9 @@ def test_the_pressed_range_is_the_one_drawn(page: DetailPage) -> None:
 def test_the_export_button_asks_for_this_metric(page: DetailPage) -> None:
     """The picture is of the metric on the page."""
     asked = heard(page.intent)
-    export = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Snapshot of this metric")
+    export = next(
+        b for b in page.findChildren(QPushButton) if b.accessibleName() == "Snapshot of this metric"
+    )
     QTest.mouseClick(export, Qt.MouseButton.LeftButton)
     assert asked == [ExportSnapshot(SnapshotScale.TWO, detail_views.response_time().tile.metric)]
 
