@@ -101,17 +101,30 @@ class Tile(Openable):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the tile, or as much of it as lies in the part that is asked for."""
-        painter = QPainter(self)
-        ratio = painter.deviceTransform().m11()
-        if self._compact:
+        painter, part, placed = QPainter(self), event.rect(), self._placed
+        if self._change is _LIVE and placed is not None and part == placed.upper_area:
+            # Just what was asked for when only its life had changed: nothing is looked at anew.
+            self._paint_live(painter, placed)
+        elif self._compact:
+            ratio = painter.deviceTransform().m11()
             face = face_of(self._view, self.size(), ratio, hover=self._hover)
             paint_row(painter, face, self._ink)
         else:
-            self._paint_full(painter, self._place(ratio), event.rect())
+            self._paint_full(painter, self._place(painter.deviceTransform().m11()), part)
         if self._ringed:
             self._paint_focus(painter)
         painter.end()
         self._change = _NONE
+
+    def _paint_full(self, painter: QPainter, placed: PlacedFace, part: QRect) -> None:
+        """Draw what lies in ``part``."""
+        if placed.head_area.contains(part):
+            placed.paint_upper(painter)
+            placed.paint_age(painter, self._view.age)
+            return
+        if not placed.upper_area.contains(part):
+            placed.paint_foot(painter)
+        self._paint_live(painter, placed)
 
     def _place(self, ratio: float) -> PlacedFace:
         """Return the face as it stands; it is looked at anew where it may have changed."""
@@ -130,16 +143,12 @@ class Tile(Openable):
             placed = self._placed = PlacedFace(face, self._ink)
         return placed
 
-    def _paint_full(self, painter: QPainter, placed: PlacedFace, part: QRect) -> None:
-        """Draw what lies in ``part``; the line of history comes last and leaves a scale behind."""
+    def _paint_live(self, painter: QPainter, placed: PlacedFace) -> None:
+        """Draw all but the foot; the line of history comes last and leaves a scale behind."""
         view = self._view
         placed.paint_upper(painter)
         placed.paint_age(painter, view.age)
-        if placed.head_area.contains(part):
-            return
         placed.paint_figure(painter, view.figure.text)
-        if not placed.upper_area.contains(part):
-            placed.paint_foot(painter)
         self._spark.paint(painter, view, placed.spark_area, placed.spark_pens)
 
     def _paint_focus(self, painter: QPainter) -> None:

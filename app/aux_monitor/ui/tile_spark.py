@@ -60,7 +60,7 @@ class Spark:
         painter.setPen(pens.curve)
         painter.setWorldTransform(self._to_pixels)
         for line in shape.polygons:
-            if line.size() == 1:
+            if len(line) == 1:
                 painter.drawPoints(line)
             else:
                 painter.drawPolyline(line)
@@ -81,7 +81,7 @@ class Spark:
 
 
 def paint_bar(painter: QPainter, bar: BarView, level: Level, area: QRectF, ink: TileInk) -> None:
-    """Draw the bar of a dated target: the value, what is due today, and the target's own mark."""
+    """Draw the bar of a dated target: the value, what is due today, and the targets' marks."""
     radius = area.height() / 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -92,11 +92,12 @@ def paint_bar(painter: QPainter, bar: BarView, level: Level, area: QRectF, ink: 
     painter.setBrush(ink.level_brushes[level])
     painter.drawRoundedRect(filled, radius, radius)
     colours, px = ink.theme.colours, ink.theme.px
-    end = min(area.left() + area.width() * _share(bar.next_target), area.right() - px(1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.fillRect(
-        QRectF(round(end), area.top() - px(2), px(1), area.height() + px(4)), colours.text_3
-    )
+    for share in (bar.next_target, *bar.others):
+        end = min(area.left() + area.width() * _share(share), area.right() - px(1))
+        painter.fillRect(
+            QRectF(round(end), area.top() - px(2), px(1), area.height() + px(4)), colours.text_3
+        )
     if bar.due is not None:
         at = round(area.left() + area.width() * _share(bar.due) - px(1))
         painter.fillRect(QRectF(at, area.top() - px(3), px(2), area.height() + px(6)), colours.mark)
