@@ -60,7 +60,7 @@ class Spark:
         painter.setPen(pens.curve)
         painter.setWorldTransform(self._to_pixels)
         for line in shape.polygons:
-            if len(line) == 1:
+            if line.size() == 1:
                 painter.drawPoints(line)
             else:
                 painter.drawPolyline(line)
