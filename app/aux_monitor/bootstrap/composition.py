@@ -81,6 +81,7 @@ def _connect(desk: Desk, window: MainWindow, tray: Tray, bridge: ViewBridge) -> 
     bridge.rule_changed.connect(window.show_rule)
     bridge.entry_changed.connect(window.show_entry)
     bridge.alerts_changed.connect(window.show_alerts)
+    bridge.beside_changed.connect(window.show_beside)
     bridge.review_changed.connect(window.show_review)
     window.frame.page_shown.connect(desk.page_shown)
     bridge.tray_changed.connect(tray.show)

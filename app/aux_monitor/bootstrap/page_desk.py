@@ -59,6 +59,8 @@ class PageDesk:
                 self._draw_alerts(picture)
             case Page.REVIEWS:
                 self._draw_review(picture)
+            case Page.BESIDE:
+                self._draw_beside(picture)
             case _:
                 return
 
@@ -77,6 +79,11 @@ class PageDesk:
 
         episodes = merged(picture.state.episodes, self._alerts().episodes())
         self._bridge.publish_review(review_page(picture, self._reviews().review(), episodes))
+
+    def _draw_beside(self, picture: Picture) -> None:
+        from aux_monitor.presentation.beside import side_by_side  # noqa: PLC0415 - see above
+
+        self._bridge.publish_beside(side_by_side(picture))
 
     def _alerts(self) -> KeptAlerts:
         if self._kept is None:

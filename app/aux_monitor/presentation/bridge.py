@@ -10,6 +10,7 @@ from aux_monitor.presentation.views import DetailView, OverviewView, TrayView
 
 if TYPE_CHECKING:  # not needed before a page is opened
     from aux_monitor.presentation.alerts_page import AlertsView
+    from aux_monitor.presentation.beside import SideBySideView
     from aux_monitor.presentation.entry_views import EntryView
     from aux_monitor.presentation.review_page import ReviewPageView
     from aux_monitor.presentation.rule_views import RuleView
@@ -28,6 +29,7 @@ class ViewBridge(QObject):
     entry_changed = Signal(object)
     tray_changed = Signal(object)
     alerts_changed = Signal(object)
+    beside_changed = Signal(object)
     review_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -38,6 +40,7 @@ class ViewBridge(QObject):
         self._entry: EntryView | None = None
         self._tray: TrayView | None = None
         self._alerts: AlertsView | None = None
+        self._beside: SideBySideView | None = None
         self._review: ReviewPageView | None = None
 
     @property
@@ -106,6 +109,13 @@ class ViewBridge(QObject):
             return
         self._review = view
         self.review_changed.emit(view)
+
+    def publish_beside(self, view: SideBySideView) -> None:
+        """Send every collector and repository, side by side."""
+        if view == self._beside:
+            return
+        self._beside = view
+        self.beside_changed.emit(view)
 
     def publish_tray(self, view: TrayView) -> None:
         """Send the tray's icon and tooltip."""

@@ -49,7 +49,6 @@ from aux_monitor.presentation.views import (
 from aux_monitor.settings.schema import UNARRANGED, LayoutSettings
 
 if TYPE_CHECKING:
-    from aux_monitor.presentation.beside import SideBySideView
     from aux_monitor.presentation.check import Check
     from aux_monitor.presentation.detail import Compared
 
@@ -149,12 +148,6 @@ class Presenter:
         if gate is not None:
             return gate_detail(gate, picture)
         return detail(picture, metric, span, series, compared)
-
-    def side_by_side(self, state: AppState, now: float) -> SideBySideView:
-        """Return the page of every collector and repository."""
-        from aux_monitor.presentation.beside import side_by_side  # noqa: PLC0415 - when opened
-
-        return side_by_side(self.picture(state, now))
 
     def tile(self, state: AppState, now: float, metric: MetricId) -> TileView | None:
         """Return a metric's or a gate's tile, for a picture of it alone; None if it is unknown."""

@@ -37,6 +37,12 @@ class ActionId(Enum):
     BUSINESS = "business"
     ALERTS = "alerts"
     REVIEWS = "reviews"
+    BESIDE = "beside"
+    PIN = "pin"
+    HIDE = "hide"
+    EARLIER = "earlier"
+    LATER = "later"
+    UNDO = "undo"
     CONNECT = "connect"
     SETTINGS = "settings"
     BACK = "back"
@@ -51,6 +57,7 @@ class ActionGroup(Enum):
 
     DATA = "Figures"
     GO = "Go to"
+    TILE = "Tile in focus"
     PROGRAM = "Window"
 
 
@@ -142,6 +149,13 @@ ACTIONS: tuple[ActionEntry, ...] = (
         ("9",),
     ),
     ActionEntry(
+        ActionId.BESIDE,
+        ActionGroup.GO,
+        "Side by side",
+        "Every collector and repository",
+        ("0",),
+    ),
+    ActionEntry(
         ActionId.CONNECT,
         ActionGroup.GO,
         "Connect",
@@ -156,6 +170,27 @@ ACTIONS: tuple[ActionEntry, ...] = (
         ("Ctrl+,", "Ctrl+3"),
     ),
     ActionEntry(ActionId.BACK, ActionGroup.GO, "Back", "Leave this page or full screen", ("Esc",)),
+    ActionEntry(ActionId.PIN, ActionGroup.TILE, "Pin", "To the overview's top, or back", ("P",)),
+    ActionEntry(
+        ActionId.HIDE, ActionGroup.TILE, "Hide", "It still counts; its section says so", ("H",)
+    ),
+    ActionEntry(
+        ActionId.EARLIER,
+        ActionGroup.TILE,
+        "Move earlier",
+        "Before the tile at its left",
+        ("Alt+Left", "Alt+Up"),
+    ),
+    ActionEntry(
+        ActionId.LATER,
+        ActionGroup.TILE,
+        "Move later",
+        "Behind the tile at its right",
+        ("Alt+Right", "Alt+Down"),
+    ),
+    ActionEntry(
+        ActionId.UNDO, ActionGroup.TILE, "Undo", "Take the last arrangement back", ("Ctrl+Z",)
+    ),
     ActionEntry(ActionId.FULL_SCREEN, ActionGroup.PROGRAM, "Full screen", "On and off", ("F11",)),
     ActionEntry(
         ActionId.PALETTE,
@@ -171,6 +206,10 @@ ACTIONS: tuple[ActionEntry, ...] = (
         ActionId.QUIT, ActionGroup.PROGRAM, "Quit", "End the monitor and its collector", ("Ctrl+Q",)
     ),
 )
+
+
+ARRANGING = frozenset(entry.id for entry in ACTIONS if entry.group is ActionGroup.TILE)
+"""What is done with the tile in focus."""
 
 
 def intent_of(action: ActionId) -> Intent | None:
@@ -193,6 +232,12 @@ def intent_of(action: ActionId) -> Intent | None:
             | ActionId.BUSINESS
             | ActionId.ALERTS
             | ActionId.REVIEWS
+            | ActionId.BESIDE
+            | ActionId.PIN
+            | ActionId.HIDE
+            | ActionId.EARLIER
+            | ActionId.LATER
+            | ActionId.UNDO
             | ActionId.CONNECT
             | ActionId.SETTINGS
             | ActionId.BACK

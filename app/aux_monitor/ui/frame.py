@@ -43,7 +43,7 @@ class Frame(QWidget):
 
     ``intent`` carries what a page asks of the services, ``action`` an ``ActionId`` of the rail,
     ``menu_requested`` a tile's metric and where its menu is asked for, ``page_shown`` the ``Page``
-    that was opened.
+    that was opened, ``arranged`` a ``Rearrangement`` of the open page's tiles.
     """
 
     intent = Signal(object)
@@ -51,6 +51,7 @@ class Frame(QWidget):
     range_chosen = Signal(object)
     menu_requested = Signal(str, QPoint)
     page_shown = Signal(object)
+    arranged = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,10 +69,13 @@ class Frame(QWidget):
         self._live: dict[Page, LivePage] = {}
         self._own: dict[Page, OwnView] = {}
         self._pages = QStackedWidget()
+        self._column = QVBoxLayout()
         self._lay_out()
         self._rail.chosen.connect(self.action)
+        self._ribbon.sources_wanted.connect(lambda: self.action.emit(ActionId.BESIDE))
         self._overview.intent.connect(self.intent)
         self._overview.menu_requested.connect(self.menu_requested)
+        self._overview.arranged.connect(self.arranged)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_page(Page.OVERVIEW)
 
@@ -199,6 +203,15 @@ class Frame(QWidget):
             part.set_theme(theme)
         self._renew_pages()
 
+    def show_rail(self, there: bool) -> None:  # noqa: FBT001 - one plain fact
+        """Show the rail, or leave its room to the page."""
+        self._rail.setVisible(there)
+
+    def add_strips(self, above: QWidget, below: QWidget) -> None:
+        """Put one widget between ribbon and page, and one below the page."""
+        self._column.insertWidget(self._column.indexOf(self._pages), above)
+        self._column.addWidget(below)
+
     def attach_plots(self) -> None:
         """Draw the charts' curves from now on; imports pyqtgraph the first time."""
         for _ in self.attaching():
@@ -262,6 +275,7 @@ class Frame(QWidget):
             made.intent.connect(self.intent)
             made.action.connect(self.action)
             made.menu_requested.connect(self.menu_requested)
+            made.arranged.connect(self.arranged)
             if page in self._own:
                 made.show_own(self._own[page])
             if self._attached:
@@ -329,7 +343,7 @@ class Frame(QWidget):
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self._overview)
-        column = QVBoxLayout()
+        column = self._column
         column.setSpacing(0)
         column.addWidget(self._ribbon)
         column.addWidget(self._pages, 1)

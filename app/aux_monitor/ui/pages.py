@@ -22,9 +22,10 @@ from aux_monitor.ui.theme import Theme
 
 if TYPE_CHECKING:
     from aux_monitor.presentation.alerts_page import AlertsView
+    from aux_monitor.presentation.beside import SideBySideView
     from aux_monitor.presentation.review_page import ReviewPageView
 
-    OwnView: TypeAlias = AlertsView | ReviewPageView
+    OwnView: TypeAlias = AlertsView | ReviewPageView | SideBySideView
 
 
 class Page(Enum):
@@ -39,6 +40,7 @@ class Page(Enum):
     BUSINESS = "business"
     ALERTS = "alerts"
     REVIEWS = "reviews"
+    BESIDE = "beside"
     DETAIL = "detail"
     CONNECT = "connect"
     SETTINGS = "settings"
@@ -54,6 +56,7 @@ PAGE_ACTIONS: Mapping[Page, ActionId] = {
     Page.BUSINESS: ActionId.BUSINESS,
     Page.ALERTS: ActionId.ALERTS,
     Page.REVIEWS: ActionId.REVIEWS,
+    Page.BESIDE: ActionId.BESIDE,
     Page.DETAIL: ActionId.OVERVIEW,
     Page.CONNECT: ActionId.CONNECT,
     Page.SETTINGS: ActionId.SETTINGS,
@@ -68,12 +71,14 @@ class LivePage(QWidget):
     A page is made anew with another theme, and then takes over what a person did on the old one.
 
     ``intent`` carries what a person asks of the services, ``action`` an ``ActionId`` for the
-    window, ``menu_requested`` a tile's metric and where its menu is wanted.
+    window, ``menu_requested`` a tile's metric and where its menu is wanted, ``arranged`` a
+    ``Rearrangement`` of its tiles.
     """
 
     intent = Signal(object)
     action = Signal(object)
     menu_requested = Signal(str, QPoint)
+    arranged = Signal(object)
 
     def show_view(self, view: OverviewView) -> None:
         """Show the figures; a page draws only what changed."""
@@ -108,6 +113,12 @@ def _reviews(theme: Theme) -> LivePage:
     return ReviewsPage(theme)
 
 
+def _beside(theme: Theme) -> LivePage:
+    from aux_monitor.ui.beside_page import BesidePage  # noqa: PLC0415 - when it is opened
+
+    return BesidePage(theme)
+
+
 LIVE_PAGES: Mapping[Page, Callable[[Theme], LivePage]] = {
     Page.PERFORMANCE: partial(_of_topic, Topic.PERFORMANCE),
     Page.ADOPTION: partial(_of_topic, Topic.ADOPTION),
@@ -117,5 +128,6 @@ LIVE_PAGES: Mapping[Page, Callable[[Theme], LivePage]] = {
     Page.BUSINESS: partial(_of_topic, Topic.BUSINESS),
     Page.ALERTS: _alerts,
     Page.REVIEWS: _reviews,
+    Page.BESIDE: _beside,
 }
 """How each live page but the overview is made, when it is first opened."""

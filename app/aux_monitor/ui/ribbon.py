@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
     QHelpEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -38,7 +39,12 @@ _NOTHING = RibbonView(Level.UNKNOWN, "", "", False, False, (), "", "")  # noqa: 
 
 
 class Ribbon(QWidget):
-    """Draws a ``RibbonView`` across the top of the window; tinted only when something is wrong."""
+    """Draws a ``RibbonView`` across the top of the window; tinted only when something is wrong.
+
+    ``sources_wanted`` tells that a source of the trust strip was clicked.
+    """
+
+    sources_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +77,14 @@ class Ribbon(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the ribbon's height at a usual width."""
         return QSize(self._theme.ipx(800), self._theme.ipx(HEIGHT))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for the sources side by side where a source is clicked."""
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self._chip_at(event.position()) is not None:
+            self.sources_wanted.emit()
+        else:
+            super().mousePressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Show a source's words under the pointer."""

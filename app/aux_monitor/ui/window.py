@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent
@@ -15,39 +15,29 @@ from aux_monitor.presentation.views import DetailView, OverviewView
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.services.intents import Quit
 from aux_monitor.settings.schema import ContrastChoice, PaletteChoice, ThemeChoice
-from aux_monitor.ui.actions import ActionId, intent_of, make_actions
+from aux_monitor.ui.actions import ARRANGING, ActionId, intent_of, make_actions
 from aux_monitor.ui.controls import dress_tool_tips
 from aux_monitor.ui.frame import Frame, ground
+from aux_monitor.ui.look_choice import look_for
 from aux_monitor.ui.pages import PAGE_ACTIONS, Page
-from aux_monitor.ui.theme import Theme, ThemeName, contrast_for, scale_for
+from aux_monitor.ui.theme import Theme, ThemeName, scale_for
 from aux_monitor.ui.window_floats import WindowFloats
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from aux_monitor.presentation.alerts_page import AlertsView
+    from aux_monitor.presentation.arrangement import Rearrangement
+    from aux_monitor.presentation.beside import SideBySideView
     from aux_monitor.presentation.connect_form import ConnectView
     from aux_monitor.presentation.entry_views import EntryView
     from aux_monitor.presentation.review_page import ReviewPageView
     from aux_monitor.presentation.rule_views import RuleView
     from aux_monitor.presentation.settings_form import SettingsView
+    from aux_monitor.ui.arranging import Arranger
 
 SMALLEST = QSize(760, 480)
 USUAL = QSize(1440, 900)
-
-
-def theme_for(choice: ThemeChoice, scheme: Qt.ColorScheme) -> ThemeName:
-    """Return the theme of a choice; a system that does not say its colours gets the dark one."""
-    match choice:
-        case ThemeChoice.LIGHT:
-            return ThemeName.LIGHT
-        case ThemeChoice.DARK:
-            return ThemeName.DARK
-        case ThemeChoice.SYSTEM:
-            light = scheme is Qt.ColorScheme.Light
-            return ThemeName.LIGHT if light else ThemeName.DARK
-        case _:
-            assert_never(choice)
 
 
 class MainWindow(QMainWindow):
@@ -81,6 +71,7 @@ class MainWindow(QMainWindow):
         self._frame = Frame(self._theme)
         self._actions: Mapping[ActionId, QAction] = {}
         self._floats = WindowFloats(self._theme, self)
+        self._arranger: Arranger | None = None
         self._demo = False
         self._level = Level.UNKNOWN
         self._icon_level: Level | None = None
@@ -107,6 +98,8 @@ class MainWindow(QMainWindow):
     def show_overview(self, view: OverviewView) -> None:
         """Show the overview's figures; which page is open does not change."""
         self._frame.show_overview(view)
+        if self._arranger is not None:
+            self._arranger.note(view.layout)
         self._demo = view.ribbon.demo
         self._invite()
         self._level = view.ribbon.level
@@ -134,6 +127,10 @@ class MainWindow(QMainWindow):
     def show_review(self, view: ReviewPageView) -> None:
         """Show the open review on its page."""
         self._frame.show_own(Page.REVIEWS, view)
+
+    def show_beside(self, view: SideBySideView) -> None:
+        """Show every collector and repository, side by side."""
+        self._frame.show_own(Page.BESIDE, view)
 
     def show_entry(self, view: EntryView | None) -> None:
         """Show what stands in the book for the open metric."""
@@ -225,8 +222,10 @@ class MainWindow(QMainWindow):
         intent = intent_of(action)
         if intent is not None:
             self.intent.emit(intent)
-            return
-        self._move(action)
+        elif action in ARRANGING:
+            self._arranging().run(action)
+        else:
+            self._move(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Grow the type with a very large window, and keep what floats in its place."""
@@ -277,6 +276,19 @@ class MainWindow(QMainWindow):
         if was is Page.DETAIL:
             self.detail_closed.emit()
 
+    def _arranging(self) -> Arranger:
+        """Return what arranges the tiles."""
+        if self._arranger is None:
+            from aux_monitor.ui.arranging import Arranger  # noqa: PLC0415 - when it is asked for
+
+            self._arranger = Arranger(self._floats, self.intent.emit)
+            if self._frame.view is not None:
+                self._arranger.note(self._frame.view.layout)
+        return self._arranger
+
+    def _arrange(self, change: Rearrangement) -> None:
+        self._arranging().carry_out(change)
+
     def _cover(self, action: ActionId) -> None:
         """Open the sheet of keys, or that of commands."""
         if action is ActionId.HELP:
@@ -317,28 +329,22 @@ class MainWindow(QMainWindow):
         self._frame.setFocus()
 
     def _popup(self, at: QPoint, metric: MetricId | None = None) -> None:
-        from aux_monitor.ui.window_menu import (  # noqa: PLC0415 - when it is asked for
-            add_metric_entries,
-            open_menu,
-        )
+        from aux_monitor.ui.window_menu import WindowMenu  # noqa: PLC0415 - when it is asked for
 
         self.complete()
-        if metric is None:
-            open_menu(self, self._theme, at, self._actions)
-            return
-        open_menu(
-            self,
-            self._theme,
-            at,
-            self._actions,
-            fill=lambda menu: add_metric_entries(menu, metric, self.intent.emit),
-        )
+        menu = WindowMenu(self, self._theme)
+        if metric is not None:
+            menu.add_metric(metric, self.intent.emit)
+            self._arranging().fill(menu, metric, self._frame)
+        menu.open(at, self._actions)
 
     def _wire(self) -> None:
         self._frame.intent.connect(self.intent)
         self._frame.range_chosen.connect(self.range_chosen)
         self._frame.action.connect(self.run)
         self._frame.menu_requested.connect(self._metric_menu)
+        self._frame.arranged.connect(self._arrange)
+        self._floats.undo_wanted.connect(lambda: self.run(ActionId.UNDO))
         self._floats.connect_wanted.connect(self.connect_wanted)
         # Before Qt hands the focus from the vanishing button to the rail.
         self._floats.declined.connect(self._frame.setFocus)
@@ -352,9 +358,7 @@ class MainWindow(QMainWindow):
         self._popup(at, MetricId(metric))
 
     def _wanted(self) -> Theme:
-        hints = QGuiApplication.styleHints()
-        contrast = contrast_for(self._contrast, hints.accessibility().contrastPreference())
-        name = theme_for(self._choice, hints.colorScheme())
+        name, contrast = look_for(self._choice, self._contrast)
         return self._themes[name].worn(contrast, self._palette)
 
     def _dress(self) -> None:
