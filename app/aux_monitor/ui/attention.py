@@ -93,7 +93,7 @@ class AttentionPanel(QWidget):
         if not self._has_controls:
             return
         card_button = f'QPushButton[weight="card"] {{ padding: 0 {theme.space.xs}px; }}'
-        link = _LINK.replace("@link", theme.colours.series_first.name())
+        link = _LINK.replace("@link", theme.colours.accent.name())
         link = link.replace("@focus", theme.colours.focus.name())
         note = f"QLineEdit {{ padding: 0 {theme.space.s}px; }}"
         self._list.setStyleSheet("\n".join((control_sheet(theme), card_button, link, note)))

@@ -67,15 +67,19 @@ def _filled(sheet: str, theme: Theme) -> str:
         "text_3": c.text_3,
         "focus": c.focus,
         "breach": c.breach,
-        "main": c.series_first,
-        "main_hover": mixed(c.series_first, c.text, 0.15),
+        "main": c.accent,
+        "main_hover": mixed(c.accent, c.text, 0.15),
         "on_main": c.surface,
-        "banner": mixed(c.surface, c.series_first, theme.tint.banner),
-        "banner_line": mixed(c.line, c.series_first, theme.tint.banner_edge),
+        "banner": mixed(c.surface, c.accent, theme.tint.banner),
+        "banner_line": mixed(c.line, c.accent, theme.tint.banner_edge),
     }
     sizes = {
         "card": theme.radius.card,
         "button": theme.radius.button,
+        "line": theme.stroke.line,
+        "ring": theme.stroke.ring,
+        "s_ringed": theme.space.s - (theme.stroke.ring - theme.stroke.line),
+        "m_ringed": theme.space.m - (theme.stroke.ring - theme.stroke.line),
         "xs": theme.space.xs,
         "s": theme.space.s,
         "m": theme.space.m,
@@ -171,15 +175,15 @@ QWidget[role="page"], QWidget[role="page"] QScrollArea, QWidget[role="column"] {
 }
 QFrame[role="card"] {
     background: @surface;
-    border: 1px solid @line;
+    border: #line# solid @line;
     border-radius: #card#;
 }
 QFrame[role="banner"] {
     background: @banner;
-    border: 1px solid @banner_line;
+    border: #line# solid @banner_line;
     border-radius: #card#;
 }
-QFrame[role="foot"] { background: @surface; border: none; border-top: 1px solid @line; }
+QFrame[role="foot"] { background: @surface; border: none; border-top: #line# solid @line; }
 QFrame[role="entry"] { background: @raised; border: none; border-radius: #button#; }
 QFrame[role="plain"] { background: @surface; border: none; }
 QFrame[role="rule"] { background: @line; border: none; }
@@ -189,7 +193,7 @@ QLabel[tone="third"] { color: @text_3; }
 QLineEdit, QPlainTextEdit {
     background: @background;
     color: @text;
-    border: 1px solid @line;
+    border: #line# solid @line;
     border-radius: #button#;
     padding: #s#;
     selection-background-color: @main;
@@ -197,17 +201,20 @@ QLineEdit, QPlainTextEdit {
     placeholder-text-color: @text_3;
 }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: @text_3; }
-QLineEdit:focus, QPlainTextEdit:focus { border-color: @focus; }
+QLineEdit:focus, QPlainTextEdit:focus {
+    border: #ring# solid @focus;
+    padding: #s_ringed#;
+}
 QLineEdit[wrong="true"] { border-color: @breach; }
 QPushButton {
     background: @raised;
     color: @text;
-    border: 1px solid @line;
+    border: #line# solid @line;
     border-radius: #button#;
     padding: #s# #m#;
 }
 QPushButton:hover { background: @hover; }
-QPushButton:focus { border-color: @focus; }
+QPushButton:focus { border: #ring# solid @focus; padding: #s_ringed# #m_ringed#; }
 QPushButton:checked { background: @hover; border-color: @text_3; color: @text; }
 QPushButton:checked:focus { border-color: @focus; }
 QPushButton:disabled { color: @text_3; }
@@ -232,7 +239,7 @@ QHeaderView, QHeaderView::section {
     border: none;
     padding: #xs# 2px;
 }
-QMenu { background: @raised; color: @text; border: 1px solid @line; padding: #xs#; }
+QMenu { background: @raised; color: @text; border: #line# solid @line; padding: #xs#; }
 QMenu::item { padding: #s# #m#; border-radius: #xs#; }
 QMenu::item:selected { background: @hover; }
 QMenu::separator { background: @line; height: 1px; margin: #xs#; }

@@ -133,7 +133,7 @@ class RailButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lit = self.isChecked() or self.underMouse() or self.isDown()
         ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(colours.focus, 1.0) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setPen(self._border())
         if lit:
             painter.setBrush(colours.raised if self.isChecked() else colours.hover)
         painter.drawRoundedRect(ground, theme.radius.button, theme.radius.button)
@@ -148,6 +148,13 @@ class RailButton(QAbstractButton):
         if self._count:
             self._paint_count(painter)
         painter.end()
+
+    def _border(self) -> QPen:
+        """Return how the ground is outlined: in high contrast nothing else marks the page."""
+        colours, stroke = self._theme.colours, self._theme.stroke
+        if self.hasFocus():
+            return QPen(colours.focus, stroke.ring)
+        return QPen(colours.line, stroke.line) if self.isChecked() else QPen(Qt.PenStyle.NoPen)
 
     def _icon_top(self) -> float:
         if self._form.word:

@@ -44,13 +44,13 @@ class Switch(QCheckBox):
         ground = QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
         if self.hasFocus():
             ring = theme.px(_RING)
-            painter.setPen(QPen(colours.focus, 1.0))
+            painter.setPen(QPen(colours.focus, theme.stroke.ring))
             around = ground.adjusted(-ring, -ring, ring, ring)
             painter.drawRoundedRect(around, around.height() / 2, around.height() / 2)
         lit = self.isChecked()
         edge = colours.text_2 if self.underMouse() else colours.text_3
         painter.setPen(Qt.PenStyle.NoPen if lit else QPen(edge, 1.0))
-        painter.setBrush(colours.series_first if lit else colours.raised)
+        painter.setBrush(colours.accent if lit else colours.raised)
         painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.surface if lit else edge)

@@ -63,7 +63,11 @@ class Look(Struct, frozen=True):
 
 
 class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
-    """Every colour. ``text``, ``text_2``, ``text_3`` are the three strengths of text."""
+    """Every colour.
+
+    ``text``, ``text_2``, ``text_3`` are the three strengths of text; ``accent`` is that of links
+    and main buttons.
+    """
 
     background: QColor
     surface: QColor
@@ -85,6 +89,7 @@ class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     mark: QColor
     on_level: QColor
     on_breach: QColor
+    accent: QColor
     focus: QColor
     hatch: QColor
 
@@ -127,7 +132,7 @@ class Radius(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Stroke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Widths in pixels: of a control's border, and of its border while it has the focus."""
+    """Widths in pixels at any scale: of a control's border, and of it while it has the focus."""
 
     line: int
     ring: int
@@ -352,7 +357,7 @@ def _tables(path: Path) -> dict[str, Any]:
 
 
 def _build(look: Look, tokens: _Tokens, resources: Path, family: str, scale: float) -> Theme:
-    space, radius, stroke = tokens.space, tokens.radius, tokens.stroke
+    space, radius = tokens.space, tokens.radius
     return Theme(
         look=look,
         scale=scale,
@@ -360,7 +365,7 @@ def _build(look: Look, tokens: _Tokens, resources: Path, family: str, scale: flo
         tint=tokens.tint,
         space=Space(*(round(size * scale) for size in msgspec.structs.astuple(space))),
         radius=Radius(*(round(size * scale) for size in msgspec.structs.astuple(radius))),
-        stroke=Stroke(*(round(size * scale) for size in msgspec.structs.astuple(stroke))),
+        stroke=tokens.stroke,
         _resources=resources,
         _tokens=tokens,
         _family=family,
