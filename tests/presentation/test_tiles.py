@@ -48,11 +48,14 @@ def test_a_good_tile() -> None:
 
 
 def test_a_dated_tile_shows_its_pace() -> None:
-    """A growing metric shows the target ahead, what is due today, and a bar of the three."""
+    """A growing metric shows the target ahead and what is due today.
+
+    The two dated targets end equally long halves of its bar, though one is five times the other.
+    """
     view = shown(judged(USERS, 604.0))
     assert view.foot == "6 mo 1,000 · due 764"
     assert (view.hint, view.word) == ("79 % of pace", "off target")
-    assert view.bar == BarView(value=0.604, due=0.764, next_target=1.0)
+    assert view.bar == BarView(value=0.302, due=0.382, next_target=0.5, others=(1.0,))
     assert view.accessible == "Monthly active users, 604, off target, 764 due today"
 
 
@@ -64,12 +67,13 @@ def test_a_dated_tile_without_a_start_date() -> None:
         "no start date",
         "",
     )
-    assert view.bar == BarView(value=0.604, due=None, next_target=1.0)
+    assert view.bar == BarView(value=0.302, due=None, next_target=0.5, others=(1.0,))
 
 
 def test_a_bar_is_as_long_as_a_value_past_its_target() -> None:
-    """Past the target the value fills the bar, and the target's mark moves inside."""
-    assert shown(judged(USERS, 2000.0)).bar == BarView(1.0, 0.382, 0.5)
+    """Past the last target the value fills the bar, and both targets' marks move inside."""
+    assert shown(judged(USERS, 2000.0)).bar == BarView(0.625, 0.382, 0.5, (1.0,))
+    assert shown(judged(USERS, 13000.0)).bar == BarView(1.0, 0.191, 0.25, (0.5,))
 
 
 def test_a_target_of_nothing_has_no_bar() -> None:

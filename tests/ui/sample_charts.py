@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.views import (
     BandView,
     ChartView,
@@ -65,6 +66,7 @@ def response_chart(average: float = 318, p95: float = 784, level: Level = _BREAC
     calm = level is _ON
     return ChartView(
         metric=MetricId("response_time_avg"),
+        topic=Topic.PERFORMANCE,
         title="Response time",
         meta="60 min · 5 min window · n 4,182",
         level=level,
@@ -118,6 +120,7 @@ def success_chart(value: float = 88.6, level: Level = _BREACH) -> ChartView:
     calm = level is _ON
     return ChartView(
         metric=MetricId("command_success_rate"),
+        topic=Topic.PERFORMANCE,
         title="Command success rate",
         meta="n 4,182",
         level=level,
@@ -163,6 +166,7 @@ def retry_chart(value: float = 10.9, level: Level = _BREACH) -> ChartView:
     word = "pending" if level is _BREACH else level.value
     return ChartView(
         metric=MetricId("retry_rate"),
+        topic=Topic.PERFORMANCE,
         title="Retry rate",
         meta="n 4,182",
         level=level,
@@ -207,6 +211,7 @@ def stars_chart() -> ChartView:
     values = wave(44, 40, 642, 3, 177)
     return ChartView(
         metric=MetricId("github_stars"),
+        topic=Topic.COMMUNITY,
         title="GitHub stars",
         meta="4 min",
         level=_OFF,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 UNCONNECTED: dict[str, tuple[tuple[str, str], ...]] = {
     "North Star": (
-        ("Weekly active installs", "6 mo 1,000 · 12 mo 10,000"),
         ("Developer satisfaction", "target > 4.2"),
         ("First integration", "target < 30 min"),
     ),

@@ -6,8 +6,10 @@ import random
 
 from msgspec.structs import replace
 
+from aux_monitor.domain.catalogue import Category
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.topics import TOPIC_OF
 from aux_monitor.presentation.text import unbroken
 from aux_monitor.presentation.views import BarView, FigureView, SectionView, TileView
 from tests.ui.sample_names import UNCONNECTED
@@ -136,7 +138,7 @@ def landing() -> TileView:
         level=_OFF,
         hint="79 % of pace",
         foot="6 mo 1,000 · due 764",
-        bar=BarView(0.604, 0.764, 1.0),
+        bar=BarView(0.302, 0.382, 0.5, (1.0,)),
     )
     return replace(made, note=f"lands 2027-06-19 {unbroken('(80 %: 05-30 to 07-28)')}")
 
@@ -154,7 +156,7 @@ def _adoption() -> tuple[TileView, ...]:
             hint="▲ 11 %",
             foot="6 mo 100 k · due 77 k",
             spark=wave(1, 40, 96, 7),
-            bar=BarView(0.96, 0.77, 1.0),
+            bar=BarView(0.48, 0.385, 0.5, (1.0,)),
         ),
         tile(
             "Unique domains",
@@ -163,7 +165,7 @@ def _adoption() -> tuple[TileView, ...]:
             level=_OFF,
             foot="6 mo 500 · due 552",
             spark=wave(2, 180, 431, 22),
-            bar=BarView(0.60, 0.77, 1.0),
+            bar=BarView(0.3, 0.385, 0.5, (1.0,)),
         ),
     )
 
@@ -253,7 +255,7 @@ def _engagement() -> tuple[TileView, ...]:
             foot="6 mo 20 · due 16",
             age="4 min",
             spark=wave(20, 6, 17, 0.9),
-            bar=BarView(0.85, 0.77, 1.0),
+            bar=BarView(0.425, 0.385, 0.5, (1.0,)),
         ),
         tile(
             "Pull requests / month",
@@ -311,9 +313,24 @@ def _community() -> tuple[TileView, ...]:
     )
 
 
+def north_star() -> TileView:
+    """Return the North Star's large tile, a little ahead of its pace."""
+    made = tile(
+        "Weekly active installs",
+        "812",
+        hint="104 % of pace",
+        foot="6 mo 1,000 · due 775",
+        age="1 s",
+        spark=wave(40, 520, 812, 22),
+        bar=BarView(0.406, 0.388, 0.5, (1.0,)),
+    )
+    return replace(made, large=True)
+
+
 def live_sections(retry: float = 10.9) -> tuple[SectionView, ...]:
     """Return every section, with what the collector and GitHub fill shown as live."""
     live = {
+        "North Star": (north_star(),),
         "Adoption": _adoption(),
         "Performance": _performance(retry),
         "Reliability": _reliability(),
@@ -327,7 +344,12 @@ def live_sections(retry: float = 10.9) -> tuple[SectionView, ...]:
     order.insert(order.index("Support"), "Developer engagement")
     hints = {"Adoption": "pace toward the 6-month targets, day 141 of 182"}
     return tuple(
-        SectionView(title, hints.get(title, ""), live.get(title, ()) + _quiet(title))
+        SectionView(
+            title,
+            hints.get(title, ""),
+            live.get(title, ()) + _quiet(title),
+            TOPIC_OF[Category(title)],
+        )
         for title in order
     )
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import SourceId
+from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.views import (
     AttentionView,
     BarView,
@@ -16,6 +17,7 @@ from aux_monitor.presentation.views import (
     RibbonView,
     SourceChipView,
     TileView,
+    TopicHeadView,
 )
 from tests.ui.sample_alerts import attention, card
 from tests.ui.sample_charts import (
@@ -76,6 +78,17 @@ def ribbon(
     )
 
 
+def _heads(worst: TopicHeadView) -> tuple[TopicHeadView, ...]:
+    """Return what is said of each topic: ``worst`` of its own, and something calm of the rest."""
+    calm = "All that is judged is on target"
+    return tuple(
+        worst
+        if topic is worst.topic
+        else TopicHeadView(topic, _ON, calm, "11 on target · 7 not connected")
+        for topic in Topic
+    )
+
+
 def incident() -> OverviewView:
     """Return two breaches, one pending alert, one stale source."""
     return OverviewView(
@@ -87,7 +100,15 @@ def incident() -> OverviewView:
         ),
         charts=(response_chart(), success_chart(), retry_chart(), stars_chart()),
         sections=live_sections(),
-        attention=attention(),
+        attention=replace(attention(), firing=2),
+        heads=_heads(
+            TopicHeadView(
+                Topic.PERFORMANCE,
+                _BREACH,
+                "2 breaches: success rate 88.6 %, response time 318 ms",
+                "2 off target · 6 on target · 9 not connected",
+            )
+        ),
     )
 
 
@@ -164,6 +185,9 @@ def normal() -> OverviewView:
         ),
         sections=sections,
         attention=_calm_attention(),
+        heads=_heads(
+            TopicHeadView(Topic.COMMUNITY, _UNKNOWN, "Not all of it can be judged", "1 on target")
+        ),
     )
 
 

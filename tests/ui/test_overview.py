@@ -16,6 +16,7 @@ from aux_monitor.services.intents import OpenMetric
 from aux_monitor.ui.attention import AttentionPanel
 from aux_monitor.ui.board import Board
 from aux_monitor.ui.chart_panel import ChartPanel
+from aux_monitor.ui.north_star import NorthStarTile
 from aux_monitor.ui.overview import OverviewPage
 from aux_monitor.ui.plot import Plot
 from aux_monitor.ui.theme import Theme
@@ -41,7 +42,12 @@ def page(qtbot: QtBot, theme: Theme) -> OverviewPage:
 def parts(page: OverviewPage) -> list[QWidget]:
     """Return everything that stands on the board."""
     panels = page.findChildren(ChartPanel)
-    return [*panels, *page.findChildren(Tile)]
+    return [*panels, *tiles(page)]
+
+
+def tiles(page: OverviewPage) -> list[Tile | NorthStarTile]:
+    """Return every tile, the large one too."""
+    return [*page.findChildren(Tile), *page.findChildren(NorthStarTile)]
 
 
 def metrics(view: OverviewView) -> set[str]:
@@ -62,7 +68,7 @@ def test_every_metric_is_there_and_none_lies_over_another(
     with qtbot.waitExposed(page):
         page.show()
     QApplication.processEvents()
-    assert {part.view.metric for part in page.findChildren(Tile)} == metrics(view)
+    assert {part.view.metric for part in tiles(page)} == metrics(view)
     (board,) = page.findChildren(Board)
     areas = [part.geometry() for part in parts(page)]
     assert all(board.rect().contains(area) for area in areas)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from aux_monitor.bootstrap.answering import answers
+from aux_monitor.bootstrap.arranging import Arranging
 from aux_monitor.bootstrap.connecting import Connecting
 from aux_monitor.bootstrap.entry_desk import EntryDesk
-from aux_monitor.bootstrap.exporting import Exporting
+from aux_monitor.bootstrap.exporting import Exporting, Sight
 from aux_monitor.bootstrap.ground import Ground, overridden
 from aux_monitor.bootstrap.kept_settings import KeptSettings
 from aux_monitor.bootstrap.page_desk import PageDesk
@@ -20,11 +21,7 @@ from aux_monitor.bootstrap.runtime import Hooks
 from aux_monitor.bootstrap.sessions import Session, Sessions
 from aux_monitor.bootstrap.tuning import RuleTuning, charted_past, saved_words
 from aux_monitor.domain.level import Level
-from aux_monitor.domain.notice import AlertKey
-from aux_monitor.domain.offline import OFFLINE
 from aux_monitor.domain.reading import MetricId
-from aux_monitor.domain.silence import SILENCE
-from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.notifier import NoticeAction
@@ -35,8 +32,10 @@ from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.views import DetailRange
 from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.entry_intents import EntryIntent
+from aux_monitor.services.export_intents import Export
 from aux_monitor.services.intents import (
     Acknowledge,
+    ArrangeTiles,
     ComparePeriods,
     DismissAway,
     EndSnooze,
@@ -50,7 +49,6 @@ from aux_monitor.services.intents import (
     SnoozeAlerts,
     TryRule,
 )
-from aux_monitor.services.notifying import notice_tag
 from aux_monitor.services.review_intents import ReviewIntent
 from aux_monitor.services.supervisor import Job, first_of
 from aux_monitor.settings.schema import Settings
@@ -60,7 +58,9 @@ from aux_monitor.ui.window import MainWindow
 
 logger = logging.getLogger(__name__)
 
-Lasting: TypeAlias = Configuring | OpenRule | TryRule | SaveRule | EntryIntent | ReviewIntent
+Lasting: TypeAlias = (
+    Configuring | ArrangeTiles | OpenRule | TryRule | SaveRule | EntryIntent | ReviewIntent
+)
 """What is asked for and answered later."""
 
 
@@ -88,6 +88,7 @@ class Desk:
         self._bridge = bridge
         self._presenter = presenter
         self._kept = KeptSettings(ground)
+        self._arranging = Arranging(self._kept, self._changed, self._once, window.tell)
         self._preferences = self._make_preferences(connecting)
         self._settings = ground.settings
         self._demo = ground.demo
@@ -118,7 +119,7 @@ class Desk:
         """Draw the state as it is now."""
         self._drawing = False
         now = self._ground.clock.now()
-        shown = self._presenter.show(self.state, now, self._settings.layout)
+        shown = self._presenter.show(self.state, now, self._kept.stored.layout)
         self._bridge.publish_overview(shown.overview)
         self._bridge.publish_tray(shown.tray)
         self._page_desk.draw(self._window.frame.page, self._presenter.picture(self.state, now))
@@ -148,19 +149,8 @@ class Desk:
 
     def answered(self, tag: str, action: NoticeAction) -> None:
         """Carry out what a person pressed on a notification, for every alert it told of."""
-        told = [e.key for e in self.state.episodes if e.notice and notice_tag(e.notice) == tag]
-        firing = [e.key for e in self.state.episodes if e.fires and e.key in told]
-        match action:
-            case NoticeAction.OPEN:
-                self.carry_out(OpenMetric(_metric_of(told)))
-            case NoticeAction.ACKNOWLEDGE:
-                for key in firing:
-                    self.carry_out(Acknowledge(key))
-            case NoticeAction.SNOOZE:
-                for key in firing:
-                    self.carry_out(SnoozeAlerts(SnoozeSpan.HOUR, key))
-            case _ as unreachable:  # pragma: no cover
-                assert_never(unreachable)
+        for intent in answers(self.state.episodes, tag, action):
+            self.carry_out(intent)
 
     def seen(self) -> None:
         """Note that somebody uses the window."""
@@ -181,7 +171,7 @@ class Desk:
             case ComparePeriods():
                 self._compared = intent.compared
                 self.choose_range(self._span)
-            case ExportSnapshot():
+            case Export() | ExportSnapshot():
                 self._export(intent)
             case Quit():
                 self.quit()
@@ -288,12 +278,14 @@ class Desk:
         for warning in self._session.history.warnings:
             self._session.runtime.store.apply(ProblemNoted(ProblemTopic.HISTORY, warning))
 
-    def _export(self, intent: ExportSnapshot) -> None:
-        now = self._ground.clock.now()
-        picture = self._presenter.picture(self.state, now)
-        wanted = intent.metric
-        tile = None if wanted is None else self._presenter.tile(self.state, now, wanted)
-        self._exporting.carry_out(intent, picture, tile, self.draw)
+    def _export(self, intent: Export | ExportSnapshot) -> None:
+        self.draw()
+        self._exporting.carry_out(intent, self._sight())
+
+    def _sight(self) -> Sight:
+        """Return what the window shows now."""
+        now, detail, settings = self._ground.clock.now(), self._bridge.detail, self._kept.stored
+        return Sight(self._presenter, self.state, now, settings, detail)
 
     def _begin(self, intent: Lasting) -> None:
         """Begin what may take a while."""
@@ -304,6 +296,8 @@ class Desk:
             self._page_desk.carry_out(intent)
             return
         match intent:
+            case ArrangeTiles():
+                self._arranging.arrange(intent.layout)
             case OpenRule() | TryRule() | SaveRule():
                 self._once("tuning a rule", lambda: self._tune(intent))
             case _:
@@ -377,9 +371,3 @@ class Desk:
         self._detailing = self._make_detailing()
         self._attach_tuning()
         self.draw()
-
-
-def _metric_of(keys: Sequence[AlertKey]) -> MetricId | None:
-    """Return the metric that alerts are about, None where it is no one metric."""
-    metrics = {key.metric for key in keys if key.rule not in (SILENCE, OFFLINE)}
-    return metrics.pop() if len(metrics) == 1 and len(set(keys)) == 1 else None

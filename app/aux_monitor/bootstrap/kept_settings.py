@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from aux_monitor.adapters.settings_file import read_settings
 from aux_monitor.adapters.whole_file import replace_whole
 from aux_monitor.bootstrap.ground import OVERLAY, Ground
@@ -12,7 +14,7 @@ from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.settings.codec import encode_settings
 from aux_monitor.settings.leaves import merged
-from aux_monitor.settings.schema import Settings
+from aux_monitor.settings.schema import LayoutSettings, Settings
 
 
 class KeptSettings:
@@ -24,8 +26,18 @@ class KeptSettings:
     def __init__(self, ground: Ground) -> None:
         self._file = ground.file
         self._known = ground.stored
+        self._one_at_a_time = asyncio.Lock()
         self.stored = ground.stored
         self.problem = ground.problems.get(ProblemTopic.SETTINGS, "")
+
+    @property
+    def arranged(self) -> bool:
+        """Return whether tiles were arranged since the file was written."""
+        return self.stored.layout != self._known.layout
+
+    def arrange(self, layout: LayoutSettings) -> None:
+        """Take another arrangement of the tiles; the next ``save`` keeps it."""
+        self.stored = replace(self.stored, layout=layout)
 
     @property
     def path(self) -> Path:
@@ -36,14 +48,20 @@ class KeptSettings:
         """Keep what was changed; return a sentence on what else happened, empty for nothing.
 
         What an editor or the command line wrote into the file meanwhile stays as it is there.
+        The arrangement of the tiles is the one of ``arrange``: no page changes it.
 
         Raises:
             SettingsError: the file cannot be written; ``stored`` are the changed settings still.
         """
-        self.stored = await asyncio.to_thread(self._merged, settings)
-        aside = await self._file.save(self.stored)
-        self._known = self.stored
-        self.problem = ""
+        async with self._one_at_a_time:
+            asked = replace(settings, layout=self.stored.layout)
+            merged_in = await asyncio.to_thread(self._merged, asked)
+            moved = self.stored.layout != asked.layout  # while the file was read
+            self.stored = replace(merged_in, layout=self.stored.layout) if moved else merged_in
+            written = self.stored
+            aside = await self._file.save(written)
+            self._known = written
+            self.problem = ""
         return "" if aside is None else f"The file could not be read; it is kept as {aside}."
 
     async def take_in(self, path: Path) -> str:

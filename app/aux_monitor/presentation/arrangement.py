@@ -7,7 +7,9 @@ and its section says how many are hidden.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias, assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level
@@ -20,6 +22,66 @@ PINNED = "Pinned"
 
 _URGENCY = {Level.BREACH: 0, Level.OFF_TARGET: 1}
 _NO_URGENCY = 2
+
+
+class PinTile(Struct, frozen=True):
+    """Pin a tile to the top of the overview, or take it from there."""
+
+    tile: TileView
+
+
+class HideTile(Struct, frozen=True):
+    """Take a tile out of sight."""
+
+    tile: TileView
+
+
+class ShowTiles(Struct, frozen=True):
+    """Bring hidden tiles back."""
+
+    tiles: tuple[TileView, ...]
+
+
+class MoveTile(Struct, frozen=True):
+    """Put a tile of a section, as it is shown, in another place among its tiles.
+
+    ``to`` counts from 0 without the tile itself; past the last means the last.
+    """
+
+    tile: TileView
+    section: SectionView
+    to: int
+
+
+Rearrangement: TypeAlias = PinTile | HideTile | ShowTiles | MoveTile
+
+
+def rearranged(layout: LayoutSettings, change: Rearrangement) -> LayoutSettings:
+    """Return the layout after a change."""
+    match change:
+        case PinTile():
+            return _with_pin(layout, change.tile.metric)
+        case HideTile():
+            return _with_hidden(layout, change.tile.metric)
+        case ShowTiles():
+            shown = {tile.metric for tile in change.tiles}
+            return replace(layout, hidden=_without(layout.hidden, shown))
+        case MoveTile():
+            return _moved(layout, change)
+        case _ as unreachable:  # pragma: no cover
+            assert_never(unreachable)
+
+
+def rearranged_words(layout: LayoutSettings, change: Rearrangement) -> str:
+    """Return what to say of a change of ``layout`` that is not plain to see, else nothing."""
+    match change:
+        case HideTile():
+            name = change.tile.name
+            return f"{name} is hidden. It still counts in the headline, the tray and the alerts."
+        case PinTile() if change.tile.metric not in layout.pinned:
+            return f"{change.tile.name} is pinned to the top of the overview."
+        case _:
+            return ""
 
 
 def overview_sections(
@@ -79,47 +141,29 @@ def _ordered(tiles: Sequence[TileView], order: Sequence[str]) -> Sequence[TileVi
     return [tile for _place, _index, tile in sorted(found, key=lambda each: each[:2])]
 
 
-def with_pin(layout: LayoutSettings, metric: MetricId) -> LayoutSettings:
-    """Return the layout with a tile pinned, or no longer pinned where it was."""
+def _with_pin(layout: LayoutSettings, metric: MetricId) -> LayoutSettings:
     if metric in layout.pinned:
         return replace(layout, pinned=_without(layout.pinned, [metric]))
-    return replace(
-        layout, pinned=(*layout.pinned, str(metric)), hidden=_without(layout.hidden, [metric])
-    )
+    hidden = _without(layout.hidden, [metric])
+    return replace(layout, pinned=(*layout.pinned, str(metric)), hidden=hidden)
 
 
-def with_hidden(layout: LayoutSettings, metric: MetricId) -> LayoutSettings:
-    """Return the layout with a tile out of sight; it is not pinned any more."""
+def _with_hidden(layout: LayoutSettings, metric: MetricId) -> LayoutSettings:
     hidden = (*_without(layout.hidden, [metric]), str(metric))
     return replace(layout, hidden=hidden, pinned=_without(layout.pinned, [metric]))
 
 
-def with_shown(layout: LayoutSettings, metrics: Iterable[MetricId]) -> LayoutSettings:
-    """Return the layout with tiles in sight again, each where it stood."""
-    return replace(layout, hidden=_without(layout.hidden, metrics))
-
-
-def moved(
-    layout: LayoutSettings, section: SectionView, metric: MetricId, to: int
-) -> LayoutSettings:
-    """Return the layout with one of a section's tiles in another place among those seen.
-
-    Args:
-        layout: The one in force.
-        section: The section as it is shown.
-        metric: One of its tiles.
-        to: Its new place, counted from 0 without it; past the last means the last.
-    """
+def _moved(layout: LayoutSettings, change: MoveTile) -> LayoutSettings:
+    metric, section = change.tile.metric, change.section
     rest = [str(tile.metric) for tile in section.tiles if tile.metric != metric]
-    sequence = (*rest[:to], str(metric), *rest[to:])
+    sequence = (*rest[: change.to], str(metric), *rest[change.to :])
     if section.pinned:
         unknown = tuple(each for each in layout.pinned if each not in sequence)
         return replace(layout, pinned=(*sequence, *unknown))
-    named = set(sequence)
-    others = tuple(each for each in layout.order if each not in named)
+    others = _without(layout.order, sequence)
     return replace(layout, order=(*others, *sequence))
 
 
-def _without(metrics: Sequence[str], gone: Iterable[MetricId]) -> tuple[str, ...]:
+def _without(metrics: Sequence[str], gone: Iterable[str]) -> tuple[str, ...]:
     away = set(gone)
     return tuple(metric for metric in metrics if metric not in away)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import assert_never
 
 from msgspec.structs import replace
 
-from aux_monitor.domain.catalogue import DatedTarget
+from aux_monitor.domain.catalogue import Category, DatedTarget
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.presentation import budget as budget_words
@@ -44,6 +45,7 @@ def tile(judged: Judged, now: float, programme_start: float | None) -> TileView:
         accessible=accessible(judged, shown, word, now),
         tooltip=tooltip(judged),
         note=landing_text(judged.prospect),
+        large=metric.category is Category.NORTH_STAR and bool(metric.dated),
     )
 
 
@@ -159,19 +161,44 @@ def pace_hint(judged: Judged) -> str:
 
 
 def bar(judged: Judged, upcoming: DatedTarget | None) -> BarView | None:
-    """Return the bar of a dated target: its length is the target ahead, or a value past that."""
+    """Return the bar of a dated target.
+
+    Every dated target ends a stretch of the bar, all of them equally long: so the next one can be
+    told from afar even where the last is ten times as high. A value past the last one fills it.
+    """
     if judged.budget is not None:
         return budget_words.bar_of(judged.budget)
     if upcoming is None or judged.value is None or upcoming.limit.value <= 0:
         return None
-    goal = upcoming.limit.value
-    length = max(goal, judged.value)
+    ends = _ends(judged.metric.dated)
+    length = max(1.0, _along(judged.value, ends))
     due = judged.judgement.due
+    others = [target.limit.value for target in judged.metric.dated if target is not upcoming]
     return BarView(
-        value=_share(judged.value, length),
-        due=None if due is None else _share(due, length),
-        next_target=_share(goal, length),
+        value=_share(_along(judged.value, ends), length),
+        due=None if due is None else _share(_along(due, ends), length),
+        next_target=_share(_along(upcoming.limit.value, ends), length),
+        others=tuple(_share(_along(value, ends), length) for value in others),
     )
+
+
+def _ends(dated: Sequence[DatedTarget]) -> Sequence[float]:
+    """Return where the stretches end: at each target that is higher than the one before."""
+    ends: list[float] = []
+    for target in dated:
+        if target.limit.value > (ends[-1] if ends else 0.0):
+            ends.append(target.limit.value)
+    return ends
+
+
+def _along(value: float, ends: Sequence[float]) -> float:
+    """Return how far along equally long stretches a value lies; 1 is the last end."""
+    begin = 0.0
+    for index, end in enumerate(ends):
+        if value <= end or end == ends[-1]:
+            return (index + (value - begin) / (end - begin)) / len(ends)
+        begin = end
+    return 0.0
 
 
 def _share(value: float, length: float) -> float:

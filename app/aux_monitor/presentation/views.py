@@ -29,11 +29,15 @@ class FigureView(Struct, frozen=True):
 
 
 class BarView(Struct, frozen=True):
-    """The bar under a dated target; all three are shares of the bar's length, 0 to 1."""
+    """The bar under a dated target; all are shares of the bar's length, 0 to 1.
+
+    ``others`` are the dated targets beside the next one: behind it, or further ahead.
+    """
 
     value: float
     due: float | None
     next_target: float
+    others: tuple[float, ...] = ()
 
 
 class TileView(Struct, frozen=True):
@@ -44,7 +48,7 @@ class TileView(Struct, frozen=True):
     words beside the figure ("78 % of pace"). ``spark`` is the line of history (None: gap) and
     ``spark_limit`` the target drawn as a dashed line across it. ``dimmed`` hatches the tile.
     ``accessible`` is the whole state in one sentence, for screen readers. ``note`` is one line
-    under the figure; ``demo`` marks figures of the demonstration.
+    under the figure; ``demo`` marks figures of the demonstration; ``large`` the North Star.
     """
 
     metric: MetricId
@@ -65,6 +69,7 @@ class TileView(Struct, frozen=True):
     tooltip: str
     note: str = ""
     demo: bool = False
+    large: bool = False
 
 
 class LineColour(Enum):

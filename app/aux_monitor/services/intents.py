@@ -17,8 +17,9 @@ from aux_monitor.domain.tuning import Tuning
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.services.connection import ConnectionPart
 from aux_monitor.services.entry_intents import EntryIntent
+from aux_monitor.services.export_intents import Export, SetPrivate
 from aux_monitor.services.review_intents import ReviewIntent
-from aux_monitor.settings.schema import Settings
+from aux_monitor.settings.schema import LayoutSettings, Settings
 
 
 class SnapshotScale(Enum):
@@ -131,6 +132,12 @@ class ExportSettings(Struct, frozen=True):
     path: Path
 
 
+class ArrangeTiles(Struct, frozen=True):
+    """Show the tiles as ``layout`` says, and keep it."""
+
+    layout: LayoutSettings
+
+
 class OpenRule(Struct, frozen=True):
     """Look back over what a rule on a metric did in the last month."""
 
@@ -151,6 +158,12 @@ class SaveRule(Struct, frozen=True):
     tuning: Tuning | None
 
 
+class SwitchAutostart(Struct, frozen=True):
+    """Start the program with the computer, or no longer."""
+
+    on: bool
+
+
 class Quit(Struct, frozen=True):
     """End the program."""
 
@@ -164,14 +177,18 @@ Intent: TypeAlias = (
     | OpenMetric
     | ComparePeriods
     | ExportSnapshot
+    | Export
+    | SetPrivate
     | TestConnection
     | SaveSettings
     | ImportSettings
     | ExportSettings
+    | ArrangeTiles
     | OpenRule
     | TryRule
     | SaveRule
     | EntryIntent
     | ReviewIntent
+    | SwitchAutostart
     | Quit
 )

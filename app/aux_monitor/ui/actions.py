@@ -47,6 +47,10 @@ class ActionId(Enum):
     SETTINGS = "settings"
     BACK = "back"
     FULL_SCREEN = "full_screen"
+    SCREEN = "screen"
+    ON_TOP = "on_top"
+    ROTATE = "rotate"
+    AMBIENT = "ambient"
     PALETTE = "palette"
     HELP = "help"
     QUIT = "quit"
@@ -191,7 +195,41 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry(
         ActionId.UNDO, ActionGroup.TILE, "Undo", "Take the last arrangement back", ("Ctrl+Z",)
     ),
-    ActionEntry(ActionId.FULL_SCREEN, ActionGroup.PROGRAM, "Full screen", "On and off", ("F11",)),
+    ActionEntry(
+        ActionId.FULL_SCREEN,
+        ActionGroup.PROGRAM,
+        "Full screen",
+        "Nothing but the page; Esc leaves it",
+        ("F11", "F"),
+    ),
+    ActionEntry(
+        ActionId.SCREEN,
+        ActionGroup.PROGRAM,
+        "Show on screen…",
+        "The monitor it stands on",
+        ("Ctrl+M",),
+    ),
+    ActionEntry(
+        ActionId.ON_TOP,
+        ActionGroup.PROGRAM,
+        "Always on top",
+        "On and off: no window covers it",
+        ("Ctrl+T",),
+    ),
+    ActionEntry(
+        ActionId.ROTATE,
+        ActionGroup.PROGRAM,
+        "Rotate pages",
+        "On and off: a failing page stays",
+        ("Ctrl+R",),
+    ),
+    ActionEntry(
+        ActionId.AMBIENT,
+        ActionGroup.PROGRAM,
+        "Ambient view",
+        "Large words; any key leaves it",
+        ("Ctrl+D",),
+    ),
     ActionEntry(
         ActionId.PALETTE,
         ActionGroup.PROGRAM,
@@ -210,6 +248,10 @@ ACTIONS: tuple[ActionEntry, ...] = (
 
 ARRANGING = frozenset(entry.id for entry in ACTIONS if entry.group is ActionGroup.TILE)
 """What is done with the tile in focus."""
+
+
+STANDING = frozenset({ActionId.SCREEN, ActionId.ON_TOP, ActionId.ROTATE, ActionId.AMBIENT})
+"""What changes how the window stands on its monitor."""
 
 
 def intent_of(action: ActionId) -> Intent | None:
@@ -242,6 +284,10 @@ def intent_of(action: ActionId) -> Intent | None:
             | ActionId.SETTINGS
             | ActionId.BACK
             | ActionId.FULL_SCREEN
+            | ActionId.SCREEN
+            | ActionId.ON_TOP
+            | ActionId.ROTATE
+            | ActionId.AMBIENT
             | ActionId.PALETTE
             | ActionId.HELP
         ):

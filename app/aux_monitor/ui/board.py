@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec import Struct
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import ChartView, SectionView, TileView
-from aux_monitor.ui.board_plan import STACK, Placed, SectionSize, columns_for, plan
+from aux_monitor.ui.board_headings import HEADING, Heading, Headings
+from aux_monitor.ui.board_plan import STACK, columns_for, plan
+from aux_monitor.ui.board_split import Form, Split, form_of
 from aux_monitor.ui.chart_panel import ChartPanel
 from aux_monitor.ui.chart_row import place_charts
-from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
 from aux_monitor.ui.tile import Tile, is_compact
 from aux_monitor.ui.tile_ink import ROW_HEIGHT, TILE_HEIGHT
 
-_HEADING = 32.0
-_HEADING_BASE = 21.0
+if TYPE_CHECKING:
+    from aux_monitor.ui.board_drag import TileDrag
+    from aux_monitor.ui.north_star import NorthStarTile
+
+TileWidget: TypeAlias = "Tile | NorthStarTile"
+
 _ROW_GAP = 4.0
 _LEAST_TILE = 196.0
 _GAP = 12.0
 
 
-class _Heading(Struct, frozen=True):
-    """A section's title above its tiles; ``quiet`` counts those that nothing fills."""
-
-    title: str
-    hint: str
-    quiet: int
-    at: QRect
-
-
 class Board(QWidget):
     """Charts and tiles on one grid, as wide as the page and as tall as they need.
 
-    ``opened`` carries a metric's id, ``menu_requested`` an id and a global position.
+    ``opened`` carries a metric's id, ``menu_requested`` an id and a global position, ``arranged``
+    a ``Rearrangement`` that somebody asked for here: by dragging a tile, or at a heading.
     """
 
     opened = Signal(str)
     menu_requested = Signal(str, QPoint)
+    arranged = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,20 +49,22 @@ class Board(QWidget):
         self._page_height = 0
         self._sections: tuple[SectionView, ...] = ()
         self._panels: list[ChartPanel] = []
-        self._tiles: dict[MetricId, Tile] = {}
-        self._headings: list[_Heading] = []
-        self._laid_form: tuple[tuple[MetricId, bool], ...] = ()
+        self._tiles: dict[MetricId, TileWidget] = {}
+        self._headings = Headings(theme, self, self.arranged.emit)
+        self._drag: TileDrag | None = None
+        self._laid_form: tuple[tuple[MetricId, Form], ...] = ()
         self._sparing = False
 
     def show_views(self, charts: Sequence[ChartView], sections: tuple[SectionView, ...]) -> None:
         """Show charts and tiles; lays out anew only when one came, went or changed its form."""
         self._show_charts(charts)
-        heads = [(section.title, section.hint) for section in self._sections]
+        heads = [(part.title, part.hint, len(part.hidden)) for part in self._sections]
         self._sections = sections
         self._show_tiles()
+        self._headings.refresh(sections)
         form = self._form()
         changed, self._laid_form = form != self._laid_form, form
-        if changed or heads != [(part.title, part.hint) for part in sections]:
+        if changed or heads != [(part.title, part.hint, len(part.hidden)) for part in sections]:
             self._lay_out()
 
     def spare(self) -> None:
@@ -102,6 +102,7 @@ class Board(QWidget):
             panel.set_theme(theme)
         for tile in self._tiles.values():
             tile.set_theme(theme)
+        self._headings.set_theme(theme)
         self._lay_out()
 
     def tile(self, metric: MetricId) -> QWidget | None:
@@ -123,21 +124,33 @@ class Board(QWidget):
         """Draw ground and headings."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.colours.background)
-        for heading in self._headings:
-            if heading.at.intersects(event.rect()):
-                self._paint_heading(painter, heading)
+        self._headings.paint(painter, event.rect())
         painter.end()
 
-    def _form(self) -> tuple[tuple[MetricId, bool], ...]:
-        panels = tuple((panel.view.metric, False) for panel in self._panels)
-        views = (view for section in self._sections for view in section.tiles)
-        return (*panels, *((view.metric, is_compact(view)) for view in views))
+    def section_of(self, metric: MetricId) -> SectionView | None:
+        """Return the section that shows a metric's tile, None where it has no tile."""
+        for section in self._sections:
+            if any(view.metric == metric for view in section.tiles):
+                return section
+        return None
 
-    def _in_order(self) -> Iterator[Tile]:
+    def metric_of(self, tile: QWidget) -> MetricId | None:
+        """Return the metric of one of the tiles, None for any other widget."""
+        return next((metric for metric, made in self._tiles.items() if made is tile), None)
+
+    def _form(self) -> tuple[tuple[MetricId, Form], ...]:
+        panels = tuple((panel.view.metric, Form.FULL) for panel in self._panels)
+        views = (view for section in self._sections for view in section.tiles)
+        return (*panels, *((view.metric, form_of(view)) for view in views))
+
+    def _in_order(self) -> Iterator[QWidget]:
         for section in self._sections:
             for view in section.tiles:
                 if view.metric in self._tiles:
                     yield self._tiles[view.metric]
+            note = self._headings.note_of(section) if section.hidden else None
+            if note is not None:
+                yield note
 
     def _show_charts(self, charts: Sequence[ChartView]) -> None:
         while len(self._panels) > len(charts):
@@ -153,9 +166,10 @@ class Board(QWidget):
 
     def _show_tiles(self) -> None:
         views = [view for section in self._sections for view in section.tiles]
-        wanted = {view.metric for view in views}
-        for metric in [metric for metric in self._tiles if metric not in wanted]:
-            self._tiles.pop(metric).deleteLater()
+        wanted = {view.metric: form_of(view) is Form.LARGE for view in views}
+        for metric, tile in list(self._tiles.items()):
+            if wanted.get(metric) is not tile.large:
+                self._remove(metric, wanted)
         for view in views:
             known = self._tiles.get(view.metric)
             if known is not None:
@@ -163,12 +177,43 @@ class Board(QWidget):
             elif not self._sparing:
                 self._new_tile(view)
 
-    def _new_tile(self, view: TileView) -> Tile:
-        tile = self._tiles[view.metric] = Tile(self._theme, view, self)
+    def _remove(self, metric: MetricId, wanted: Container[MetricId]) -> None:
+        """Take a tile away; the focus goes on to the next one, never to another page's rail."""
+        order = list(self._tiles)
+        tile = self._tiles.pop(metric)
+        if tile.hasFocus():
+            at = order.index(metric)
+            near = [each for each in (*order[at + 1 :], *reversed(order[:at])) if each in wanted]
+            if near:
+                self._tiles[near[0]].setFocus(Qt.FocusReason.TabFocusReason)
+        tile.hide()
+        tile.deleteLater()
+
+    def _new_tile(self, view: TileView) -> TileWidget:
+        tile = self._tiles[view.metric] = _made(self._theme, view, self)
+        tile.draggable = True
         tile.opened.connect(self.opened)
         tile.menu_requested.connect(self.menu_requested)
+        tile.dragged.connect(self._drag_on)
+        tile.dropped.connect(self._drop)
         tile.show()
         return tile
+
+    def _drag_on(self, metric: str, at: QPoint) -> None:
+        """Carry a tile along with the pointer."""
+        if self._drag is None:
+            from aux_monitor.ui.board_drag import TileDrag  # noqa: PLC0415 - with the first drag
+
+            self._drag = TileDrag(self._theme, self, self._tiles, MetricId(metric))
+        self._drag.move(self.mapFromGlobal(at), self._sections)
+
+    def _drop(self, _metric: str, at: QPoint) -> None:
+        """Put the tile down where the pointer is, if there is a place for it."""
+        if self._drag is not None:
+            change = self._drag.drop(self.mapFromGlobal(at), self._sections)
+            self._drag = None
+            if change is not None:
+                self.arranged.emit(change)
 
     def _lay_out(self) -> None:
         if self.width() < 2:
@@ -197,26 +242,32 @@ class Board(QWidget):
         px, gap = self._theme.px, self._theme.px(_GAP)
         columns = columns_for(width, px(_LEAST_TILE), gap)
         step = (width + gap) / columns
-        split = [self._split(section) for section in self._sections]
-        sizes = [SectionSize(len(full), len(compact)) for full, compact in split]
-        self._headings = []
+        split = [Split(section) for section in self._sections]
+        headings: list[Heading] = []
         row, y, bottom = 0, float(top), top
-        for placed in plan(sizes, columns):
+        for placed in plan([part.size for part in split], columns):
             if placed.row != row:
                 row, y = placed.row, float(bottom + px(_ROW_GAP))
             x = left + placed.column * step
-            full, compact = split[placed.section]
+            part = split[placed.section]
             if placed.heading:
-                self._add_heading(placed, QPoint(round(x), round(y)), step, gap, len(compact))
-            area = QRect(round(x), round(y + px(_HEADING)), round(step - gap), 0)
+                wide = QSize(round(placed.columns * step - gap), round(px(HEADING)))
+                at = QRect(QPoint(round(x), round(y)), wide)
+                headings.append(Heading(part.section, len(part.compact), at))
+            top_of_tiles = round(y + px(HEADING))
+            bottom = max(bottom, top_of_tiles)
             for cell in range(placed.columns):
-                stack = _cell(full, compact, placed.first_cell + cell)
-                area.moveLeft(round(x + cell * step))
+                stack, span = part.cell(placed.first_cell + cell)
+                left_of = round(x + cell * step)
+                area = QRect(left_of, top_of_tiles, round(span * step - gap), 0)
                 bottom = max(bottom, self._place_stack(stack, area))
+        self._headings.place(headings)
         return bottom
 
     def _place_stack(self, stack: Sequence[TileView], area: QRect) -> int:
         """Place the tiles of one cell; return the bottom of the last."""
+        if not stack:
+            return area.top()
         theme = self._theme
         y = area.top()
         height = theme.ipx(TILE_HEIGHT)
@@ -232,46 +283,15 @@ class Board(QWidget):
                 tile.setGeometry(area.left(), y, area.width(), height)
         return y + height
 
-    def _split(self, section: SectionView) -> tuple[list[TileView], list[TileView]]:
-        full = [view for view in section.tiles if not is_compact(view)]
-        return full, [view for view in section.tiles if is_compact(view)]
-
-    def _add_heading(self, placed: Placed, at: QPoint, step: float, gap: float, quiet: int) -> None:
-        section = self._sections[placed.section]
-        size = QSize(round(placed.columns * step - gap), self._theme.ipx(_HEADING))
-        self._headings.append(_Heading(section.title, section.hint, quiet, QRect(at, size)))
-
-    def _paint_heading(self, painter: QPainter, heading: _Heading) -> None:
-        theme, area = self._theme, heading.at
-        base = area.top() + theme.px(_HEADING_BASE)
-        strong, small = theme.font(TextStyle.BODY_STRONG), theme.font(TextStyle.SMALL)
-        metrics, small_metrics = QFontMetricsF(strong), QFontMetricsF(small)
-        quiet = f"{heading.quiet} not connected" if heading.quiet else ""
-        quiet_width = small_metrics.horizontalAdvance(quiet)
-        elide = Qt.TextElideMode.ElideRight
-        title = metrics.elidedText(heading.title, elide, area.width())
-        painter.setFont(strong)
-        painter.setPen(theme.colours.text_2)
-        painter.drawText(QPointF(area.left(), base), title)
-        x = area.left() + metrics.horizontalAdvance(title) + theme.px(10)
-        painter.setFont(small)
-        painter.setPen(theme.colours.text_3)
-        room = area.right() - x
-        if quiet_width <= room:
-            painter.drawText(QPointF(area.right() - quiet_width, base), quiet)
-            room -= quiet_width + theme.px(12)
-        hint = small_metrics.elidedText(heading.hint, elide, max(0.0, room))
-        painter.drawText(QPointF(x, base), hint)
-
     def _order_focus(self) -> None:
         chain: list[QWidget] = [*self._panels, *self._in_order()]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 
 
-def _cell(full: Sequence[TileView], compact: Sequence[TileView], cell: int) -> Sequence[TileView]:
-    """Return the tiles of one cell of a section: one full tile, or a stack of compact ones."""
-    if cell < len(full):
-        return full[cell : cell + 1]
-    start = (cell - len(full)) * STACK
-    return compact[start : start + STACK]
+def _made(theme: Theme, view: TileView, board: QWidget) -> TileWidget:
+    if form_of(view) is Form.LARGE:
+        from aux_monitor.ui.north_star import NorthStarTile  # noqa: PLC0415 - once it has a figure
+
+        return NorthStarTile(theme, view, board)
+    return Tile(theme, view, board)

@@ -13,17 +13,32 @@ from msgspec import Struct
 STACK = 4
 """Compact tiles in one cell."""
 
+LARGE = 2
+"""Cells of a large tile, side by side: never fewer than there are columns."""
+
 
 class SectionSize(Struct, frozen=True):
-    """How many tiles of each kind a section has."""
+    """How many tiles of each kind a section has; a ``large`` one takes two cells, the first.
+
+    ``hidden`` says that tiles of it are out of sight: a section that has no other tiles keeps a
+    cell for its heading, where they can be brought back.
+    """
 
     full: int
     compact: int
+    large: int = 0
+    hidden: bool = False
+
+    @property
+    def live(self) -> bool:
+        """Whether it has a tile with something to show."""
+        return bool(self.full or self.large)
 
     @property
     def cells(self) -> int:
         """How many cells they take."""
-        return self.full + -(-self.compact // STACK)
+        taken = LARGE * self.large + self.full + -(-self.compact // STACK)
+        return taken or int(self.hidden)
 
 
 class Placed(Struct, frozen=True):
@@ -53,8 +68,8 @@ def plan(sections: Sequence[SectionSize], columns: int) -> list[Placed]:
     of a row begins the next. Sections of compact tiles alone then fill the rooms left at the
     rows' ends, in their order, and go on below.
     """
-    live = [index for index, size in enumerate(sections) if size.full]
-    quiet = [index for index, size in enumerate(sections) if not size.full and size.compact]
+    live = [index for index, size in enumerate(sections) if size.live]
+    quiet = [index for index, size in enumerate(sections) if not size.live and size.cells]
     used: list[int] = []
     placed = [part for index in live for part in _flow(index, sections[index], used, columns)]
     for index in quiet:

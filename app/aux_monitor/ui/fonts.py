@@ -20,6 +20,7 @@ class FontError(Exception):
 class TextStyle(Enum):
     """The type scale; the value is the table's name under ``[type]`` in a theme file."""
 
+    HERO = "hero"
     DISPLAY = "display"
     FIGURE = "figure"
     HEADLINE = "headline"

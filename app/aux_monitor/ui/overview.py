@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from aux_monitor.domain.reading import MetricId
-from aux_monitor.presentation.views import OverviewView
+from aux_monitor.presentation.views import OverviewView, SectionView
 from aux_monitor.services.intents import OpenMetric
+from aux_monitor.settings.schema import UNARRANGED
 from aux_monitor.ui.attention import AttentionPanel
 from aux_monitor.ui.board import Board
 from aux_monitor.ui.controls import scroll_bar_sheet
@@ -24,11 +25,13 @@ class OverviewPage(QWidget):
     """Draws an ``OverviewView`` but its ribbon, which stands above every page.
 
     ``intent`` carries what a person asks for, ``menu_requested`` a metric and where its menu is
-    wanted. The charts' curves, and with them pyqtgraph, wait for ``attaching``.
+    wanted, ``arranged`` a ``Rearrangement`` of its tiles. The charts' curves, and with them
+    pyqtgraph, wait for ``attaching``.
     """
 
     intent = Signal(object)
     menu_requested = Signal(str, QPoint)
+    arranged = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class OverviewPage(QWidget):
         self._area.verticalScrollBar().setStyleSheet(scroll_bar_sheet(theme))
         self._board.opened.connect(self._open)
         self._board.menu_requested.connect(self.menu_requested)
+        self._board.arranged.connect(self.arranged)
         self._attention.intent.connect(self.intent)
 
     def show_view(self, view: OverviewView) -> None:
@@ -58,7 +62,7 @@ class OverviewPage(QWidget):
         if view == self._view:
             return
         self._view = view
-        self._board.show_views(view.charts, view.sections)
+        self._board.show_views(view.charts, _arranged(view))
         self._attention.show_view(view.attention)
         if self._attached:
             self.attach_charts()
@@ -116,3 +120,14 @@ class OverviewPage(QWidget):
 
     def _open(self, metric: str) -> None:
         self.intent.emit(OpenMetric(MetricId(metric)))
+
+
+def _arranged(view: OverviewView) -> tuple[SectionView, ...]:
+    """Return the sections as a person arranged them."""
+    if view.layout == UNARRANGED:
+        return view.sections
+    from aux_monitor.presentation.arrangement import (  # noqa: PLC0415 - once there is a layout
+        overview_sections,
+    )
+
+    return overview_sections(view.sections, view.layout)

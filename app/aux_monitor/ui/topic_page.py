@@ -46,6 +46,7 @@ class TopicPage(LivePage):
         self.setAccessibleName(topic.value)
         self._board.opened.connect(self._open)
         self._board.menu_requested.connect(self.menu_requested)
+        self._board.arranged.connect(self.arranged)
 
     @property
     def board(self) -> Board:

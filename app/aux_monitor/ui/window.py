@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -19,7 +19,7 @@ from aux_monitor.ui.actions import ARRANGING, ActionId, intent_of, make_actions
 from aux_monitor.ui.controls import dress_tool_tips
 from aux_monitor.ui.frame import Frame, ground
 from aux_monitor.ui.look_choice import look_for
-from aux_monitor.ui.pages import PAGE_ACTIONS, Page
+from aux_monitor.ui.pages import PAGE_ACTIONS, SIDE_PAGES, Page
 from aux_monitor.ui.theme import Theme, ThemeName, scale_for
 from aux_monitor.ui.window_floats import WindowFloats
 
@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     connect_wanted = Signal()
     settings_wanted = Signal()
     theme_changed = Signal(object)
+    standing_wanted = Signal(object)
 
     def __init__(
         self,
@@ -209,14 +210,6 @@ class MainWindow(QMainWindow):
         self._choice, self._contrast, self._palette = choice, contrast, palette
         self._dress()
 
-    def place(self) -> bytes:
-        """Return where the window stands, for the next start."""
-        return bytes(self.saveGeometry().data())
-
-    def place_at(self, place: bytes) -> None:
-        """Stand where ``place`` says; what cannot be used is passed over."""
-        self.restoreGeometry(QByteArray(place))
-
     def run(self, action: ActionId) -> None:
         """Do what a menu entry, a key or the rail asks."""
         intent = intent_of(action)
@@ -259,6 +252,8 @@ class MainWindow(QMainWindow):
                 self.settings_wanted.emit()
             case ActionId.FULL_SCREEN:
                 self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            case action if action in STANDING:
+                self.standing_wanted.emit(action)
             case ActionId.BACK:
                 self._back()
             case ActionId.ENTER:
@@ -314,10 +309,10 @@ class MainWindow(QMainWindow):
         """Leave the sheet, else the page, else full screen."""
         if self._floats.sheet_is_open:
             self._close_sheet()
+        elif self.isFullScreen() and self._frame.page not in SIDE_PAGES:
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
         elif self._frame.page is not Page.OVERVIEW:
             self.open_page(self._frame.page_behind)
-        elif self.isFullScreen():
-            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def _invite(self) -> None:
         """Offer to connect something real, over the demonstration's overview and only there."""

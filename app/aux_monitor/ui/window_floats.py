@@ -23,13 +23,15 @@ class WindowFloats(QObject):
 
     ``connect_wanted`` is the invitation accepted, ``declined`` the invitation turned down, after
     which it does not come back; ``sheet_left`` asks to take the open sheet away; ``chosen``
-    carries what was chosen from the palette, a ``Deed``.
+    carries what was chosen from the palette, a ``Deed``; ``undo_wanted`` asks to take back what
+    the passing sentence tells of.
     """
 
     connect_wanted = Signal()
     declined = Signal()
     sheet_left = Signal()
     chosen = Signal(object)
+    undo_wanted = Signal()
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -46,14 +48,20 @@ class WindowFloats(QObject):
         """Whether a sheet covers the window."""
         return any(sheet is not None and sheet.isVisible() for sheet in self._sheets())
 
-    def tell(self, level: Level, sentence: str) -> None:
-        """Show one sentence at the foot of the window for a while."""
+    def tell(self, level: Level, sentence: str, *, undo: bool = False) -> None:
+        """Show one sentence at the foot of the window for a while; it can offer to undo."""
         if self._toast is None:
             from aux_monitor.ui.toast import Toast  # noqa: PLC0415 - with the first sentence
 
             self._toast = Toast(self._theme, self._window)
-        self._toast.say(level, sentence)
+            self._toast.undo_wanted.connect(self.undo_wanted)
+        self._toast.say(level, sentence, undo=undo)
         self.place()
+
+    def hush(self) -> None:
+        """Take the passing sentence away: what it says holds no longer."""
+        if self._toast is not None:
+            self._toast.hide()
 
     def invite(self, wanted: bool) -> None:  # noqa: FBT001 - one plain fact
         """Show or hide the invitation to connect something real, until it is answered."""

@@ -15,29 +15,24 @@ from aux_monitor.ui.controls import control_sheet
 from aux_monitor.ui.theme import Theme
 
 
-def open_menu(
-    window: QWidget,
-    theme: Theme,
-    at: QPoint,
-    actions: Mapping[ActionId, QAction],
-    *,
-    fill: Callable[[QMenu], None] | None = None,
-) -> None:
-    """Open the menu at a global position; ``fill`` adds what belongs to what was clicked."""
-    menu = QMenu(window)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setStyleSheet(control_sheet(theme))
-    if fill is not None:
-        fill(menu)
-    fill_menu(menu, actions)
-    menu.popup(at)
+class WindowMenu(QMenu):
+    """First what belongs to what was clicked, then every action; gone once it is closed."""
 
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setStyleSheet(control_sheet(theme))
 
-def add_metric_entries(menu: QMenu, metric: MetricId, emit: Callable[[Intent], None]) -> None:
-    """Add what can be done with a metric's tile; ``emit`` hands the chosen intent on."""
-    menu.addAction("Open").triggered.connect(lambda: emit(OpenMetric(metric)))
-    for scale in SnapshotScale:
-        menu.addAction(f"Snapshot of this tile, {scale.value}").triggered.connect(
-            lambda _checked=False, scale=scale: emit(ExportSnapshot(scale, metric))
-        )
-    menu.addSeparator()
+    def add_metric(self, metric: MetricId, emit: Callable[[Intent], None]) -> None:
+        """Add what can be done with a metric's tile; ``emit`` hands the chosen intent on."""
+        self.addAction("Open").triggered.connect(lambda: emit(OpenMetric(metric)))
+        for scale in SnapshotScale:
+            self.addAction(f"Snapshot of this tile, {scale.value}").triggered.connect(
+                lambda _checked=False, scale=scale: emit(ExportSnapshot(scale, metric))
+            )
+        self.addSeparator()
+
+    def open(self, at: QPoint, actions: Mapping[ActionId, QAction]) -> None:
+        """Add every action, and open at a global position."""
+        fill_menu(self, actions)
+        self.popup(at)

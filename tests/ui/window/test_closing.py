@@ -81,7 +81,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from aux_monitor.settings.schema import ThemeChoice
 from aux_monitor.ui.theme import ThemeName, load_theme
-from aux_monitor.ui.window import MainWindow, theme_for
+from aux_monitor.ui.look_choice import theme_for
+from aux_monitor.ui.window import MainWindow
 
 app = QApplication([])
 app.setQuitOnLastWindowClosed(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QPushButton, QWidget
@@ -32,12 +32,14 @@ from aux_monitor.ui.detail import DetailPage
 from aux_monitor.ui.export import render_widget
 from aux_monitor.ui.help_sheet import HelpSheet
 from aux_monitor.ui.invitation import Invitation
+from aux_monitor.ui.look_choice import theme_for
+from aux_monitor.ui.north_star import NorthStarTile
 from aux_monitor.ui.pages import Page
 from aux_monitor.ui.settings_page import SettingsPage
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.tile import Tile
 from aux_monitor.ui.toast import Toast
-from aux_monitor.ui.window import MainWindow, theme_for
+from aux_monitor.ui.window import MainWindow
 from tests.ui import sample_views
 from tests.ui.window import detail_views
 from tests.ui.window.heard import heard
@@ -356,6 +358,12 @@ def test_intents_of_a_page_go_out(window: MainWindow) -> None:
     assert asked == [ExportSnapshot(SnapshotScale.TWO, detail_views.response_time().tile.metric)]
 
 
+def places(window: MainWindow) -> dict[str, QRect]:
+    """Return where each tile that is made stands, the large one too."""
+    made = [*window.findChildren(Tile), *window.findChildren(NorthStarTile)]
+    return {tile.view.metric: tile.geometry() for tile in made}
+
+
 def test_the_first_picture_makes_only_the_tiles_that_are_seen(
     qtbot: QtBot, themes: dict[ThemeName, Theme]
 ) -> None:
@@ -366,11 +374,11 @@ def test_the_first_picture_makes_only_the_tiles_that_are_seen(
     made.show_first(INCIDENT)
     made.show()
     assert QTest.qWaitForWindowExposed(made)
-    seen = {tile.view.metric: tile.geometry() for tile in made.findChildren(Tile)}
+    seen = places(made)
     height = made.frame.overview.height()
     assert all(place.top() < height for place in seen.values())
     made.complete()
-    every = {tile.view.metric: tile.geometry() for tile in made.findChildren(Tile)}
+    every = places(made)
     views = {view.metric for section in INCIDENT.sections for view in section.tiles}
     assert set(every) == views
     assert 0 < len(seen) < len(every)
