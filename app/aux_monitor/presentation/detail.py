@@ -32,6 +32,7 @@ from aux_monitor.presentation.views import (
     FactView,
     PlotView,
 )
+from aux_monitor.settings.language import tr
 
 
 class Compared(Struct, frozen=True):
@@ -84,7 +85,10 @@ def detail(
         return shown
     windows = budget_words.parts_of(judged)
     return replace(
-        shown, parts=windows, parts_title=budget_words.PARTS_TITLE, columns=budget_words.COLUMNS
+        shown,
+        parts=windows,
+        parts_title=tr(budget_words.PARTS_TITLE),
+        columns=budget_words.columns(),
     )
 
 

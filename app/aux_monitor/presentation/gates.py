@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from aux_monitor.domain.catalogue import Gate, GateId
@@ -22,10 +23,11 @@ from aux_monitor.presentation.views import (
     SectionView,
     TileView,
 )
+from aux_monitor.settings.language import tr, tr_noop, trn
 
-TITLE = "Phase gates"
+TITLE = tr_noop("Phase gates")
 
-COLUMNS = ("Target", "Value", "Asks for")
+COLUMNS = (tr_noop("Target"), tr_noop("Value"), tr_noop("Asks for"))
 
 _SUBJECT = "gate:"
 _NAMED_ON_TILE = 6
@@ -47,7 +49,7 @@ def gate_section(picture: Picture) -> SectionView | None:
     if not picture.gates:
         return None
     tiles = tuple(gate_tile(state, picture) for state in picture.gates)
-    return SectionView(TITLE, "", tiles, Topic.BUSINESS)
+    return SectionView(tr(TITLE), "", tiles, Topic.BUSINESS)
 
 
 def section_key(picture: Picture) -> object:
@@ -63,11 +65,11 @@ def gate_tile(state: GateState, picture: Picture) -> TileView:
     gate, word = state.gate, gate_word(state, picture)
     total = len(state.counted)
     missing = missing_words(state, picture)
-    asked = f"needs {state.needed}"
+    asked = tr("needs {needed}", needed=state.needed)
     return TileView(
         metric=gate_subject(gate.id),
         name=text.clean(gate.name, 60),
-        figure=FigureView(str(state.met), f"of {total}"),
+        figure=FigureView(str(state.met), tr("of {total}", total=total)),
         level=gate_level(state, picture),
         trust=Trust.NO_DATA if state.verdict is Verdict.UNKNOWN else Trust.FRESH,
         word=word,
@@ -79,13 +81,26 @@ def gate_tile(state: GateState, picture: Picture) -> TileView:
         bar=_bar(state),
         dimmed=False,
         pending=False,
-        accessible=f"{text.clean(gate.name, 60)}, {state.met} of {total} targets met, {asked}, "
-        f"{word}{f', {text.in_sentence(missing)}' if missing else ''}"
-        f"{', demonstration' if picture.state.demo else ''}",
+        accessible=tr(
+            "{name}, {met} of {total} targets met, {asked}, {word}{rest}",
+            name=text.clean(gate.name, 60),
+            met=state.met,
+            total=total,
+            asked=asked,
+            word=word,
+            rest="".join(f", {said}" for said in _said_too(missing, picture)),
+        ),
         tooltip=tooltip(state, picture),
         note=missing,
         demo=picture.state.demo,
     )
+
+
+def _said_too(missing: str, picture: Picture) -> Iterable[str]:
+    if missing:
+        yield text.in_sentence(missing)
+    if picture.state.demo:
+        yield tr("demonstration")
 
 
 def gate_level(state: GateState, picture: Picture) -> Level:
@@ -104,9 +119,8 @@ def gate_level(state: GateState, picture: Picture) -> Level:
 def gate_word(state: GateState, picture: Picture) -> str:
     """Return the verdict in a word."""
     if state.verdict is Verdict.NOT_MET and not _begun(state.gate, picture):
-        return "not yet"
-    word: str = state.verdict.value
-    return word
+        return tr("not yet")
+    return tr(state.verdict.value)
 
 
 def missing_words(state: GateState, picture: Picture) -> str:
@@ -116,9 +130,9 @@ def missing_words(state: GateState, picture: Picture) -> str:
     """
     measured, unconnected = missing_names(state, picture)
     if measured:
-        rest = [f"{len(unconnected)} not connected"] if unconnected else []
-        return f"Missing: {_listed([*measured, *rest], len(rest))}"
-    return f"Not connected: {_listed(unconnected)}" if unconnected else ""
+        rest = [tr("{n} not connected", n=len(unconnected))] if unconnected else []
+        return tr("Missing: {listed}", listed=_listed([*measured, *rest], len(rest)))
+    return tr("Not connected: {listed}", listed=_listed(unconnected)) if unconnected else ""
 
 
 def missing_names(state: GateState, picture: Picture) -> tuple[list[str], list[str]]:
@@ -133,7 +147,7 @@ def _listed(names: list[str], last: int = 0) -> str:
     """Return the first names, each unbroken, how many more there are, and the ``last`` ones."""
     head, tail = names[: len(names) - last], names[len(names) - last :]
     more = len(head) - _NAMED_ON_TILE
-    shown = [*head[:_NAMED_ON_TILE], *([f"{more} more"] if more > 0 else []), *tail]
+    shown = [*head[:_NAMED_ON_TILE], *([tr("{n} more", n=more)] if more > 0 else []), *tail]
     return ", ".join(map(text.unbroken, shown))
 
 
@@ -142,7 +156,7 @@ def tooltip(state: GateState, picture: Picture) -> str:
     gate = state.gate
     lines = [f"{text.clean(gate.phase)}: {text.sentence(gate.condition)}", tally_text(state)]
     for title, names in zip(
-        ("Missing", "Not connected"), missing_names(state, picture), strict=True
+        (tr("Missing"), tr("Not connected")), missing_names(state, picture), strict=True
     ):
         lines.extend([f"{title}: {', '.join(names)}."] if names else [])
     return "\n".join(lines)
@@ -151,8 +165,8 @@ def tooltip(state: GateState, picture: Picture) -> str:
 def tally_text(state: GateState) -> str:
     """Return how many targets stand how: ``2 met, 3 fall short, 2 not connected``, a sentence."""
     below = sum(each.met is False for each in state.counted)
-    short = f"{below} {'falls' if below == 1 else 'fall'} short"
-    words = [f"{state.met} met", *([short] if below else [])]
+    short = trn("{n} falls short", "{n} fall short", below)
+    words = [tr("{met} met", met=state.met), *([short] if below else [])]
     unknown = [each.figure.trust for each in state.counted if each.met is None]
     words += [f"{unknown.count(trust)} {_doubt(trust)}" for trust in dict.fromkeys(unknown)]
     return f"{', '.join(words)}."
@@ -168,24 +182,26 @@ def gate_detail(state: GateState, picture: Picture) -> DetailView:
         empty="",
         facts=_facts(state, picture),
         parts=tuple(_row(each, picture) for each in (*state.missing, *met)),
-        parts_title="Targets",
-        columns=COLUMNS,
+        parts_title=tr("Targets"),
+        columns=(tr(COLUMNS[0]), tr(COLUMNS[1]), tr(COLUMNS[2])),
     )
 
 
 def _facts(state: GateState, picture: Picture) -> tuple[FactView, ...]:
     gate = state.gate
-    counts = (
-        f"{text.counted(len(state.counted), 'target', 'targets')} due by the end of month "
-        f"{gate.to_month}; {state.needed} of them are needed"
+    counts = tr(
+        "{targets} due by the end of month {month}; {needed} of them are needed",
+        targets=text.counted(len(state.counted), "target", "targets"),
+        month=gate.to_month,
+        needed=state.needed,
     )
     rows = (
-        ("Phase", text.clean(gate.phase)),
-        ("Condition", text.clean(gate.condition)),
-        ("When", _span_text(gate, picture)),
-        ("Counts", f"{counts}."),
-        ("Now", tally_text(state)),
-        ("Rule", "What is stale, thin or not connected is never counted as met."),
+        (tr("Phase"), text.clean(gate.phase)),
+        (tr("Condition"), text.clean(gate.condition)),
+        (tr("When"), _span_text(gate, picture)),
+        (tr("Counts"), f"{counts}."),
+        (tr("Now"), tally_text(state)),
+        (tr("Rule"), tr("What is stale, thin or not connected is never counted as met.")),
     )
     return tuple(FactView(label, words) for label, words in rows)
 
@@ -193,9 +209,9 @@ def _facts(state: GateState, picture: Picture) -> tuple[FactView, ...]:
 def _span_text(gate: Gate, picture: Picture) -> str:
     start = picture.state.programme_start
     if start is None:
-        return "Not dated: set the start of the programme under Settings."
+        return tr("Not dated: set the start of the programme under Settings.")
     since, until = phase_span(gate, start)
-    return f"from {iso_day(since)} to {iso_day(until)}"
+    return tr("from {since} to {until}", since=iso_day(since), until=iso_day(until))
 
 
 def _row(each: Counted, picture: Picture) -> PartView:
@@ -214,8 +230,7 @@ def _doubtful(each: Counted, value: str) -> str:
 
 def _doubt(trust: Trust) -> str:
     """Return why a figure is not counted; a fresh source without a value has no data."""
-    word: str = (Trust.NO_DATA if trust is Trust.FRESH else trust).value
-    return word
+    return tr((Trust.NO_DATA if trust is Trust.FRESH else trust).value)
 
 
 def _name(each: Counted, picture: Picture) -> str:

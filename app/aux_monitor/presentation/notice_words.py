@@ -17,6 +17,7 @@ from aux_monitor.domain.trust import remotes
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.comparison import comparison
 from aux_monitor.presentation.onset import after_release
+from aux_monitor.settings.language import tr
 
 MOST_NAMED = 5
 """A notice names this many sources."""
@@ -33,19 +34,24 @@ def words(
             return _beginning_words(case, catalogue, state, now, zone)
         case NoticeKind.STILL | NoticeKind.REMINDED:
             title, body = _beginning_words(case, catalogue, state, now, zone)
-            return f"Still firing: {title}", f"{still_sentence(kind, case.episode, now)} {body}"
+            still = still_sentence(kind, case.episode, now)
+            return tr("Still firing: {title}", title=title), f"{still} {body}"
 
 
 def subject(case: Case, catalogue: Catalogue) -> str:
     """Return what an alert is about, in a few words: ``Success rate``."""
     metric = catalogue.metrics.get(case.episode.key.metric)
-    return text.clean(case.rule.name, 60) if metric is None else wording.subject(case.rule, metric)
+    return (
+        text.clean(tr(case.rule.name), 60) if metric is None else wording.subject(case.rule, metric)
+    )
 
 
 def short_title(case: Case, catalogue: Catalogue) -> str:
     """Return the condition of a firing alert: ``Success rate below 90 %``."""
     metric = catalogue.metrics.get(case.episode.key.metric)
-    return text.clean(case.rule.name, 60) if metric is None else wording.title(case.rule, metric)
+    return (
+        text.clean(tr(case.rule.name), 60) if metric is None else wording.title(case.rule, metric)
+    )
 
 
 def end_sentence(case: Case, catalogue: Catalogue, state: AppState, now: float) -> str:
@@ -63,15 +69,18 @@ def end_sentence(case: Case, catalogue: Catalogue, state: AppState, now: float) 
 def still_sentence(kind: NoticeKind, episode: Episode, now: float) -> str:
     """Return for how long an alert has fired, and why that is said now."""
     lasted = text.duration(now - episode.fired_at)
-    why = "Your snooze ended; it" if kind is NoticeKind.STILL else "It"
-    return f"{why} has fired for {lasted}."
+    if kind is NoticeKind.STILL:
+        return tr("Your snooze ended; it has fired for {lasted}.", lasted=lasted)
+    return tr("It has fired for {lasted}.", lasted=lasted)
 
 
 def flap_sentence(episode: Episode) -> str:
     """Return how often an alert has come back, and how rarely it is told for that."""
     times = text.counted(episode.flaps, "time", "times")
     wait = text.duration(flap_wait_s(episode.flaps))
-    return f"Flapping: it came back {times}, and is told at most every {wait}."
+    return tr(
+        "Flapping: it came back {times}, and is told at most every {wait}.", times=times, wait=wait
+    )
 
 
 def _beginning_words(
@@ -106,7 +115,8 @@ def fired_sentences(
         yield text.sentence(rule.action)
     yield value_sentence(rule, metric, episode, state, now)
     began = text.moment(episode.began_at, now, zone)
-    yield f"Began {began}{after_release(state.releases, episode.began_at)}."
+    after = after_release(state.releases, episode.began_at)
+    yield tr("Began {at}{after}.", at=began, after=after)
     yield wording.clears_text(rule, metric)
 
 
@@ -130,7 +140,8 @@ def recovery_words(
     """Return title and body: ``Success rate recovered``, ``Recovered after 14 min, worst …``."""
     until = episode.resolved_at if episode.resolved_at is not None else now
     words = wording.recovered_text(rule, metric, episode, until)
-    return f"{wording.subject(rule, metric)} recovered", f"{words[:1].upper()}{words[1:]}."
+    title = tr("{name} recovered", name=wording.subject(rule, metric))
+    return title, f"{words[:1].upper()}{words[1:]}."
 
 
 def silence_words(
@@ -140,11 +151,12 @@ def silence_words(
     status = state.sources.get(SourceId(str(episode.key.metric)))
     error = text.sentence(status.error) if status is not None else ""
     heard = status.last_good_at if status is not None else None
-    since = f"No answer for {text.duration(episode.value)}."
-    held = "Its alerts are held until it answers."
+    since = tr("No answer for {span}.", span=text.duration(episode.value))
+    held = tr("Its alerts are held until it answers.")
     if heard is not None:
-        held = f"Its figures are from {text.moment(heard, now, zone)}; their alerts are held."
-    return text.clean(rule.name, 60), " ".join(part for part in (since, error, held) if part)
+        since_heard = text.moment(heard, now, zone)
+        held = tr("Its figures are from {since}; their alerts are held.", since=since_heard)
+    return text.clean(tr(rule.name), 60), " ".join(part for part in (since, error, held) if part)
 
 
 def answers_words(
@@ -155,7 +167,8 @@ def answers_words(
     name = status.name if status is not None else rule.name.removesuffix(" silent")
     until = episode.resolved_at if episode.resolved_at is not None else now
     silent_s = until - episode.fired_at + episode.value
-    return f"{text.clean(name, 40)} answers again", f"It was silent for {text.duration(silent_s)}."
+    title = tr("{name} answers again", name=text.clean(name, 40))
+    return title, tr("It was silent for {span}.", span=text.duration(silent_s))
 
 
 def offline_words(rule: TriggerRule, episode: Episode, state: AppState) -> tuple[str, str]:
@@ -163,13 +176,13 @@ def offline_words(rule: TriggerRule, episode: Episode, state: AppState) -> tuple
     away = remotes(state.sources.values())
     why = next((text.sentence(status.error) for status in away if status.error), "")
     names = ", ".join(text.clean(status.name, 40) for status in away[:MOST_NAMED])
-    since = f"No remote source can be reached for {text.duration(episode.value)}."
-    held = f"The alerts of {names} are held." if names else ""
-    return text.clean(rule.name, 60), " ".join(part for part in (since, why, held) if part)
+    since = tr("No remote source can be reached for {span}.", span=text.duration(episode.value))
+    held = tr("The alerts of {names} are held.", names=names) if names else ""
+    return text.clean(tr(rule.name), 60), " ".join(part for part in (since, why, held) if part)
 
 
 def online_words(episode: Episode, now: float) -> tuple[str, str]:
     """Return title and body of a computer that reaches a remote source again."""
     until = episode.resolved_at if episode.resolved_at is not None else now
     lasted = text.duration(until - episode.fired_at + episode.value)
-    return "This computer is online again", f"It was offline for {lasted}."
+    return tr("This computer is online again"), tr("It was offline for {lasted}.", lasted=lasted)

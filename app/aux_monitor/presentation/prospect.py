@@ -27,11 +27,12 @@ from aux_monitor.domain.forecast import (
 from aux_monitor.domain.pace import add_months
 from aux_monitor.domain.reading import Series
 from aux_monitor.presentation import text
+from aux_monitor.settings.language import tr, tr_noop
 
-METHOD = (
+METHOD = tr_noop(
     "Extrapolated from the gain a day of the last eight weeks at most, as a random walk with drift."
 )
-METHOD_BY_FACTOR = (
+METHOD_BY_FACTOR = tr_noop(
     "Extrapolated from the growth a day of the last eight weeks at most, "
     "as a random walk with drift on logarithms."
 )
@@ -81,11 +82,15 @@ def landing_text(prospect: Prospect | None) -> str:
     """Return the forecast in a few words, empty where there is none worth a tile's room."""
     match prospect.forecast if prospect is not None else None:
         case Landing() as landing:
-            return f"lands {iso_day(landing.at)} {text.unbroken(f'(80 %: {range_text(landing)})')}"
+            return tr(
+                "lands {day} {range}",
+                day=iso_day(landing.at),
+                range=text.unbroken(f"(80 %: {range_text(landing)})"),
+            )
         case NotReached():
-            return "not reached at today's pace"
+            return tr("not reached at today's pace")
         case Beyond(horizon):
-            return f"lands later than {iso_day(horizon)[:4]}"
+            return tr("lands later than {year}", year=iso_day(horizon)[:4])
         case None | TooShort() | Reached():
             return ""
         case _ as unreachable:  # pragma: no cover
@@ -95,7 +100,7 @@ def landing_text(prospect: Prospect | None) -> str:
 def spoken_landing(prospect: Prospect | None) -> str:
     """Return the forecast for a screen reader: the day without its range."""
     if prospect is not None and isinstance(prospect.forecast, Landing):
-        return f"lands {iso_day(prospect.forecast.at)}"
+        return tr("lands {day}", day=iso_day(prospect.forecast.at))
     return landing_text(prospect)
 
 
@@ -103,18 +108,33 @@ def forecast_sentence(prospect: Prospect, growth: Growth) -> str:
     """Return the forecast with its method, as it stands on the metric's page."""
     found = prospect.forecast
     if prospect.target is None or isinstance(found, Reached):
-        return "Every target ahead is reached."
+        return tr("Every target ahead is reached.")
     goal = text.short_number(prospect.target.limit.value)
-    method = METHOD_BY_FACTOR if growth is Growth.EXPONENTIAL else METHOD
+    method = tr(METHOD_BY_FACTOR if growth is Growth.EXPONENTIAL else METHOD)
     match found:
         case Landing():
-            return f"{goal} on {iso_day(found.at)} (80 %: {range_text(found)}). {method}"
+            return tr(
+                "{goal} on {day} (80 %: {range}). {method}",
+                goal=goal,
+                day=iso_day(found.at),
+                range=range_text(found),
+                method=method,
+            )
         case NotReached():
-            return f"{goal} is not reached at today's pace. {method}"
+            return tr("{goal} is not reached at today's pace. {method}", goal=goal, method=method)
         case Beyond(horizon):
-            return f"{goal} later than {iso_day(horizon)[:4]} at today's pace. {method}"
+            return tr(
+                "{goal} later than {year} at today's pace. {method}",
+                goal=goal,
+                year=iso_day(horizon)[:4],
+                method=method,
+            )
         case TooShort(points):
-            return f"Not enough history ({points} of {LEAST_POINTS} days)."
+            return tr(
+                "Not enough history ({points} of {least} days).",
+                points=points,
+                least=LEAST_POINTS,
+            )
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
 
@@ -124,8 +144,9 @@ def range_text(landing: Landing) -> str:
     year = iso_day(landing.at)[:5]
     earliest = iso_day(landing.earliest).removeprefix(year)
     if landing.latest is None:
-        return f"{earliest} or later"
-    return f"{earliest} to {iso_day(landing.latest).removeprefix(year)}"
+        return tr("{earliest} or later", earliest=earliest)
+    latest = iso_day(landing.latest).removeprefix(year)
+    return tr("{earliest} to {latest}", earliest=earliest, latest=latest)
 
 
 def path_sentence(
@@ -135,31 +156,42 @@ def path_sentence(
     if not metric.dated:
         return ""
     if due is None or programme_start is None:
-        return "Not dated: set the start of the programme under Settings."
-    stations = [("the start", programme_start, metric.baseline)]
+        return tr("Not dated: set the start of the programme under Settings.")
+    stations = [(tr("the start"), programme_start, metric.baseline)]
     stations += [
-        (f"month {each.months}", add_months(programme_start, each.months), each.limit.value)
+        (
+            tr("month {months}", months=each.months),
+            add_months(programme_start, each.months),
+            each.limit.value,
+        )
         for each in metric.dated
     ]
     amount = text.measured(due, metric)
     for before, after in pairwise(stations):
         if now < after[1]:
             shape = _shape(metric.growth, before[2], after[2])
-            ends = f"from {_station(before)} to {_station(after)}"
-            return f"{amount}, on the {shape} path {ends}."
-    return f"{amount}: the last dated target stays due."
+            return tr(
+                "{amount}, on the {shape} path from {begin} to {end}.",
+                amount=amount,
+                shape=shape,
+                begin=_station(before),
+                end=_station(after),
+            )
+    return tr("{amount}: the last dated target stays due.", amount=amount)
 
 
 def _shape(growth: Growth, low: float, high: float) -> str:
     """Return the shape of one stretch: growth by a factor from nothing is a straight line."""
     if growth is Growth.EXPONENTIAL and min(low, high) <= 0:
-        return f"{Growth.LINEAR.value} (nothing to multiply yet)"
-    return growth.value
+        return tr("linear (nothing to multiply yet)")
+    return tr(growth.value)
 
 
 def _station(station: tuple[str, float, float]) -> str:
     name, at, value = station
-    return f"{text.short_number(value)} at {name} ({iso_day(at)})"
+    return tr(
+        "{value} at {name} ({day})", value=text.short_number(value), name=name, day=iso_day(at)
+    )
 
 
 def iso_day(at: float) -> str:
@@ -176,6 +208,6 @@ def path_facts(
     programme_start: float | None,
 ) -> Iterable[tuple[str, str]]:
     """Yield the page's rows about a dated target; ``share`` is the pace as a tile says it."""
-    yield "Due today", path_sentence(metric, due, now, programme_start)
-    yield "Pace", share
-    yield "Forecast", "" if prospect is None else forecast_sentence(prospect, metric.growth)
+    yield tr("Due today"), path_sentence(metric, due, now, programme_start)
+    yield tr("Pace"), share
+    yield tr("Forecast"), "" if prospect is None else forecast_sentence(prospect, metric.growth)

@@ -18,6 +18,7 @@ from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Condition, Picture
 from aux_monitor.presentation.reasons import coming, standing_words
 from aux_monitor.presentation.views import AlertCardView
+from aux_monitor.settings.language import tr
 
 MOST_WARNINGS = 5
 _LONGEST_NOTE = 120
@@ -47,7 +48,7 @@ def source_cards(picture: Picture) -> Iterable[AlertCardView]:
 
 def source_card(condition: Condition, status: SourceStatus, picture: Picture) -> AlertCardView:
     """Return the card of one source in trouble; its key is that of the source's silence."""
-    word = status.failure.value if status.failure is not None else "no answer"
+    word = tr(status.failure.value) if status.failure is not None else tr("no answer")
     lines = tuple(source_sentences(status, picture))
     title = source_title(condition)
     plain = _plain(silence_key(status), Level.OFF_TARGET, title, word, *lines)
@@ -60,8 +61,8 @@ def offline_card(cut_off: Sequence[Condition], picture: Picture) -> AlertCardVie
     errors = (text.sentence(sources[condition.source].error) for condition in cut_off)
     why = tuple(error for error in errors if error)[:1]
     names = ", ".join(condition.name for condition in cut_off)
-    lines = (*why, f"The alerts of {names} are held.")
-    word, title = Trust.OFFLINE.value, offline_rule().name
+    lines = (*why, tr("The alerts of {names} are held.", names=names))
+    word, title = tr(Trust.OFFLINE.value), tr(offline_rule().name)
     return _own_card(
         _plain(OFFLINE_KEY, Level.UNKNOWN, title, word, *lines), cut_off[0].age, picture
     )
@@ -97,7 +98,9 @@ def warning_card(condition: Condition, status: SourceStatus) -> AlertCardView:
     """Return the card of a source that answers and warns; it lasts as long as the warning does."""
     key = AlertKey(WARNING, MetricId(str(status.id)))
     lines = [text.sentence(text.clean(line)) for line in status.warnings[:MOST_WARNINGS]]
-    return _plain(key, Level.OFF_TARGET, f"{condition.name} needs a look", "warning", *lines)
+    return _plain(
+        key, Level.OFF_TARGET, tr("{name} needs a look", name=condition.name), tr("warning"), *lines
+    )
 
 
 def problem_cards(picture: Picture) -> Iterable[AlertCardView]:
@@ -107,12 +110,14 @@ def problem_cards(picture: Picture) -> Iterable[AlertCardView]:
     """
     for topic, words in picture.state.problems.items():
         key = AlertKey(PROBLEM, MetricId(topic.name.lower()))
-        yield _plain(key, Level.OFF_TARGET, topic.value, "problem", text.sentence(words))
+        yield _plain(key, Level.OFF_TARGET, tr(topic.value), tr("problem"), text.sentence(words))
 
 
 def source_title(condition: Condition) -> str:
     """Return what is wrong with a source, in a few words."""
-    return f"{condition.name} silent" if condition.age else f"{condition.name} gives no answer"
+    if condition.age:
+        return tr("{name} silent", name=condition.name)
+    return tr("{name} gives no answer", name=condition.name)
 
 
 def source_sentences(status: SourceStatus, picture: Picture) -> Iterable[str]:
@@ -121,9 +126,10 @@ def source_sentences(status: SourceStatus, picture: Picture) -> Iterable[str]:
         yield text.sentence(status.error)
     if status.last_good_at is not None:
         since = text.moment(status.last_good_at, picture.now, picture.zone)
-        yield f"Its figures are from {since}; their alerts are held."
+        yield tr("Its figures are from {since}; their alerts are held.", since=since)
     if status.next_poll_at is not None and status.next_poll_at - picture.now >= 60.0:
-        yield f"Asked again {text.moment(status.next_poll_at, picture.now, picture.zone)}."
+        at = text.moment(status.next_poll_at, picture.now, picture.zone)
+        yield tr("Asked again {at}.", at=at)
 
 
 def snooze_of(key: AlertKey, picture: Picture) -> Snooze | None:
@@ -134,9 +140,9 @@ def snooze_of(key: AlertKey, picture: Picture) -> Snooze | None:
 def answered(key: AlertKey, episode: Episode | None, picture: Picture) -> str:
     """Return what a person has done about an alert in one word, empty where nothing."""
     if snooze_of(key, picture) is not None:
-        return "snoozed"
+        return tr("snoozed")
     taken = episode is not None and episode.acknowledged_at is not None
-    return "acknowledged" if taken else ""
+    return tr("acknowledged") if taken else ""
 
 
 def end_snooze(key: AlertKey, picture: Picture) -> str:
@@ -145,7 +151,7 @@ def end_snooze(key: AlertKey, picture: Picture) -> str:
     if not covering:
         return ""
     alone = all(snooze.key is not None for snooze in covering)
-    return "End snooze" if alone else "End snooze of all alerts"
+    return tr("End snooze") if alone else tr("End snooze of all alerts")
 
 
 def standing_sentences(key: AlertKey, episode: Episode | None, picture: Picture) -> Iterable[str]:
@@ -155,7 +161,7 @@ def standing_sentences(key: AlertKey, episode: Episode | None, picture: Picture)
     if episode is not None and episode.acknowledged_at is not None:
         at = text.moment(episode.acknowledged_at, picture.now, picture.zone)
         note = text.clean(episode.note, _LONGEST_NOTE)
-        yield f"Acknowledged {at}{': ' + text.sentence(note) if note else '.'}"
+        yield f"{tr('Acknowledged {at}', at=at)}{': ' + text.sentence(note) if note else '.'}"
     snooze = snooze_of(key, picture)
     if snooze is not None:
         yield snooze_sentence(snooze, picture)
@@ -164,5 +170,5 @@ def standing_sentences(key: AlertKey, episode: Episode | None, picture: Picture)
 def snooze_sentence(snooze: Snooze, picture: Picture) -> str:
     """Return until when an alert is silenced, as a sentence."""
     if snooze.until is None:
-        return "Snoozed until it recovers."
-    return f"Snoozed until {coming(snooze.until, picture)}."
+        return tr("Snoozed until it recovers.")
+    return tr("Snoozed until {at}.", at=coming(snooze.until, picture))
