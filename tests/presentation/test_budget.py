@@ -199,7 +199,7 @@ def test_the_forecast_in_a_sentence(outcomes: Outcomes, words_of_it: str) -> Non
 def test_the_table_has_every_window_with_its_burn() -> None:
     """Shortest first, each with its commands and its own level."""
     page = page_of(picture(counts(h6=105, m30=60)))
-    assert (page.parts_title, page.columns) == (words.PARTS_TITLE, words.COLUMNS)
+    assert (page.parts_title, page.columns) == (words.PARTS_TITLE, words.columns())
     rows = {part.name: (part.figure, part.n, part.level) for part in page.parts}
     assert rows["last 6 h"] == (FigureView("2.1", "x"), "1,000", Level.BREACH)
     assert rows["last 30 min"] == (FigureView("1.2", "x"), "1,000", Level.OFF_TARGET)
