@@ -10,6 +10,7 @@ import pytest
 from aux_monitor.domain.reading import Fetched
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.definitions import DefinitionBook
 from aux_monitor.ports.entries import EntryBook
 from aux_monitor.ports.errors import (
     AutostartError,
@@ -26,6 +27,7 @@ from aux_monitor.ports.source import Source
 from tests.contracts.autostart import AutostartContract
 from tests.contracts.channels import Arrived, ChannelsContract
 from tests.contracts.clock import ClockContract, Elapse
+from tests.contracts.definitions import DefinitionBookContract
 from tests.contracts.entries import EntryBookContract
 from tests.contracts.history import HistoryContract
 from tests.contracts.notifier import NOTICE, Answers, NotifierContract, Screen
@@ -34,6 +36,7 @@ from tests.contracts.secrets import SecretStoreContract
 from tests.fakes.autostart import FakeAutostart
 from tests.fakes.channels import FakeChannels
 from tests.fakes.clock import FakeClock
+from tests.fakes.definitions import MemoryDefinitions
 from tests.fakes.entries import MemoryEntries
 from tests.fakes.history import MemoryHistory
 from tests.fakes.notifier import FakeNotifier
@@ -209,6 +212,15 @@ class TestFakeSource:
             poll.cancel()
         await asyncio.gather(*polls, return_exceptions=True)
         assert fake.at_once == 2
+
+
+class TestMemoryDefinitions(DefinitionBookContract):
+    """The versions of definitions in memory."""
+
+    @pytest.fixture
+    def make_definitions(self) -> Callable[[], DefinitionBook]:
+        """Give new books."""
+        return MemoryDefinitions
 
 
 class TestMemoryReviews(ReviewBookContract):

@@ -18,6 +18,7 @@ from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.state import AppState, Event, ProblemNoted, ProblemTopic, TriggersStepped
 from aux_monitor.ports.channels import Channels
 from aux_monitor.ports.clock import Clock
+from aux_monitor.ports.definitions import DefinitionBook
 from aux_monitor.ports.entries import EntryBook
 from aux_monitor.ports.history import History
 from aux_monitor.ports.last_known import PictureKeeper
@@ -25,6 +26,7 @@ from aux_monitor.ports.notifier import Notifier
 from aux_monitor.services.appearing import Appearing
 from aux_monitor.services.commands import Commands
 from aux_monitor.services.dailies import Dailies
+from aux_monitor.services.defining import note_definitions
 from aux_monitor.services.evaluator import Evaluator
 from aux_monitor.services.keeping import Keeping
 from aux_monitor.services.notifying import Compose, Notifying
@@ -67,6 +69,7 @@ class Parts(Struct, frozen=True):
     zone: tzinfo
     channels: Channels | None = None
     last: Last = Last()
+    definitions: DefinitionBook | None = None
 
 
 class Hooks(Struct, frozen=True):
@@ -155,6 +158,9 @@ class Runtime:
         if await self._appearing.look() is not self._parts.last.entries:
             self.watching.announce(self._settings, programme_start(self._settings))
         await self._keeping.restore()
+        if self._parts.definitions is not None:
+            parts = self._parts
+            await note_definitions(self.store, parts.definitions, parts.catalogue, parts.clock)
         self.supervisor.keep("keeping the history", self._keeping.run)
         self.supervisor.keep("keeping the last known picture", self._picture.run)
         self.supervisor.keep("telling", self._notifying.run)

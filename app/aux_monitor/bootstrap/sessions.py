@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from msgspec import Struct
 
 from aux_monitor.adapters.desktop.paths import make_private
 from aux_monitor.adapters.desktop.zone import LocalZone
+from aux_monitor.adapters.history.definitions import SqliteDefinitions
 from aux_monitor.adapters.history.entries import SqliteEntries
 from aux_monitor.adapters.history.sqlite import SqliteHistory
 from aux_monitor.adapters.last_known_file import LastKnownFile
@@ -18,6 +22,7 @@ from aux_monitor.bootstrap.ground import Ground
 from aux_monitor.bootstrap.plans import Planner
 from aux_monitor.bootstrap.runtime import Hooks, Last, Parts, Runtime
 from aux_monitor.ports.channels import Channels
+from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.notifier import Notifier
 from aux_monitor.services.notifying import Compose
 from aux_monitor.settings.schema import Settings
@@ -90,6 +95,7 @@ class Sessions:
             zone=LocalZone(),
             channels=self._channels,
             last=Last() if demo or scratch is not None else self._last(),
+            definitions=SqliteDefinitions(history),
         )
         runtime = Runtime(parts, settings, hooks, demo=demo, problems=ground.problems)
         return Session(runtime, planner, history)
@@ -101,7 +107,19 @@ class Sessions:
 
 
 def _fresh(folder: Path) -> Path:
-    """Return the demonstration's folder, emptied: what was simulated before is worth nothing."""
+    """Return the demonstration's folder, emptied: what was simulated before is worth nothing.
+
+    Where nothing can be kept it simulates in a folder for temporary files, gone with the process.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    make_private(folder)
-    return folder
+    try:
+        make_private(folder)
+    except SettingsError:
+        return _passing()
+    return folder if os.access(folder, os.W_OK | os.X_OK) else _passing()
+
+
+def _passing() -> Path:
+    folder = tempfile.mkdtemp(prefix="aux-monitor-demo-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)

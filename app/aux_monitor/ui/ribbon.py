@@ -163,15 +163,18 @@ class Ribbon(QWidget):
     def _paint_sentence(self, painter: QPainter, right: float) -> None:
         theme, view = self._theme, self._view
         px, left = theme.px, theme.px(_TEXT_X)
-        end = right - (px(70) if view.demo else 0.0)
+        end = right - px(70) * (view.demo + 1.4 * view.private)
         font = _fitting(theme.font(TextStyle.HEADLINE), view.headline, end - left, 0.66)
         metrics = QFontMetricsF(font)
         text = metrics.elidedText(view.headline, Qt.TextElideMode.ElideRight, max(0.0, end - left))
         painter.setFont(font)
         painter.setPen(theme.colours.text)
         painter.drawText(QPointF(left, px(_HEADLINE_BASE)), text)
+        mark = left + metrics.horizontalAdvance(text) + px(14)
         if view.demo:
-            self._paint_demo(painter, left + metrics.horizontalAdvance(text) + px(14))
+            mark = self._paint_mark(painter, mark, "DEMO", theme.colours.series_second)
+        if view.private:
+            self._paint_mark(painter, mark, "PRIVATE", theme.colours.series_first)
         lead = theme.font(TextStyle.LEAD)
         line = QFontMetricsF(lead).elidedText(
             view.subline, Qt.TextElideMode.ElideRight, max(0.0, right - left)
@@ -180,19 +183,21 @@ class Ribbon(QWidget):
         painter.setPen(theme.colours.text_2)
         painter.drawText(QPointF(left, px(_SUBLINE_BASE)), line)
 
-    def _paint_demo(self, painter: QPainter, left: float) -> None:
+    def _paint_mark(self, painter: QPainter, left: float, word: str, colour: QColor) -> float:
+        """Draw a word as a mark behind the sentence; return where the next one begins."""
         theme, px = self._theme, self._theme.px
         font = theme.font(TextStyle.SMALL_STRONG)
         metrics = QFontMetricsF(font)
         height = px(22)
         middle = px(_HEADLINE_BASE) - px(9)
-        pill = QRectF(left, middle - height / 2, metrics.horizontalAdvance("DEMO") + px(18), height)
+        pill = QRectF(left, middle - height / 2, metrics.horizontalAdvance(word) + px(18), height)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colours.series_second)
+        painter.setBrush(colour)
         painter.drawRoundedRect(pill, height / 2, height / 2)
         painter.setPen(theme.colours.surface)
         painter.setFont(font)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, "DEMO")
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
+        return pill.right() + px(8)
 
 
 def _draw_right(painter: QPainter, end: QPointF, text: str, font: QFont, colour: QColor) -> float:

@@ -56,6 +56,12 @@ MIGRATIONS = (
         note TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE definition (
+        metric TEXT NOT NULL, version INTEGER NOT NULL, since REAL NOT NULL,
+        PRIMARY KEY (metric, since)
+    ) WITHOUT ROWID, STRICT;
+    """,
 )
 """Each brings a file of version ``index`` to ``index + 1``; one that was released never changes."""
 
