@@ -16,7 +16,7 @@ from aux_monitor.domain.reading import MetricId, SourceId
 from aux_monitor.domain.silence import SILENCE
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.judged import Picture
-from aux_monitor.presentation.reasons import standing_words
+from aux_monitor.presentation.reasons import reason_words
 from aux_monitor.presentation.row_views import CellView, HeadingView, Line, RowView
 
 MOST_LISTED = 300
@@ -103,7 +103,7 @@ def _empty(found: Sequence[PastAlert], known: Sequence[PastAlert]) -> str:
         return ""
     if known:
         return "No alert is like that. Clear the search to see them all."
-    return "No alert has fired yet. What fires is kept here, with who was told and why."
+    return "No alert has fired yet. What fires is kept here."
 
 
 def _past_alert(episode: Episode, picture: Picture) -> PastAlert:
@@ -121,7 +121,7 @@ def _past_alert(episode: Episode, picture: Picture) -> PastAlert:
             lasted,
             told,
         ),
-        spoken=", ".join(word.rstrip(".") for word in (f"{day} {fired}", *words) if word),
+        spoken=", ".join(word for word in (f"{day} {fired}", *words) if word),
         metric=case.metric,
     )
     return PastAlert(
@@ -165,21 +165,49 @@ def _lasted(episode: Episode, picture: Picture) -> str:
 def _until(episode: Episode, picture: Picture) -> str:
     if episode.resolved_at is None:
         return "still fires"
+    end, fired = (
+        datetime.fromtimestamp(each, picture.zone)
+        for each in (episode.resolved_at, episode.fired_at)
+    )
+    if end.date() != fired.date():
+        return f"until {text.day_of_month(end)}"
     return f"until {text.clock(episode.resolved_at, picture.zone)}"
 
 
 def _told(episode: Episode, picture: Picture) -> str:
     """Return whether somebody was told, when and with how many others, or why nobody was."""
-    return " ".join(standing_words(episode, picture)) or "Not decided yet."
+    if episode.told is None:
+        return "not decided yet"
+    if episode.told is not Reason.SENT:
+        return reason_words(episode.told, episode.told_until, episode, picture)
+    at = _after(episode.told_at, episode, picture)
+    others = text.counted(episode.told_with, "other", "others")
+    return f"told{at} with {others}" if episode.told_with else f"told{at}"
 
 
 def _answer(episode: Episode, picture: Picture) -> str:
-    """Return when somebody took it on, with the note."""
-    if episode.acknowledged_at is None:
+    """Return when somebody took it on, with the note, else what was said of its end."""
+    if episode.acknowledged_at is not None:
+        when = _time(episode.acknowledged_at, episode, picture)
+        note = text.clean(episode.note, _LONGEST_NOTE)
+        return f"acknowledged {when}: {note}" if note else f"acknowledged {when}"
+    reason = episode.told_resolved
+    if episode.told is not Reason.SENT or reason is None:
         return ""
-    when = text.moment(episode.acknowledged_at, picture.now, picture.zone)
-    note = text.clean(episode.note, _LONGEST_NOTE)
-    return f"acknowledged {when}: {note}" if note else f"acknowledged {when}"
+    if reason is not Reason.SENT:
+        return f"its end {reason_words(reason, episode.ended_until, episode, picture)}"
+    return f"its end told{_after(episode.ended_at, episode, picture)}"
+
+
+def _after(at: float | None, episode: Episode, picture: Picture) -> str:
+    return "" if at is None else f" {_time(at, episode, picture)}"
+
+
+def _time(at: float, episode: Episode, picture: Picture) -> str:
+    """Return a time of the alert's own day by the clock alone: the day stands above its row."""
+    then, fired = (datetime.fromtimestamp(each, picture.zone) for each in (at, episode.fired_at))
+    clock = text.clock(at, picture.zone)
+    return clock if then.date() == fired.date() else f"{text.day_of_month(then)} {clock}"
 
 
 def day_heading(at: float, picture: Picture) -> str:

@@ -21,11 +21,10 @@ from aux_monitor.presentation.tiles import level_word
 COUNTED_DAYS = 30
 """How often a rule fired is counted over so many days."""
 
-COLUMNS = ("Rule", "Now", "Fired", "Ordered")
+COLUMNS = ("Rule", "Limits", "Now", "Fired")
 
 _DAY_S = 86_400.0
 _SEVERITY_ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1}
-_NO_ORDER = "no order in the document"
 
 
 class _State(Struct, frozen=True):
@@ -42,7 +41,7 @@ def rule_lines(picture: Picture, episodes: Iterable[Episode]) -> tuple[Line, ...
     known = picture.catalogue.rules.values()
     rules = sorted(known, key=lambda rule: _SEVERITY_ORDER[rule.severity])
     single = [rule for rule in rules if len(rule.metrics) == 1]
-    lines: list[Line] = [HeadingView("Rules", text.counted(len(single), "rule", "rules"))]
+    lines: list[Line] = [HeadingView("On one figure", text.counted(len(single), "rule", "rules"))]
     lines += [row for rule in single for row in _rows(rule, picture, fired)]
     for rule in rules:
         if len(rule.metrics) > 1:
@@ -52,10 +51,10 @@ def rule_lines(picture: Picture, episodes: Iterable[Episode]) -> tuple[Line, ...
     return tuple(lines)
 
 
-def limits_words(rule: TriggerRule, metric: Metric) -> str:
-    """Return ``fires above 300 ms for 3 min, clears below 270 ms for 5 min``."""
+def limits_words(rule: TriggerRule, metric: Metric) -> tuple[str, str]:
+    """Return ``fires above 300 ms for 3 min`` and ``clears below 270 ms for 5 min``."""
     fire, clear = _bound(rule, metric, rule.fire), _bound(rule, metric, rule.clear)
-    return f"fires {fire}{_for(rule.hold_s)}, clears {clear}{_for(rule.clear_hold_s)}"
+    return f"fires {fire}{_for(rule.hold_s)}", f"clears {clear}{_for(rule.clear_hold_s)}"
 
 
 def _bound(rule: TriggerRule, metric: Metric, limit: Limit) -> str:
@@ -76,17 +75,17 @@ def _rows(
 def _row(rule: TriggerRule, judged: Judged, picture: Picture, fired: Sequence[Episode]) -> RowView:
     metric = judged.metric
     state = _state(rule, judged, picture)
-    name, limits = wording.subject(rule, metric), limits_words(rule, metric)
+    name, order = wording.subject(rule, metric), _order(rule)
+    fires, clears = limits_words(rule, metric)
     last, often = _last(fired, picture), _often(fired, picture)
-    order, manner = _order(rule)
-    words = (name, state.word, state.note, limits, last, often, order, manner)
+    words = (name, state.word, state.note, fires, clears, last, often, order)
     return RowView(
         key=f"{rule.id}/{metric.id}",
         cells=(
-            CellView(name, limits, state.level),
+            CellView(name, order, state.level),
+            CellView(fires, clears),
             CellView(state.word, state.note, mood=_mood(state)),
             CellView(last, often, mood=Mood.PLAIN if fired else Mood.QUIET),
-            CellView(order, manner, mood=Mood.PLAIN if rule.action else Mood.QUIET),
         ),
         spoken=", ".join(word for word in words if word),
         metric=metric.id,
@@ -119,7 +118,7 @@ def _resting(rule: TriggerRule, judged: Judged, seen: Observation, now: float) -
 
 def _blind(rule: TriggerRule, judged: Judged, now: float) -> str:
     """Return why a rule sees nothing that could move it."""
-    if judged.trust not in (Trust.FRESH, Trust.LOW_TRAFFIC):
+    if judged.trust is not Trust.FRESH:
         return level_word(judged)
     if rule.input is RuleInput.PACE_RATIO and judged.judgement.due is None:
         return "no start date"
@@ -150,12 +149,10 @@ def _often(fired: Sequence[Episode], picture: Picture) -> str:
     return f"{times if count else 'never'} in {COUNTED_DAYS} days"
 
 
-def _order(rule: TriggerRule) -> tuple[str, str]:
-    """Return what the document orders, and what else there is to know of its telling."""
-    order = text.clean(rule.action) or _NO_ORDER
-    if not rule.notify:
-        return order, "shown, and told to nobody"
-    return order, "stays until answered" if rule.severity is Severity.CRITICAL else ""
+def _order(rule: TriggerRule) -> str:
+    """Return what the document orders; a rule that interrupts nobody says so."""
+    order = text.clean(rule.action) or "no order in the document"
+    return order if rule.notify else f"{order}, told to nobody"
 
 
 def _by_key(episodes: Iterable[Episode]) -> Mapping[AlertKey, Sequence[Episode]]:

@@ -165,7 +165,7 @@ def _row(
     return RowView(
         key=str(metric.id),
         cells=(
-            CellView(judged.words.short_name, judged.age, shown_level(judged)),
+            CellView(judged.words.short_name, _ago(judged), shown_level(judged)),
             now,
             target,
             before,
@@ -191,6 +191,10 @@ def _bare_row(judged: Judged, picture: Picture) -> RowView:
         spoken=", ".join(word for word in words if word),
         metric=judged.metric.id,
     )
+
+
+def _ago(judged: Judged) -> str:
+    return f"{judged.age} ago" if judged.age else ""
 
 
 def _target(judged: Judged, picture: Picture) -> str:
@@ -237,7 +241,7 @@ def _percent(change: Moved, metric: Metric) -> str:
 def _when(change: Moved, metric: Metric, picture: Picture) -> str:
     """Return of when an earlier figure is: a date, or the period of which it is the median."""
     if change.before_at is None:
-        return f"median; now {text.measured(change.now, metric)}"
+        return f"median, now {text.measured(change.now, metric)}"
     return text.moment(change.before_at, picture.now, picture.zone)
 
 

@@ -37,15 +37,20 @@ _SEVERITIES = {
 
 
 class AlertHistory(QWidget):
-    """Lists the alerts that are wanted; ``opened`` carries the metric of one."""
+    """Lists the alerts that are wanted.
+
+    ``opened`` carries the metric of one, ``counted`` how many are wanted, in words.
+    """
 
     opened = Signal(str)
+    counted = Signal(str)
     menu_requested = Signal(str, QPoint)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._past: tuple[PastAlert, ...] = ()
+        self._head = QWidget()
         self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
         self.search = line_edit(theme, "Search the history", "Search")
         self.grade = ChoiceButtons("Severity", [(each, each.value) for each in _Grade], theme)
@@ -53,7 +58,7 @@ class AlertHistory(QWidget):
         self.fires = self._toggle("Open", "Only alerts that still fire")
         self._note = CheckNote(theme)
         self.list = LineList(
-            theme, "History of alerts", Columns(COLUMNS, (0.9, 2.4, 1.0, 2.6), (True, *[False] * 3))
+            theme, "History of alerts", Columns(COLUMNS, (0.8, 2.8, 1.1, 2.4), (True, *[False] * 3))
         )
         self._lay_out()
         self.search.textChanged.connect(self._list)
@@ -82,6 +87,10 @@ class AlertHistory(QWidget):
             self._note.clear()
         self._list()
 
+    def show_title(self, *, shown: bool) -> None:
+        """Show its own title and count, where nothing above it does."""
+        self._head.setVisible(shown)
+
     def take_over(self, old: AlertHistory) -> None:
         """Search as another list does, and stand where it stands."""
         self.search.setText(old.search.text())
@@ -94,6 +103,7 @@ class AlertHistory(QWidget):
     def _list(self) -> None:
         view = listed(self._past, self.wanted)
         self._found.setText(view.found)
+        self.counted.emit(view.found)
         self.list.show_lines(view.lines, view.empty)
 
     def _toggle(self, words: str, help_words: str) -> QPushButton:
@@ -105,7 +115,8 @@ class AlertHistory(QWidget):
 
     def _lay_out(self) -> None:
         space = self._theme.space
-        head = QHBoxLayout()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(space.m)
         head.addWidget(label("History", self._theme, TextStyle.TITLE))
         head.addWidget(self._found, 1)
@@ -120,7 +131,7 @@ class AlertHistory(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space.s)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addLayout(row)
         column.addWidget(self._note)
         column.addWidget(self.list, 1)

@@ -18,7 +18,7 @@ from aux_monitor.services.intents import OpenMetric
 from aux_monitor.ui.alert_history import AlertHistory
 from aux_monitor.ui.attention import AttentionPanel
 from aux_monitor.ui.choice_buttons import ChoiceButtons
-from aux_monitor.ui.controls import control_sheet, label
+from aux_monitor.ui.controls import Tone, control_sheet, label
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.line_list import LineList
 from aux_monitor.ui.line_paint import Columns
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aux_monitor.ui.pages import OwnView
 
 _PANEL = 372
-_WIDE_PANEL = 440
+_WIDE_PANEL = 420
 _WIDE = 1560
 """From this width on history and rules stand side by side."""
 
@@ -57,13 +57,17 @@ class AlertsPage(LivePage):
         self._sides = ChoiceButtons("Show", [(side, side.value) for side in Side], theme)
         self.history = AlertHistory(theme)
         self.rules = LineList(
-            theme, "Rules", Columns(RULE_COLUMNS, (3.2, 1.7, 1.6, 1.9), (True, False, False, False))
+            theme, "Rules", Columns(RULE_COLUMNS, (2.3, 2.9, 1.6, 1.8), (True, *[False] * 3))
         )
+        self._title = label("Rules", theme, TextStyle.TITLE)
+        self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
+        self._choice = QWidget()
         self._rules = self._make_rules()
         self._lay_out()
         self._panel.intent.connect(self.intent)
         self._sides.changed.connect(self._turn)
         self.history.opened.connect(self._open)
+        self.history.counted.connect(self._found.setText)
         self.history.menu_requested.connect(self.menu_requested)
         self.rules.opened.connect(self._open_rule)
         self.rules.menu_requested.connect(self.menu_requested)
@@ -109,8 +113,11 @@ class AlertsPage(LivePage):
         wide = self.width() >= self._theme.ipx(_WIDE)
         chosen = self._sides.choice
         self._panel.setFixedWidth(self._theme.ipx(_WIDE_PANEL if wide else _PANEL))
-        self._sides.setVisible(not wide)
+        self._found.setVisible(chosen is Side.HISTORY)
+        self._choice.setVisible(not wide)
+        self.history.show_title(shown=wide)
         self.history.setVisible(wide or chosen is Side.HISTORY)
+        self._title.setVisible(wide)
         self._rules.setVisible(wide or chosen is Side.RULES)
 
     def _open(self, metric: str) -> None:
@@ -122,11 +129,10 @@ class AlertsPage(LivePage):
     def _make_rules(self) -> QWidget:
         theme = self._theme
         whole = QWidget()
-        title = label("Rules", theme, TextStyle.TITLE)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space.s)
-        column.addWidget(title)
+        column.addWidget(self._title)
         column.addWidget(self.rules, 1)
         return whole
 
@@ -134,15 +140,17 @@ class AlertsPage(LivePage):
         space = self._theme.space
         both = QHBoxLayout()
         both.setSpacing(space.xl)
-        both.addWidget(self.history, 1)
-        both.addWidget(self._rules, 1)
-        choice = QHBoxLayout()
+        both.addWidget(self.history, 10)
+        both.addWidget(self._rules, 11)
+        choice = QHBoxLayout(self._choice)
+        choice.setContentsMargins(0, 0, 0, 0)
+        choice.setSpacing(space.m)
         choice.addWidget(self._sides)
-        choice.addStretch(1)
+        choice.addWidget(self._found, 1)
         column = QVBoxLayout(self._beside)
         column.setContentsMargins(space.l, space.m, space.l, 0)
         column.setSpacing(space.m)
-        column.addLayout(choice)
+        column.addWidget(self._choice)
         column.addLayout(both, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -30,7 +30,7 @@ from aux_monitor.ui.line_paint import Columns, heading_height, paint_heading, pa
 from aux_monitor.ui.theme import Theme
 
 _TITLES = 28
-_EMPTY_WIDTH = 460
+_EMPTY_WIDTH = 520
 _BAR = 10
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -113,7 +113,6 @@ class _View(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.verticalScrollBar().setStyleSheet(scroll_bar_sheet(theme))
         self.setStyleSheet("QListView { background: transparent; border: none; outline: 0; }")
@@ -272,7 +271,8 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one line."""
         area = QRect(option.rect)
-        area.setWidth(self._view.viewport().width())
+        # A bar that comes or goes moves nothing: its room is always left free.
+        area.setWidth(self._view.width() - self._theme.ipx(_BAR))
         line = self._view.held.line(index)
         match line:
             case HeadingView():

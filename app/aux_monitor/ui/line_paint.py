@@ -23,7 +23,6 @@ _BETWEEN = 14
 _SHAPE = 14.0
 _AFTER_SHAPE = 10.0
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Columns(Struct, frozen=True):
@@ -98,32 +97,31 @@ def paint_row(
         painter.setPen(QPen(theme.colours.focus, theme.px(1.5)) if ringed else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colours.hover if hover else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(ground, theme.radius.button, theme.radius.button)
+    paired = any(cell.note for cell in row.cells)
     for cell, room in zip(row.cells, columns.cells(area, theme), strict=False):
-        _paint_cell(painter, room, cell, theme)
+        _paint_cell(painter, room, cell, theme, paired=paired)
     painter.restore()
 
 
-def _paint_cell(painter: QPainter, room: QRect, cell: CellView, theme: Theme) -> None:
+def _paint_cell(
+    painter: QPainter, room: QRect, cell: CellView, theme: Theme, *, paired: bool
+) -> None:
+    """Draw a cell; where any cell of the row has two lines, every first line stands in line."""
+    half = room.height() // 2
+    top = QRect(room.x(), room.y() + theme.ipx(3), room.width(), half) if paired else QRect(room)
+    foot = QRect(room.x(), room.y() + half - theme.ipx(1), room.width(), half - theme.ipx(3))
     if cell.level is not None:
         side = theme.px(_SHAPE)
-        middle = room.center().y() if not cell.note else room.y() + room.height() * 0.33
-        mark = QRectF(room.x(), middle - side / 2, side, side)
+        mark = QRectF(room.x(), top.y() + (top.height() - side) / 2, side, side)
         paint_level(painter, mark, cell.level, theme)
-        room = room.adjusted(_text_indent(theme), 0, 0, 0)
-    top, foot = QRect(room), QRect(room)
-    if cell.note:
-        half = room.height() // 2
-        top.setHeight(half)
-        top.translate(0, theme.ipx(3))
-        foot.setTop(room.y() + half - theme.ipx(1))
-        foot.setHeight(half - theme.ipx(3))
+        top, foot = (each.adjusted(_text_indent(theme), 0, 0, 0) for each in (top, foot))
     painter.setFont(theme.font(TextStyle.BODY))
     painter.setPen(ink(cell.mood, theme))
-    painter.drawText(top, _LEFT, _elided(painter, cell.text, room.width()))
+    painter.drawText(top, _LEFT, _elided(painter, cell.text, top.width()))
     if cell.note:
         painter.setFont(theme.font(TextStyle.SMALL))
         painter.setPen(theme.colours.text_2)
-        painter.drawText(foot, _LEFT, _elided(painter, cell.note, room.width()))
+        painter.drawText(foot, _LEFT, _elided(painter, cell.note, foot.width()))
 
 
 def ink(mood: Mood, theme: Theme) -> QColor:

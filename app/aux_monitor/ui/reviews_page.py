@@ -12,6 +12,7 @@ from aux_monitor.domain.catalogue import Cadence
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.reviews import LONGEST_NOTE
+from aux_monitor.presentation import text
 from aux_monitor.presentation.review_page import COLUMNS, ReviewPageView
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import OpenMetric
@@ -78,7 +79,7 @@ class ReviewsPage(LivePage):
             return
         self._view = view
         self.cadences.choose(view.cadence)
-        self._subject.setText(view.subject)
+        self._subject.setText(f"{view.title}: {text.in_sentence(view.subject)}")
         size = self._theme.px(_SHAPE)
         self._shape.setPixmap(
             level_pixmap(view.due_level, self._theme, size, self.devicePixelRatioF())
@@ -86,7 +87,9 @@ class ReviewsPage(LivePage):
         self._due.setText(view.due)
         self._last.setText(view.last)
         self._alerts.setText(view.alerts)
-        self._late.setText(_late_words(view))
+        late = _late_words(view)
+        self._late.setText(late)
+        self._late.setVisible(bool(late))
         self.undo_button.setVisible(view.can_take_back is not None)
         self._show_note(view)
         self.list.show_lines(view.lines, "No figure of the catalogue is reviewed so often.")
@@ -187,6 +190,7 @@ class ReviewsPage(LivePage):
         column.setContentsMargins(space.xl, space.m, space.xl, 0)
         column.setSpacing(space.s)
         column.addLayout(bar)
+        column.addSpacing(space.s)
         column.addWidget(self._subject)
         column.addLayout(state)
         column.addWidget(self._form)
