@@ -201,6 +201,10 @@ class SessionBus(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
+    async def wait_closed(self) -> None:
+        """Return when the connection is lost or closed."""
+        await asyncio.wait([self._lost])
+
     async def aclose(self) -> None:
         """Close, and return when the socket is closed."""
         if self._transport is not None:
