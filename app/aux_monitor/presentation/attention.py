@@ -16,6 +16,7 @@ from aux_monitor.domain.trust import remotes
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Picture
 from aux_monitor.presentation.views import AlertCardView, AttentionView, EarlierView, ReviewView
+from aux_monitor.settings.language import tr
 
 if TYPE_CHECKING:
     from aux_monitor.presentation.alert_cards import Alert
@@ -95,7 +96,7 @@ def summary(picture: Picture, card_count: int) -> str:
     counted = [(phases.count(phase), phase.value) for phase in named]
     words = " · ".join(f"{count} {word}" for count, word in counted if count)
     if words or not card_count:
-        return words or "nothing"
+        return words or tr("nothing")
     return text.counted(card_count, "trouble", "troubles")
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from aux_monitor.domain.away import Missed, missed
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Picture
+from aux_monitor.settings.language import tr
 
 
 class AwayView(Struct, frozen=True):
@@ -27,15 +28,24 @@ def away_view(picture: Picture) -> AwayView | None:
     if away is None:
         return None
     found = missed(picture.state.episodes, away, picture.now)
-    span = f"{_when(away.start, picture)} to {_when(away.end, picture)}"
-    return AwayView("While you were away", span, away_words(found))
+    span = tr(
+        "{since} to {until}", since=_when(away.start, picture), until=_when(away.end, picture)
+    )
+    return AwayView(tr("While you were away"), span, away_words(found))
 
 
 def away_words(found: Missed) -> str:
     """Return ``3 fired, 2 cleared, longest 14 min, nothing now``."""
-    now = f"{found.firing} firing now" if found.firing else "nothing now"
-    longest = f"longest {text.duration(found.longest_s)}"
-    return ", ".join((f"{found.fired} fired", f"{found.cleared} cleared", longest, now))
+    now = tr("{n} firing now", n=found.firing) if found.firing else tr("nothing now")
+    longest = tr("longest {span}", span=text.duration(found.longest_s))
+    return ", ".join(
+        (
+            tr("{n} fired", n=found.fired),
+            tr("{n} cleared", n=found.cleared),
+            longest,
+            now,
+        )
+    )
 
 
 def _when(at: float, picture: Picture) -> str:

@@ -16,6 +16,7 @@ from aux_monitor.services.intents import SaveSettings
 from aux_monitor.settings.codec import check_collectors
 from aux_monitor.settings.decoding import Place
 from aux_monitor.settings.errors import SettingsError
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.settings.schema import GitHubSettings, NamedCollector, Settings
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
@@ -40,9 +41,13 @@ PART_FIELDS: Mapping[ConnectionPart, frozenset[ConnectionField]] = {
 """The fields each part is set up with."""
 
 NOTHING_TO_TRY: Mapping[ConnectionPart, str] = {
-    ConnectionPart.COLLECTOR: "Nothing to try yet: add a log file or a collector's address.",
-    ConnectionPart.FURTHER: "Nothing to try yet: add a collector with a name and an address.",
-    ConnectionPart.GITHUB: "Nothing to try yet: add a repository as owner/name.",
+    ConnectionPart.COLLECTOR: tr_noop(
+        "Nothing to try yet: add a log file or a collector's address."
+    ),
+    ConnectionPart.FURTHER: tr_noop(
+        "Nothing to try yet: add a collector with a name and an address."
+    ),
+    ConnectionPart.GITHUB: tr_noop("Nothing to try yet: add a repository as owner/name."),
 }
 """What a test says of a part that has no entry."""
 
@@ -176,7 +181,11 @@ def check_words(check: ConnectionCheck) -> str:
     """Return an answer as it stands beside its field, with what the token lacks."""
     if not check.missing:
         return check.sentence
-    return f"{check.sentence} The token lacks: {', '.join(check.missing)}."
+    return tr(
+        "{sentence} The token lacks: {missing}.",
+        sentence=check.sentence,
+        missing=", ".join(check.missing),
+    )
 
 
 def parse_repository(text: str) -> str:

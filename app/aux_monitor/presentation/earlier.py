@@ -12,6 +12,7 @@ from aux_monitor.domain.silence import SILENCE
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.judged import Picture
 from aux_monitor.presentation.views import EarlierView
+from aux_monitor.settings.language import tr
 
 MOST_ROWS = 20
 """The panel lists this many alerts; the newest are kept."""
@@ -45,7 +46,7 @@ def _row(episode: Episode, picture: Picture) -> EarlierView | None:
     metric = picture.catalogue.metrics.get(episode.key.metric)
     if rule is None or metric is None:
         return None
-    worst = f"worst {wording.input_amount(rule, metric, episode.worst)}"
+    worst = tr("worst {amount}", amount=wording.input_amount(rule, metric, episode.worst))
     return EarlierView(
         day=day_name(episode.fired_at, picture),
         time=text.clock(episode.fired_at, picture.zone),
@@ -67,19 +68,19 @@ def told_words(episode: Episode) -> Iterable[str]:
         yield episode.told.value
     if episode.acknowledged_at is not None:
         note = text.clean(episode.note, _LONGEST_NOTE)
-        yield f"acknowledged: {note}" if note else "acknowledged"
+        yield tr("acknowledged: {note}", note=note) if note else tr("acknowledged")
 
 
 def _silence_row(episode: Episode, picture: Picture) -> EarlierView | None:
     status = picture.state.sources.get(SourceId(str(episode.key.metric)))
     if status is None:
         return None
-    return _held_row(episode, f"{text.clean(status.name, 40)} silent", picture)
+    return _held_row(episode, tr("{name} silent", name=text.clean(status.name, 40)), picture)
 
 
 def _held_row(episode: Episode, title: str, picture: Picture) -> EarlierView:
     """Return the row of a silence, which held the alerts of what it was about."""
-    lasted = f"{_lasted(episode, episode.value)} · its alerts were held"
+    lasted = tr("{lasted} · its alerts were held", lasted=_lasted(episode, episode.value))
     return EarlierView(
         day=day_name(episode.fired_at, picture),
         time=text.clock(episode.fired_at, picture.zone),
@@ -93,7 +94,7 @@ def day_name(at: float, picture: Picture) -> str:
     """Return the day of a past time: ``Earlier today``, ``Yesterday``, ``Sun 22 Nov``."""
     today = text.day_start(picture.now, picture.zone)
     if at >= today:
-        return "Earlier today"
+        return tr("Earlier today")
     if at >= text.day_start(today - _DAY_S / 2, picture.zone):
-        return "Yesterday"
+        return tr("Yesterday")
     return text.day(at, picture.zone)

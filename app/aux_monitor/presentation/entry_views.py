@@ -25,14 +25,17 @@ from aux_monitor.presentation.entry_words import amount_text
 from aux_monitor.services.entering import Change, EntryPage, Preview
 from aux_monitor.settings.entry_csv import Line, count_of, day_of, value_of
 from aux_monitor.settings.errors import EntryError
+from aux_monitor.settings.language import tr, tr_noop
 
-TITLES = ("Date", "Value", "n", "Who", "Note")
-PREVIEW_TITLES = ("Line", "Reads as")
+TITLES = (tr_noop("Date"), tr_noop("Value"), "n", tr_noop("Who"), tr_noop("Note"))
+PREVIEW_TITLES = (tr_noop("Line"), tr_noop("Reads as"))
 
-DEMO = "Demonstration: what is entered here lies in its own book, and goes with its next start."
-READING = "Reading the book…"
-NOTHING = "Nothing is entered yet."
-ASKED = "Type a value."
+DEMO = tr_noop(
+    "Demonstration: what is entered here lies in its own book, and goes with its next start."
+)
+READING = tr_noop("Reading the book…")
+NOTHING = tr_noop("Nothing is entered yet.")
+ASKED = tr_noop("Type a value.")
 
 _LONGEST_NOTE = 120
 
@@ -130,8 +133,8 @@ def entry_view(page: EntryPage, catalogue: Catalogue, now: float, *, demo: bool)
         demands=demands_of(catalogue, page.metric),
         today=now // DAY_S * DAY_S,
         rows=rows,
-        empty="" if rows else READING if page.entries is None and not page.fault else NOTHING,
-        note=DEMO if demo else "",
+        empty="" if rows else tr(READING if page.entries is None and not page.fault else NOTHING),
+        note=tr(DEMO) if demo else "",
         who=page.who,
         answers=page.answers,
         said="" if change is None else change_words(change),
@@ -161,7 +164,12 @@ def read_form(view: EntryView, typed: Typed, editing: int | None = None) -> Form
     before = view.at(day)
     if before is None or before.id == editing:
         return Form(figure)
-    return Form(figure, hint=f"Takes the place of {amount_text(before.figure)} on {day}.")
+    return Form(
+        figure,
+        hint=tr(
+            "Takes the place of {amount} on {day}.", amount=amount_text(before.figure), day=day
+        ),
+    )
 
 
 def stepped_day(view: EntryView, typed: str, days: int) -> str:
@@ -177,20 +185,31 @@ def stepped_day(view: EntryView, typed: str, days: int) -> str:
 def change_words(change: Change) -> str:
     """Return what a change came to, in one sentence."""
     if change.undoes:
-        return "Taken back."
+        return tr("Taken back.")
     if len(change.entered) > 1:
         new = sum(each.before is None for each in change.entered)
         total = text.counted(len(change.entered), "figure", "figures")
-        return f"Entered {total}: {new} new, {len(change.entered) - new} changed."
+        return tr(
+            "Entered {total}: {new} new, {changed} changed.",
+            total=total,
+            new=new,
+            changed=len(change.entered) - new,
+        )
     if not change.entered:
         gone = [each.figure for each in change.removed]
-        removed = f"Removed {amount_text(gone[0])} of {gone[0].day}." if gone else ""
-        return removed or "This stands there already."
+        removed = (
+            tr("Removed {amount} of {day}.", amount=amount_text(gone[0]), day=gone[0].day)
+            if gone
+            else ""
+        )
+        return removed or tr("This stands there already.")
     figure, before = change.entered[0].entry.figure, change.entered[0].before
     if change.removed:
-        return f"Moved to {figure.day}: {amount_text(figure)}."
-    was = "" if before is None else f", was {amount_text(before.figure)}"
-    return f"Entered {amount_text(figure)} for {figure.day}{was}."
+        return tr("Moved to {day}: {amount}.", day=figure.day, amount=amount_text(figure))
+    was = "" if before is None else tr(", was {amount}", amount=amount_text(before.figure))
+    return tr(
+        "Entered {amount} for {day}{was}.", amount=amount_text(figure), day=figure.day, was=was
+    )
 
 
 def _undoable(change: Change) -> bool:
@@ -215,9 +234,9 @@ def _kept(entry: Entry) -> KeptView:
 def _past(revision: Revision) -> KeptView:
     figure = revision.before.figure
     ended = datetime.fromtimestamp(revision.ended_at, UTC)
-    how = "removed" if revision.removed else "changed"
-    by = f" by {text.clean(revision.ended_by)}" if revision.ended_by else ""
-    ending = f"{how} {ended:%Y-%m-%d %H:%M} UTC{by}"
+    how = tr("removed") if revision.removed else tr("changed")
+    by = tr(" by {ended_by}", ended_by=text.clean(revision.ended_by)) if revision.ended_by else ""
+    ending = tr("{how} {ended} UTC{by}", how=how, ended=format(ended, "%Y-%m-%d %H:%M"), by=by)
     *cells, note = _cells(figure)
     said = "; ".join(part for part in (ending, note) if part)
     return KeptView(RowView((*cells, said), f"{_spoken(figure)}, {ending}", faint=True))
@@ -244,8 +263,12 @@ def _preview(preview: Preview, catalogue: Catalogue) -> PreviewView:
     wrong = sum(line.figure is None for line in preview.lines)
     rows = tuple(_line(line, catalogue) for line in preview.lines)
     total = text.counted(len(rows), "line", "lines")
-    verdict = f"{wrong} wrong: nothing is entered before all are right" if wrong else "all right"
-    summary = f"{total}, {verdict}." if rows else "There is no line below the first."
+    verdict = (
+        tr("{wrong} wrong: nothing is entered before all are right", wrong=wrong)
+        if wrong
+        else tr("all right")
+    )
+    summary = f"{total}, {verdict}." if rows else tr("There is no line below the first.")
     return PreviewView(preview.text, rows, summary, 0 if wrong else len(rows))
 
 
@@ -255,8 +278,15 @@ def _line(line: Line, catalogue: Catalogue) -> RowView:
         words, level = line.fault, Level.BREACH
     else:
         name = catalogue.metrics[figure.metric].name
-        words, level = f"{name}: {amount_text(figure)} on {figure.day}", Level.ON_TARGET
-    return RowView((str(line.number), words), f"line {line.number}, {words}", level=level)
+        words, level = (
+            tr("{name}: {amount} on {day}", name=name, amount=amount_text(figure), day=figure.day),
+            Level.ON_TARGET,
+        )
+    return RowView(
+        (str(line.number), words),
+        tr("line {number}, {words}", number=line.number, words=words),
+        level=level,
+    )
 
 
 def _named(sentence: str, metric: Metric) -> str:

@@ -15,6 +15,7 @@ from aux_monitor.ports.notifier import Notice, NoticeAction, Urgency
 from aux_monitor.presentation import text
 from aux_monitor.presentation.notice_words import end_sentence, short_title, subject, words
 from aux_monitor.services.notifying import notice_tag
+from aux_monitor.settings.language import tr
 
 LONGEST_BODY = 400
 """Desktops cut a notification off after a few lines; nothing beyond this would be read."""
@@ -48,7 +49,7 @@ class NoticeComposer:
         else:
             title = self._group_title(message.kind, ordered)
             body = self._group_body(message.kind, ordered, state, now)
-        marked = f"Demonstration: {title}" if state.demo else title
+        marked = tr("Demonstration: {title}", title=title) if state.demo else title
         over = message.kind is NoticeKind.RESOLVED
         return Notice(
             tag=notice_tag(message.number),
@@ -67,17 +68,17 @@ class NoticeComposer:
         names = ", ".join(self._named(kind, case) for case in cases)
         match kind:
             case NoticeKind.FIRED:
-                return f"{len(cases)} alerts: {names}"
+                return tr("{n} alerts: {names}", n=len(cases), names=names)
             case NoticeKind.RESOLVED:
-                return f"{len(cases)} recovered: {names}"
+                return tr("{n} recovered: {names}", n=len(cases), names=names)
             case NoticeKind.STILL | NoticeKind.REMINDED:
-                return f"{len(cases)} still firing: {names}"
+                return tr("{n} still firing: {names}", n=len(cases), names=names)
             case _ as unreachable:  # pragma: no cover
                 assert_never(unreachable)
 
     def _named(self, kind: NoticeKind, case: Case) -> str:
         grave = is_urgent(case.rule) and kind is not NoticeKind.RESOLVED
-        return f"{subject(case, self._catalogue)}{' (critical)' if grave else ''}"
+        return f"{subject(case, self._catalogue)}{tr(' (critical)') if grave else ''}"
 
     def _group_body(
         self, kind: NoticeKind, cases: Sequence[Case], state: AppState, now: float
@@ -85,7 +86,7 @@ class NoticeComposer:
         lines = [*self._lines(kind, cases, state, now)]
         kept = [text.clean(line, _LONGEST_LINE) for line in lines[:MOST_LINES]]
         if len(lines) > MOST_LINES:
-            kept.append(f"and {len(lines) - MOST_LINES} more")
+            kept.append(tr("and {n} more", n=len(lines) - MOST_LINES))
         while sum(map(len, kept)) + len(kept) > LONGEST_BODY:
             del kept[-1]
         return "\n".join(kept)
@@ -94,7 +95,7 @@ class NoticeComposer:
         self, kind: NoticeKind, cases: Sequence[Case], state: AppState, now: float
     ) -> Iterable[str]:
         if kind is NoticeKind.STILL:
-            yield "Your snooze ended."
+            yield tr("Your snooze ended.")
         for case in cases:
             if kind is NoticeKind.RESOLVED:
                 yield end_sentence(case, self._catalogue, state, now)

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, TypeAlias, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.presentation.text import counted
@@ -15,6 +16,7 @@ from aux_monitor.settings.bounds import BOUNDS
 from aux_monitor.settings.codec import check_settings
 from aux_monitor.settings.decoding import Place
 from aux_monitor.settings.fields import CHOICES, FIELDS, FieldGroup, FieldWords
+from aux_monitor.settings.language import tr, trn
 from aux_monitor.settings.leaves import leaf_types, value_at, with_value
 from aux_monitor.settings.schema import ChannelSettings, QuietHours, RotationPage, Settings
 
@@ -60,8 +62,8 @@ class FieldView(Struct, frozen=True):
         """Return whether every word of ``query`` stands in what the page says of the setting."""
         parts = [words for path, words in FIELDS.items() if path.startswith(f"{self.path}[]")]
         said = " ".join(
-            [self.words.group.value, self.words.label, self.hint, self.path]
-            + [f"{words.label} {words.help}" for words in parts]
+            [tr(self.words.group.value), self.words.label, self.hint, self.path]
+            + [f"{tr(words.label)} {tr(words.help)}" for words in parts]
         ).casefold()
         return all(word in said for word in query.casefold().split())
 
@@ -139,14 +141,16 @@ def sourced_words(settings: Settings, group: FieldGroup) -> str:
     match group:
         case FieldGroup.TELEMETRY:
             if settings.collector.url:
-                return "A collector that runs elsewhere is connected."
+                return tr("A collector that runs elsewhere is connected.")
             logs = len(settings.collector.logs)
-            return _followed(logs, "log file is followed", "log files are followed", "No log file")
+            if not logs:
+                return tr("No log file is connected.")
+            return trn("{n} log file is followed.", "{n} log files are followed.", logs)
         case FieldGroup.GITHUB:
             names = len(settings.github.repositories)
-            return _followed(
-                names, "repository is watched", "repositories are watched", "No repository"
-            )
+            if not names:
+                return tr("No repository is connected.")
+            return trn("{n} repository is watched.", "{n} repositories are watched.", names)
         case _:
             return ""
 
@@ -158,34 +162,44 @@ def number_text(value: float) -> str:
 
 def unsaved_words(count: int) -> str:
     """Return how many settings wait to be saved, empty for none."""
-    return f"{counted(count, 'change is', 'changes are')} not saved yet." if count else ""
+    return (
+        trn("{n} change is not saved yet.", "{n} changes are not saved yet.", count)
+        if count
+        else ""
+    )
 
 
 def found_words(found: int, query: str) -> str:
     """Return what a search found, empty where nothing was searched for."""
     if not query.strip():
         return ""
-    return counted(found, "setting", "settings") if found else "No setting says that."
-
-
-def _followed(count: int, one: str, many: str, none: str) -> str:
-    if not count:
-        return f"{none} is connected."
-    return f"{counted(count, one, many)}."
+    return counted(found, "setting", "settings") if found else tr("No setting says that.")
 
 
 def _view(path: str, words: FieldWords, hint: Any) -> FieldView:
     kind = Kind.SOURCED if words.sourced else _kind(path, hint)
-    choices = tuple((member, CHOICES[member]) for member in _members(hint))
-    field = FieldView(path, kind, words, choices, words.help)
-    return FieldView(path, kind, words, choices, " ".join([words.help, *_range_words(field)]))
+    choices = tuple((member, tr(CHOICES[member])) for member in _members(hint))
+    said = replace(
+        words,
+        label=tr(words.label),
+        help=tr(words.help),
+        unit=tr(words.unit),
+        sample=tr(words.sample),
+    )
+    field = FieldView(path, kind, said, choices, said.help)
+    return replace(field, hint=" ".join([said.help, *_range_words(field)]))
 
 
 def _range_words(field: FieldView) -> Iterable[str]:
     """Yield the range of a number and its default, as sentences."""
     if field.kind is not Kind.NUMBER:
         return
-    yield f"{_range(field)}; {default_of(field)} {field.words.unit} unless changed."
+    yield tr(
+        "{range}; {default} {unit} unless changed.",
+        range=_range(field),
+        default=default_of(field),
+        unit=field.words.unit,
+    )
 
 
 def _range(field: FieldView) -> str:
@@ -193,9 +207,9 @@ def _range(field: FieldView) -> str:
     bounds, words = BOUNDS[field.path], field.words
     low, high = bounds.low / words.per_unit, f"{bounds.high / words.per_unit:,.12g}"
     return (
-        f"{low:g} to {high} {words.unit}"
+        tr("{low} to {high} {unit}", low=format(low, "g"), high=high, unit=words.unit)
         if low >= _LEAST or low == 0
-        else f"Up to {high} {words.unit}"
+        else tr("Up to {high} {unit}", high=high, unit=words.unit)
     )
 
 
@@ -261,7 +275,7 @@ def _number(field: FieldView, text: str) -> float:
 
 
 def _expected(field: FieldView) -> str:
-    return f"Write a number in this range: {_range(field).lower()}."
+    return tr("Write a number in this range: {range}.", range=_range(field).lower())
 
 
 def _date(text: str) -> date | None:
@@ -270,7 +284,9 @@ def _date(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _WrongError("This is no date: write year-month-day, such as 2026-06-30.") from None
+        raise _WrongError(
+            tr("This is no date: write year-month-day, such as 2026-06-30.")
+        ) from None
 
 
 def _sentence(error: str, field: FieldView) -> str:
@@ -280,6 +296,11 @@ def _sentence(error: str, field: FieldView) -> str:
     if told.startswith("[") and number[1:].isdecimal():
         part, _, rest = rest.partition(": ")
         words = FIELDS[f"{field.path}[].{part}"]
-        return f"No. {int(number[1:]) + 1}, {words.label.lower()}: {rest}."
+        return tr(
+            "No. {value}, {lower}: {rest}.",
+            value=int(number[1:]) + 1,
+            lower=words.label.lower(),
+            rest=rest,
+        )
     told = told.removeprefix(": ")
     return f"{told[:1].upper()}{told[1:]}."

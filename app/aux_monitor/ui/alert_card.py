@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import AlertCardView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.browser import open_page
 from aux_monitor.ui.card_face import (
     CardFace,
@@ -191,7 +192,7 @@ class AlertCard(Openable):
             metrics = QFontMetricsF(self._link.font())
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, link.width())
             self._link.setText(shown.replace("&", "&&"))
-            self._link.setAccessibleName(f"{words}: open the release")
+            self._link.setAccessibleName(tr("{words}: open the release", words=words))
             self._link.setToolTip(plain_tooltip(f"{words}\n{self._view.release.page}"))
             place_at = link.toRect()
             place_at.setWidth(round(metrics.horizontalAdvance(shown)) + 4)
@@ -203,7 +204,7 @@ class AlertCard(Openable):
     def _go_to(self, page: str, pressed: QPushButton) -> None:
         """Open a page, or say that it could not be."""
         if not open_page(page):
-            words = plain_tooltip(f"No browser opened {page}")
+            words = plain_tooltip(tr("No browser opened {page}", page=page))
             QToolTip.showText(pressed.mapToGlobal(QPoint(0, pressed.height())), words, pressed)
 
     def _paint_release(self, painter: QPainter, face: CardFace) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.presentation.views import AlertCardView, AttentionView, EarlierView, ReviewView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.card_plan import CardSize, fits, plan
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
@@ -59,7 +60,7 @@ class AttentionList(QWidget):
         self._headings: tuple[_Heading, ...] = ()
         self._reviews_top = 0
         self._top = theme.ipx(_CARDS_TOP)
-        self.setAccessibleName("Needs attention")
+        self.setAccessibleName(tr("Needs attention"))
 
     def show_view(self, view: AttentionView) -> None:
         """Show ``view``; what stays keeps its widget, its place and its focus."""
@@ -205,7 +206,7 @@ class AttentionList(QWidget):
         headings: list[_Heading] = []
         y = self._place_rows(y, headings)
         if self._view.reviews:
-            headings.append(_Heading(y, "Reviews due"))
+            headings.append(_Heading(y, tr("Reviews due")))
             y += theme.ipx(_HEADING)
         if (tuple(headings), y) != (self._headings, self._reviews_top):
             self._headings, self._reviews_top = tuple(headings), y
@@ -252,7 +253,7 @@ class AttentionList(QWidget):
         base, right = theme.px(_HEAD_BASE), self._room.width() - theme.px(_SIDE)
         painter.setFont(font)
         painter.setPen(theme.colours.text_2)
-        painter.drawText(QPointF(theme.px(_SIDE), base), "Needs attention")
+        painter.drawText(QPointF(theme.px(_SIDE), base), tr("Needs attention"))
         width = QFontMetricsF(font).horizontalAdvance(self._view.summary)
         painter.setPen(theme.colours.text if self._view.cards else theme.colours.text_2)
         painter.drawText(QPointF(right - width, base), self._view.summary)
@@ -267,7 +268,7 @@ class AttentionList(QWidget):
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.setFont(theme.font(TextStyle.LEAD))
         painter.setPen(theme.colours.text_2)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "Nothing needs you")
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, tr("Nothing needs you"))
 
     def _paint_review(self, painter: QPainter, y: float, review: ReviewView) -> float:
         height, x, side = self._line_height(review.text), self._text_x(), self._theme.px(_SIDE)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.away import AwayView
 from aux_monitor.services.intents import DismissAway
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.card_face import pad_for, wrapped
 from aux_monitor.ui.card_foot import CardButton
 from aux_monitor.ui.fonts import TextStyle
@@ -27,8 +28,8 @@ class AwayCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = view
-        self._dismiss = CardButton("Dismiss", theme, self)
-        self._dismiss.setAccessibleName(f"Dismiss: {view.title}")
+        self._dismiss = CardButton(tr("Dismiss"), theme, self)
+        self._dismiss.setAccessibleName(tr("Dismiss: {title}", title=view.title))
         self._dismiss.clicked.connect(lambda: self.intent.emit(DismissAway()))
         self._say(view)
 

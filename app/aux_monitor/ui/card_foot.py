@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.views import AlertCardView
 from aux_monitor.services.intents import Acknowledge, EndSnooze, OpenMetric, SnoozeAlerts
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
@@ -82,12 +83,12 @@ class CardFoot(QWidget):
         self._view = view
         self._note: NoteField | None = None
         self._menu: QMenu | None = None
-        self.acknowledge = CardButton("Acknowledge", theme, self)
-        self.snooze = CardButton("Snooze", theme, self)
-        self.open = CardButton("Open", theme, self)
-        self.source = CardButton("Source", theme, self)
-        self._save = CardButton("Save", theme, self)
-        self._cancel = CardButton("Cancel", theme, self)
+        self.acknowledge = CardButton(tr("Acknowledge"), theme, self)
+        self.snooze = CardButton(tr("Snooze"), theme, self)
+        self.open = CardButton(tr("Open"), theme, self)
+        self.source = CardButton(tr("Source"), theme, self)
+        self._save = CardButton(tr("Save"), theme, self)
+        self._cancel = CardButton(tr("Cancel"), theme, self)
         self.acknowledge.clicked.connect(self._begin_note)
         self.snooze.clicked.connect(self._show_menu)
         self.open.clicked.connect(lambda: self.intent.emit(OpenMetric(self._view.key.metric)))
@@ -109,12 +110,12 @@ class CardFoot(QWidget):
         self._offer()
         title = view.title
         for press, words in (
-            (self.acknowledge, f"Acknowledge: {title}"),
-            (self.snooze, f"Snooze: {title}"),
-            (self.open, f"Open: {title}"),
-            (self.source, f"Open the source of: {title}"),
-            (self._save, f"Save the note and acknowledge: {title}"),
-            (self._cancel, f"Do not acknowledge: {title}"),
+            (self.acknowledge, tr("Acknowledge: {title}", title=title)),
+            (self.snooze, tr("Snooze: {title}", title=title)),
+            (self.open, tr("Open: {title}", title=title)),
+            (self.source, tr("Open the source of: {title}", title=title)),
+            (self._save, tr("Save the note and acknowledge: {title}", title=title)),
+            (self._cancel, tr("Do not acknowledge: {title}", title=title)),
         ):
             press.setAccessibleName(words)
         self.source.setToolTip(plain_tooltip(view.page))
@@ -208,8 +209,8 @@ class CardFoot(QWidget):
         field = NoteField(self)
         field.setFont(self._theme.font(TextStyle.BODY))
         field.setMaxLength(LONGEST_NOTE)
-        field.setPlaceholderText("Note, if you like; Enter saves")
-        field.setAccessibleName(f"Note on {self._view.title}, may stay empty")
+        field.setPlaceholderText(tr("Note, if you like; Enter saves"))
+        field.setAccessibleName(tr("Note on {title}, may stay empty", title=self._view.title))
         field.saved.connect(self._save_note)
         field.cancelled.connect(self._end_note)
         self._note = field

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from aux_monitor.presentation.settings_form import Typed
 from aux_monitor.settings.fields import CHOICES, FIELDS
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import ChannelScope, ChannelSettings
 from aux_monitor.ui.choice_buttons import ChoiceButtons
 from aux_monitor.ui.controls import Tone, label
@@ -36,9 +37,9 @@ class ChannelRow(QFrame):
         line.addWidget(self._scopes)
         words = FIELDS[f"{_PART}.recoveries"]
         line.addSpacing(theme.space.m)
-        line.addWidget(label(words.label, theme, TextStyle.BODY, Tone.SECOND))
-        self._recoveries = Switch(f"{channel.name}: {words.label}", theme)
-        self._recoveries.setAccessibleDescription(words.help)
+        line.addWidget(label(tr(words.label), theme, TextStyle.BODY, Tone.SECOND))
+        self._recoveries = Switch(f"{channel.name}: {tr(words.label)}", theme)
+        self._recoveries.setAccessibleDescription(tr(words.help))
         self._recoveries.setChecked(channel.recoveries)
         line.addWidget(self._recoveries)
         self._scopes.changed.connect(self.changed)
@@ -59,7 +60,7 @@ class ChannelsControl(QWidget):
         super().__init__()
         self._theme = theme
         self._rows: list[ChannelRow] = []
-        self._none = label("There is no channel.", theme, TextStyle.BODY, Tone.SECOND)
+        self._none = label(tr("There is no channel."), theme, TextStyle.BODY, Tone.SECOND)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.space.s)

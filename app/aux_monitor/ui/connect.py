@@ -31,6 +31,7 @@ from aux_monitor.services.connection import (
     SettingsSaved,
 )
 from aux_monitor.services.intents import SaveSettings, TestConnection
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.connect_cards import FurtherCard, GitHubCard, SourceCard, TelemetryCard
@@ -158,7 +159,7 @@ class ConnectPage(QWidget):
         if self._show_problems(read, PART_FIELDS[part]):
             return
         if not has_source(read.settings, part):
-            asked.note.say(Level.UNKNOWN, NOTHING_TO_TRY[part])
+            asked.note.say(Level.UNKNOWN, tr(NOTHING_TO_TRY[part]))
             return
         asked.test.setEnabled(False)
         asked.note.say(Level.UNKNOWN, "Trying…")

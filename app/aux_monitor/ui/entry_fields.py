@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from aux_monitor.domain.entries import LONGEST_NAME, LONGEST_NOTE, Figure, FigurePart
 from aux_monitor.presentation import text
 from aux_monitor.presentation.entry_views import EntryView, Typed, stepped_day
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import Tone, label
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
@@ -35,11 +36,11 @@ class EntryFields(QWidget):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(theme.space.s)
         for part, name, most in (
-            (FigurePart.VALUE, "Value", _LONGEST_NUMBER),
-            (FigurePart.SAMPLE, "Answers n", _LONGEST_NUMBER),
-            (FigurePart.DAY, "Date (UTC)", _LONGEST_NUMBER),
-            (FigurePart.WHO, "Who", LONGEST_NAME),
-            (FigurePart.NOTE, "Note", LONGEST_NOTE),
+            (FigurePart.VALUE, tr("Value"), _LONGEST_NUMBER),
+            (FigurePart.SAMPLE, tr("Answers n"), _LONGEST_NUMBER),
+            (FigurePart.DAY, tr("Date (UTC)"), _LONGEST_NUMBER),
+            (FigurePart.WHO, tr("Who"), LONGEST_NAME),
+            (FigurePart.NOTE, tr("Note"), LONGEST_NOTE),
         ):
             self._add(part, name, most)
 
@@ -59,9 +60,11 @@ class EntryFields(QWidget):
         """Name the unit, and say whether the number of answers is needed."""
         self._view = view
         unit = view.metric.unit.value
-        self._headings[FigurePart.VALUE].setText(f"Value, {unit}" if unit else "Value")
+        self._headings[FigurePart.VALUE].setText(
+            tr("Value, {unit}", unit=unit) if unit else tr("Value")
+        )
         self.fields[FigurePart.VALUE].setAccessibleName(f"Value {unit}".rstrip())
-        needed = "needed" if view.demands.answers else "optional"
+        needed = tr("needed") if view.demands.answers else tr("optional")
         self.fields[FigurePart.SAMPLE].setPlaceholderText(needed)
 
     def clear(self, view: EntryView) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from aux_monitor.domain.level import Level
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import Weight, button, line_edit, plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
@@ -27,8 +28,8 @@ class EntryRow(QFrame):
         self.note = CheckNote(theme)
         self.note.setContentsMargins(0, 0, theme.space.s, theme.space.s)
         self._text = _Elided(entry, theme)
-        remove = button("Remove", theme, Weight.QUIET)
-        remove.setAccessibleName(f"Remove {entry}")
+        remove = button(tr("Remove"), theme, Weight.QUIET)
+        remove.setAccessibleName(tr("Remove {entry}", entry=entry))
         remove.clicked.connect(lambda: self.removed.emit(self.entry))
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +56,7 @@ class EntryList(QWidget):
         self._field = line_edit(theme, name, placeholder)
         self._field.returnPressed.connect(self.commit)
         self._field.textEdited.connect(self.changed)
-        self._add = button("Add", theme)
+        self._add = button(tr("Add"), theme)
         self._add.clicked.connect(self.commit)
         self.line = QHBoxLayout()
         self.line.setSpacing(theme.space.s)

@@ -15,6 +15,7 @@ from aux_monitor.services.entry_intents import (
     RemoveEntry,
     UndoEntry,
 )
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import Tone, Weight, button, label
 from aux_monitor.ui.entry_fields import EntryFields
 from aux_monitor.ui.fonts import TextStyle
@@ -46,13 +47,13 @@ class EntryPanel(QWidget):
         self._sent = False
         self._refused = ""
         self.fields = EntryFields(theme)
-        self.save = button("Save", theme, Weight.MAIN)
-        self.undo = button("Undo", theme)
-        self.edit = button("Edit", theme)
-        self.remove = button("Remove", theme)
-        self.paste = button("Paste CSV", theme)
+        self.save = button(tr("Save"), theme, Weight.MAIN)
+        self.undo = button(tr("Undo"), theme)
+        self.edit = button(tr("Edit"), theme)
+        self.remove = button(tr("Remove"), theme)
+        self.paste = button(tr("Paste CSV"), theme)
         self.paste.setCheckable(True)
-        self.table = RowTable(theme, "Earlier entries", TITLES, _WIDTHS)
+        self.table = RowTable(theme, tr("Earlier entries"), TITLES, _WIDTHS)
         self.lines = PastePanel(theme)
         self._sentence = label("", theme, TextStyle.SMALL, Tone.SECOND, wrap=True)
         self._pages = QStackedLayout()
@@ -188,7 +189,7 @@ class EntryPanel(QWidget):
         form = Form() if view is None else self._form(view)
         self.fields.mark(form.part, form.fault)
         self.save.setEnabled(view is not None and not form.fault)
-        self.save.setText("Save" if self._editing is None else "Save change")
+        self.save.setText(tr("Save") if self._editing is None else tr("Save change"))
         self._sentence.setText(self._words(form))
         self._sentence.setAccessibleName(self._sentence.text())
         self.undo.setVisible(bool(self._said) and view is not None and view.undo is not None)
@@ -196,7 +197,7 @@ class EntryPanel(QWidget):
         self.edit.setEnabled(current is not None)
         self.remove.setEnabled(current is not None)
         self._pages.setCurrentIndex(int(self.pasting))
-        self.paste.setText("Back to one figure" if self.pasting else "Paste CSV")
+        self.paste.setText(tr("Back to one figure") if self.pasting else tr("Paste CSV"))
         if not self.paste.isHidden():
             self.show_buttons(there=True)
 
@@ -205,14 +206,16 @@ class EntryPanel(QWidget):
             view, self.fields.typed, None if self._editing is None else self._editing.id
         )
         if form.figure is None and not form.fault and self._tried:
-            return Form(part=FigurePart.VALUE, fault=ASKED)
+            return Form(part=FigurePart.VALUE, fault=tr(ASKED))
         if form.part is FigurePart.SAMPLE and not self.fields.typed.n and not self._tried:
             return Form(hint=form.fault)  # a person types the value first, and comes to it next
         return form
 
     def _words(self, form: Form) -> str:
         view = self._view
-        editing = "" if self._editing is None else f"Editing {self._editing.figure.day}."
+        editing = (
+            "" if self._editing is None else tr("Editing {day}.", day=self._editing.figure.day)
+        )
         known = "" if view is None else f"{view.empty} {view.note}".strip()
         return self._said or form.fault or self._refused or form.hint or editing or known
 

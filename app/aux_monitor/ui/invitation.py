@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import Tone, Weight, button, label
 from aux_monitor.ui.floating import Floating
 from aux_monitor.ui.fonts import TextStyle
@@ -23,19 +24,19 @@ class Invitation(Floating):
         super().__init__(theme, parent)
         words = QVBoxLayout()
         words.setSpacing(theme.space.xs)
-        words.addWidget(label("This is a demonstration", theme, TextStyle.TITLE))
+        words.addWidget(label(tr("This is a demonstration"), theme, TextStyle.TITLE))
         words.addWidget(
             label(
-                "A simulated log takes the real path from file to figure.",
+                tr("A simulated log takes the real path from file to figure."),
                 theme,
                 TextStyle.BODY,
                 Tone.SECOND,
                 wrap=True,
             )
         )
-        keep = button("Keep the demonstration", theme, Weight.QUIET)
+        keep = button(tr("Keep the demonstration"), theme, Weight.QUIET)
         keep.clicked.connect(self.declined)
-        connect = button("Connect your own", theme, Weight.MAIN)
+        connect = button(tr("Connect your own"), theme, Weight.MAIN)
         connect.clicked.connect(self.accepted)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from aux_monitor.presentation.rule_views import NumberView, stepped
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import Tone, button, label, plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
@@ -64,8 +65,8 @@ class NumberEntry(QWidget):
         self._unit.setText(view.unit)
         name = f"{view.label}, {view.unit}" if view.unit else view.label
         self.field.setAccessibleName(name)
-        self._less.setAccessibleName(f"{name}: less")
-        self._more.setAccessibleName(f"{name}: more")
+        self._less.setAccessibleName(tr("{name}: less", name=name))
+        self._more.setAccessibleName(tr("{name}: more", name=name))
 
     def set_text(self, text: str) -> None:
         """Put a number into the field, without telling of it."""

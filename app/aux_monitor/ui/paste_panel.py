@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLay
 from aux_monitor.presentation.entry_views import PREVIEW_TITLES, EntryView
 from aux_monitor.services.entering import MOST_PASTED
 from aux_monitor.services.entry_intents import ImportEntries, PreviewEntries
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.controls import Tone, Weight, button, label
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.row_table import RowTable
@@ -17,7 +18,9 @@ READ_AFTER_MS = 120
 """The text is read when typing has paused for this long."""
 
 _LINE_WIDTH = 64
-_HINT = "Paste lines here, from a CSV file or a spreadsheet. The first line names the columns."
+_HINT = tr_noop(
+    "Paste lines here, from a CSV file or a spreadsheet. The first line names the columns."
+)
 
 
 class PastePanel(QWidget):
@@ -30,13 +33,13 @@ class PastePanel(QWidget):
         self._theme = theme
         self.text = _Text()
         self.text.setFont(theme.font(TextStyle.BODY))
-        self.text.setAccessibleName("Lines to enter")
+        self.text.setAccessibleName(tr("Lines to enter"))
         self.text.setTabChangesFocus(True)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.table = RowTable(theme, "What the lines say", PREVIEW_TITLES, (_LINE_WIDTH,))
-        self._summary = label(_HINT, theme, TextStyle.SMALL, Tone.SECOND, wrap=True)
-        self.enter = button("Enter all", theme, Weight.MAIN)
+        self.table = RowTable(theme, tr("What the lines say"), PREVIEW_TITLES, (_LINE_WIDTH,))
+        self._summary = label(tr(_HINT), theme, TextStyle.SMALL, Tone.SECOND, wrap=True)
+        self.enter = button(tr("Enter all"), theme, Weight.MAIN)
         self.enter.setEnabled(False)
         self._ready = ""
         self._pause = QTimer(self)
@@ -80,7 +83,7 @@ class PastePanel(QWidget):
     def _show_nothing(self) -> None:
         self._ready = ""
         self.table.show_rows(())
-        self._summary.setText(_HINT)
+        self._summary.setText(tr(_HINT))
         self.enter.setEnabled(False)
 
     def _read(self) -> None:

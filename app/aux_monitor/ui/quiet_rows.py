@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from aux_monitor.presentation.settings_form import Typed
 from aux_monitor.settings.fields import CHOICES, FIELDS
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import QuietHours, Weekday
 from aux_monitor.ui.controls import Tone, Weight, button, label, line_edit
 from aux_monitor.ui.fonts import TextStyle
@@ -56,16 +57,18 @@ class QuietRow(QFrame):
         line = QHBoxLayout()
         line.setSpacing(theme.space.xs)
         for day in Weekday:
-            made = button(CHOICES[day], theme)
+            made = button(tr(CHOICES[day]), theme)
             made.setCheckable(True)
             made.setChecked(day in hours.days)
-            made.setAccessibleName(f"Quiet hours {self._number}, {day.name.capitalize()}")
+            made.setAccessibleName(
+                tr("Quiet hours {number}, {label}", number=self._number, label=tr(CHOICES[day]))
+            )
             made.clicked.connect(self.changed)
             self._days[day] = made
             line.addWidget(made)
         line.addStretch(1)
-        remove = button("Remove", theme, Weight.QUIET)
-        remove.setAccessibleName(f"Remove quiet hours {self._number}")
+        remove = button(tr("Remove"), theme, Weight.QUIET)
+        remove.setAccessibleName(tr("Remove quiet hours {number}", number=self._number))
         remove.clicked.connect(self.removed)
         line.addWidget(remove)
         return line
@@ -73,8 +76,12 @@ class QuietRow(QFrame):
     def _times_line(self, theme: Theme) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(theme.space.s)
-        for name, field in (("from", self._begins), ("until", self._ends), ("zone", self._zone)):
-            words = FIELDS[f"{_PART}.{name}"].label
+        for name, field in (
+            ("from", self._begins),
+            ("until", self._ends),
+            ("zone", self._zone),
+        ):
+            words = tr(FIELDS[f"{_PART}.{name}"].label)
             line.addWidget(label(words, theme, TextStyle.SMALL, Tone.SECOND))
             line.addWidget(field, 1 if field is self._zone else 0)
         return line
@@ -86,8 +93,12 @@ class QuietRow(QFrame):
 
     def _line(self, name: str, text: str, theme: Theme) -> QLineEdit:
         words = FIELDS[f"{_PART}.{name}"]
-        field = line_edit(theme, f"Quiet hours {self._number}, {words.label}", words.sample)
-        field.setAccessibleDescription(words.help)
+        field = line_edit(
+            theme,
+            tr("Quiet hours {number}, {label}", number=self._number, label=tr(words.label)),
+            tr(words.sample),
+        )
+        field.setAccessibleDescription(tr(words.help))
         field.setText(text)
         field.textEdited.connect(self.changed)
         return field
@@ -102,7 +113,7 @@ class QuietControl(QWidget):
         super().__init__()
         self._theme = theme
         self._rows: list[QuietRow] = []
-        self._add = button("Add quiet hours", theme)
+        self._add = button(tr("Add quiet hours"), theme)
         self._add.clicked.connect(self._begin)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from aux_monitor.presentation.entry_views import RowView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import level_pixmap
 from aux_monitor.ui.theme import Theme
@@ -136,7 +137,7 @@ class _Rows(QAbstractTableModel):
     ) -> object:
         """Return a column's title."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
+            return tr(self._titles[section])
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

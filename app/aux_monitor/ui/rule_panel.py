@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from aux_monitor.domain.tuning import Tuning
 from aux_monitor.presentation.rule_views import Entered, RuleView, compared, entered
 from aux_monitor.services.intents import SaveRule, TryRule
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import Tone, Weight, button, label
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.number_entry import NumberEntry
@@ -33,8 +34,8 @@ class RulePanel(QWidget):
         self._numbers = tuple(NumberEntry(theme) for _ in range(3))
         self._note = label("", theme, TextStyle.SMALL, Tone.SECOND, wrap=True)
         self._strip = RuleStrip(theme)
-        self.save = button("Save", theme, Weight.MAIN)
-        self.reset = button("Reset", theme)
+        self.save = button(tr("Save"), theme, Weight.MAIN)
+        self.reset = button(tr("Reset"), theme)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TRIED_AFTER_MS)

@@ -16,6 +16,7 @@ from aux_monitor.presentation.settings_form import (
     sourced_words,
 )
 from aux_monitor.settings.fields import FieldGroup
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import Tone, Weight, button, label, rule
@@ -38,10 +39,10 @@ class SettingRow(QWidget):
         self.control.changed.connect(self._edited)
         self._default = default_of(field)
         self._note = CheckNote(theme)
-        self._changed_mark = label("changed", theme, TextStyle.SMALL, Tone.SECOND)
-        self._reset = button("Reset", theme, Weight.QUIET)
-        self._reset.setAccessibleName(f"Reset {field.words.label}")
-        self._reset.setToolTip("Back to the default")
+        self._changed_mark = label(tr("changed"), theme, TextStyle.SMALL, Tone.SECOND)
+        self._reset = button(tr("Reset"), theme, Weight.QUIET)
+        self._reset.setAccessibleName(tr("Reset {label}", label=field.words.label))
+        self._reset.setToolTip(tr("Back to the default"))
         self._reset.clicked.connect(self._take_default)
         policy = self._reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -127,8 +128,8 @@ class SourceRow(QWidget):
         self.fields = tuple(fields)
         self._words = label("", theme, TextStyle.BODY, Tone.FIRST, wrap=True)
         names = ", ".join(field.words.label for field in fields)
-        hint = f"Tried and changed on the Connect page: {names}, Token."
-        way = button("Open Connect", theme)
+        hint = tr("Tried and changed on the Connect page: {names}, Token.", names=names)
+        way = button(tr("Open Connect"), theme)
         way.setAccessibleDescription(hint)
         way.clicked.connect(self.connect_wanted)
         words = QVBoxLayout()
@@ -157,7 +158,7 @@ class SettingCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.space.l] * 4)
         column.setSpacing(theme.space.m)
-        column.addWidget(label(group.value, theme, TextStyle.TITLE))
+        column.addWidget(label(tr(group.value), theme, TextStyle.TITLE))
         for row, line in zip(rows, self._lines, strict=True):
             column.addWidget(line)
             column.addWidget(row)

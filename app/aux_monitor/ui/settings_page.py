@@ -28,6 +28,7 @@ from aux_monitor.presentation.settings_form import (
 )
 from aux_monitor.services.connection import SettingsSaved
 from aux_monitor.services.intents import ExportSettings, ImportSettings, SaveSettings
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import (
@@ -47,7 +48,7 @@ from aux_monitor.ui.theme import Theme
 _WIDEST = 880
 _SEARCH_WIDTH = 320
 _SCROLL_BAR = 10
-_ASIDE = "The defaults are shown; saving moves that file aside and keeps it."
+_ASIDE = tr_noop("The defaults are shown; saving moves that file aside and keeps it.")
 
 
 class SettingsPage(QWidget):
@@ -71,17 +72,17 @@ class SettingsPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(control_sheet(theme))
-        self._search = line_edit(theme, "Search the settings", "Search")
+        self._search = line_edit(theme, tr("Search the settings"), tr("Search"))
         self._search.setClearButtonEnabled(False)
         self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
         self._file = label("", theme, TextStyle.SMALL, Tone.THIRD)
         self._problem = CheckNote(theme)
         self._form = FormFrame(self, theme, _WIDEST, foot_right=theme.ipx(_SCROLL_BAR))
-        self._import = button("Import…", theme, Weight.QUIET)
-        self._export = button("Export…", theme, Weight.QUIET)
+        self._import = button(tr("Import…"), theme, Weight.QUIET)
+        self._export = button(tr("Export…"), theme, Weight.QUIET)
         self._note = CheckNote(theme)
-        self._discard = button("Discard", theme)
-        self._save = button("Save", theme, Weight.MAIN)
+        self._discard = button(tr("Discard"), theme)
+        self._save = button(tr("Save"), theme, Weight.MAIN)
         self._lay_out()
         self._wire()
         self.setFocusProxy(self._search)
@@ -94,7 +95,7 @@ class SettingsPage(QWidget):
         self._file.setText(view.file)
         self._file.setToolTip(plain_tooltip(view.file))
         if view.problem:
-            self._problem.say(Level.BREACH, f"{view.problem}. {_ASIDE}")
+            self._problem.say(Level.BREACH, f"{view.problem}. {tr(_ASIDE)}")
         else:
             self._problem.clear()
         for path, row in self._rows.items():
@@ -132,7 +133,7 @@ class SettingsPage(QWidget):
         if answer.error:
             self._note.say(Level.BREACH, answer.error)
         else:
-            self._note.say(Level.ON_TARGET, answer.note or "Saved, and in use from now on.")
+            self._note.say(Level.ON_TARGET, answer.note or tr("Saved, and in use from now on."))
 
     def _press_save(self) -> None:
         read = read_form(self.edits(), self._view.settings)
@@ -144,9 +145,9 @@ class SettingsPage(QWidget):
             wrong.control.setFocus()
             area = self._form.area
             QTimer.singleShot(0, wrong, lambda: area.ensureWidgetVisible(wrong))  # once laid out
-            self._note.say(Level.BREACH, "Nothing was saved: see what is marked.")
+            self._note.say(Level.BREACH, tr("Nothing was saved: see what is marked."))
             return
-        self._ask(SaveSettings(read.settings), "Saving…")
+        self._ask(SaveSettings(read.settings), tr("Saving…"))
 
     def _ask(self, intent: SaveSettings | ImportSettings | ExportSettings, meanwhile: str) -> None:
         self._waiting = True
@@ -162,18 +163,18 @@ class SettingsPage(QWidget):
         self._search.setFocus()
 
     def _press_import(self) -> None:
-        dialog = self._dialog("Import settings", QFileDialog.AcceptMode.AcceptOpen)
+        dialog = self._dialog(tr("Import settings"), QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(
-            lambda path: self._ask(ImportSettings(Path(path)), "Importing…")
+            lambda path: self._ask(ImportSettings(Path(path)), tr("Importing…"))
         )
         dialog.open()
 
     def _press_export(self) -> None:
-        dialog = self._dialog("Export settings", QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._dialog(tr("Export settings"), QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("toml")
         dialog.fileSelected.connect(
-            lambda path: self._ask(ExportSettings(Path(path)), "Exporting…")
+            lambda path: self._ask(ExportSettings(Path(path)), tr("Exporting…"))
         )
         dialog.open()
 
@@ -182,7 +183,7 @@ class SettingsPage(QWidget):
         dialog = QFileDialog(self, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(mode)
-        dialog.setNameFilters(["Settings (*.toml)", "All files (*)"])
+        dialog.setNameFilters([tr("Settings (*.toml)"), tr("All files (*)")])
         return dialog
 
     def _find(self) -> None:
@@ -248,7 +249,7 @@ class SettingsPage(QWidget):
         theme = self._theme
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label("Settings", theme, TextStyle.HEADLINE))
+        words.addWidget(label(tr("Settings"), theme, TextStyle.HEADLINE))
         words.addWidget(self._file)
         head = QHBoxLayout()
         head.setSpacing(theme.space.m)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aux_monitor.domain.level import Level
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import button
 from aux_monitor.ui.floating import Floating
@@ -35,7 +36,7 @@ class Toast(Floating):
         row.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m)
         row.setSpacing(theme.space.m)
         row.addWidget(self._note, 1)
-        self._undo = button("Undo", theme)
+        self._undo = button(tr("Undo"), theme)
         self._undo.clicked.connect(self.undo_wanted)
         self._undo.hide()
         row.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignVCenter)
