@@ -60,14 +60,14 @@ class SideCell(Struct, frozen=True):
 class SideRow(Struct, frozen=True):
     """One source: ``level`` is the worst of its figures, ``state`` how far to believe it.
 
-    ``fills`` marks the one that fills the tiles and is watched by the alerts.
+    ``dimmed`` are figures that cannot be believed now.
     """
 
     name: str
     level: Level
     state: str
     cells: tuple[SideCell, ...]
-    fills: bool = False
+    dimmed: bool = False
     spoken: str = ""
 
 
@@ -111,9 +111,10 @@ def sources(judged: Judged, picture: Picture) -> tuple[PartView, ...]:
 
 def _collectors(picture: Picture) -> SideTable:
     metrics = _known(COLLECTOR_FIGURES, picture)
-    rows = [_collector_row(each, metrics, picture) for each in _collecting(picture)]
+    collectors = _collecting(picture)
+    rows = [_collector_row(each, metrics, picture) for each in collectors]
     if len(rows) > 1:
-        about = "The first one fills the tiles and is watched by the alerts; none is averaged."
+        about = _who_fills(collectors)
     elif rows:
         about = "Only one is connected. Add another under Connect to see them side by side."
     else:
@@ -124,8 +125,14 @@ def _collectors(picture: Picture) -> SideTable:
 def _collector_row(condition: Condition, metrics: Sequence[Metric], picture: Picture) -> SideRow:
     readings = _readings_of(condition, picture)
     cells = tuple(_cell(metric, condition, readings, picture)[0] for metric in metrics)
-    fills = condition.kind == Supply.COLLECTOR.value
-    return _row(condition.name, _state(condition), metrics, cells, condition.trust, fills=fills)
+    return _row(condition.name, _state(condition), metrics, cells, condition.trust)
+
+
+def _who_fills(collectors: Sequence[Condition]) -> str:
+    first = next((c for c in collectors if c.kind == Supply.COLLECTOR.value), None)
+    if first is None:
+        return "The one that fills the tiles is switched off; no other takes its place."
+    return f"{first.name} fills the tiles and is watched by the alerts. Nothing is averaged."
 
 
 def _cell(
@@ -171,7 +178,7 @@ def _repository_row(
     condition = next((c for c in picture.conditions if c.kind == Supply.GITHUB.value), None)
     trust = Trust.NO_DATA if condition is None else condition.trust
     state = "" if condition is None else _state(condition)
-    return _row(text.clean(name, 60), state, metrics, tuple(cells), trust, fills=True)
+    return _row(text.clean(name, 60), state, metrics, tuple(cells), trust)
 
 
 def _row(
@@ -180,8 +187,6 @@ def _row(
     metrics: Sequence[Metric],
     cells: tuple[SideCell, ...],
     trust: Trust,
-    *,
-    fills: bool,
 ) -> SideRow:
     judged = [cell.level for cell in cells if cell.level is not Level.UNKNOWN]
     level = worst(judged) if trust is Trust.FRESH else Level.UNKNOWN
@@ -189,7 +194,7 @@ def _row(
     for metric, cell in zip(metrics, cells, strict=True):
         word = "" if cell.level is Level.UNKNOWN else f", {cell.level.value}"
         said.append(f"{metric.short_name} {text.spelled(cell.figure, metric.unit)}{word}")
-    return SideRow(name, level, state, cells, fills, "; ".join(said))
+    return SideRow(name, level, state, cells, trust is not Trust.FRESH, "; ".join(said))
 
 
 def _table(title: str, about: str, metrics: Sequence[Metric], rows: Iterable[SideRow]) -> SideTable:

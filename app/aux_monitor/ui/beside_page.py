@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -129,6 +129,8 @@ class SourceTable(QTableWidget):
         super().__init__(0, 0, parent)
         self._theme = theme
         self._shown: SideTable | None = None
+        self._nothing = QPixmap(theme.ipx(_SHAPE), theme.ipx(_SHAPE))
+        self._nothing.fill(Qt.GlobalColor.transparent)
         self.setFont(theme.font(TextStyle.BODY_STRONG))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -189,20 +191,32 @@ class SourceTable(QTableWidget):
 
     def _fill(self, index: int, row: SideRow) -> None:
         self._put(index, 0, row.name, row.level, row.spoken)
-        self._put(index, _STATE, row.state, None)
+        self._put(index, _STATE, row.state, None, dimmed=True)
         for column, cell in enumerate(row.cells, _FIRST_FIGURE):
             words = f"{cell.figure.text} {cell.figure.unit}".rstrip()
             level = None if cell.level is Level.UNKNOWN else cell.level
             said = words if level is None else f"{words}, {level.value}"
-            self._put(index, column, words, level, said)
+            self._put(index, column, words, level, said, dimmed=row.dimmed)
 
-    def _put(self, row: int, column: int, words: str, level: Level | None, said: str = "") -> None:
+    def _put(
+        self,
+        row: int,
+        column: int,
+        words: str,
+        level: Level | None,
+        said: str = "",
+        *,
+        dimmed: bool = False,
+    ) -> None:
         item = QTableWidgetItem(words)
         if level is not None:
             size = self._theme.px(_SHAPE)
             item.setIcon(level_pixmap(level, self._theme, size, self.devicePixelRatioF()))
+        elif column >= _FIRST_FIGURE:
+            item.setIcon(self._nothing)  # so that figures stand below each other
         if column == _STATE:
             item.setFont(self._theme.font(TextStyle.BODY))
+        if dimmed:
             item.setForeground(self._theme.colours.text_2)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, said or words)
         self.setItem(row, column, item)

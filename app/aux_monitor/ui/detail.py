@@ -148,7 +148,9 @@ class DetailPage(QWidget):
             made.setVisible(charted)
         self._left.setStretch(1, int(bare))
         low = self._foot.side is Side.ENTRY
-        self._chart.setMinimumHeight(self._theme.ipx(_LOW_PLOT_HEIGHT if low else _PLOT_HEIGHT))
+        key = 0 if self._key.isHidden() else self._key.sizeHint().height()
+        plot = self._theme.ipx(_LOW_PLOT_HEIGHT if low else _PLOT_HEIGHT)
+        self._chart.setMinimumHeight(plot + key)
 
     def _export(self) -> None:
         if self._view is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -66,6 +67,8 @@ class PlotFrame:
         room = size.height() - self._top - theme.px(_TIME_ROOM)
         most = max(2, min(6, int(room / theme.px(_LEAST_TICK_ROOM)) + 1))
         self._values = value_ticks(view.y_low, view.y_high, most)
+        if view.hidden:
+            self._values = [replace(tick, label="") for tick in self._values]
         self._limits = [limit for limit in view.limits if view.y_low <= limit.value <= view.y_high]
         self.mapping = Mapping(self._area(size), view.since, view.until, view.y_low, view.y_high)
         label = self._metrics.horizontalAdvance("00:00") + theme.px(28)
@@ -119,7 +122,7 @@ class PlotFrame:
         until = self._view.until if span.until is None else span.until
         left, right = self.mapping.x(span.since), self.mapping.x(until)
         body = QRectF(left, area.top(), max(theme.px(2), right - left), area.height())
-        strength = theme.tint.band * (0.35 if self._dimmed else 1.0)
+        strength = theme.tint.band * (0.2 if self._dimmed else 0.5)
         painter.fillRect(body, faded(colour, strength))
         bar = QRectF(body)
         bar.setHeight(theme.px(_ALERT_BAR))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from math import sin
+
 from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.presentation.views import (
+    AlertSpanView,
+    BandView,
     BarView,
+    ChangeView,
     DetailRange,
     DetailView,
     FactView,
     FigureView,
+    LineColour,
+    LineView,
+    MarkerView,
     PartView,
 )
 from tests.ui import sample_charts, sample_tiles
@@ -131,3 +139,43 @@ def gate() -> DetailView:
     )
     columns = ("Target", "Value", "Asks for")
     return DetailView(tile, DetailRange.HOUR, None, "", facts, parts, "Targets", columns)
+
+
+def compared() -> DetailView:
+    """Return the incident's page beside the hour before, with its alerts and a new definition."""
+    view = response_time()
+    assert view.plot is not None
+    (measured, _) = view.plot.lines
+    calm = tuple(None if at % 97 == 5 else 118 + 14 * sin(at / 19) for at in range(361))
+    earlier = LineView(
+        "1 h before",
+        LineColour.EARLIER,
+        measured.start,
+        measured.step_s,
+        calm,
+        dashed=True,
+        shift_s=3600.0,
+    )
+    anew = measured.start + 600
+    plot = replace(
+        view.plot,
+        y_high=400.0,
+        lines=(replace(measured, name="Response time", breaks=(anew,)), earlier),
+        limits=tuple(limit for limit in view.plot.limits if limit.value in (150.0, 300.0)),
+        bands=(BandView(Level.BREACH, 300.0, None), BandView(Level.ON_TARGET, None, 150.0)),
+        markers=(*view.plot.markers, MarkerView(anew, "definition 2")),
+        alerts=(
+            AlertSpanView(measured.start + 1300, measured.start + 1500, Level.BREACH, "alert"),
+            AlertSpanView(measured.start + 3300, None, Level.BREACH, "alert fires"),
+        ),
+    )
+    return replace(
+        view,
+        plot=plot,
+        compared=True,
+        change=ChangeView(
+            Level.OFF_TARGET, "Median 131 ms, 1 h before 118 ms: 13 ms more (+11.0 %), worse"
+        ),
+        sources=view.parts[:2],
+        columns=("Method", "Value", "Samples"),
+    )

@@ -26,16 +26,18 @@ from aux_monitor.services.connection import (
 from aux_monitor.settings.schema import (
     CollectorSettings,
     GitHubSettings,
+    NamedCollector,
     ProgrammeSettings,
     Settings,
 )
+from aux_monitor.ui.beside_page import BesidePage
 from aux_monitor.ui.connect import ConnectPage
 from aux_monitor.ui.detail import DetailPage
 from aux_monitor.ui.detail_foot import DetailFoot, Side
 from aux_monitor.ui.export import render_unseen
 from aux_monitor.ui.theme import Theme, ThemeName
 from tests.domain.building import KEY, above, below, metric, rule
-from tests.ui.window import detail_views
+from tests.ui.window import beside_views, detail_views
 from tests.ui.window.golden import assert_golden
 
 SIZES = {"1280x720": QSize(1204, 624), "1920x1080": QSize(1844, 984)}
@@ -47,6 +49,10 @@ _LOGS = (
 )
 SETTINGS = Settings(
     collector=CollectorSettings(logs=_LOGS),
+    collectors=(
+        NamedCollector("Frankfurt", "https://aux.frankfurt.example.org"),
+        NamedCollector("Lab", "http://127.0.0.1:8790", enabled=False),
+    ),
     github=GitHubSettings(repositories=("aux-protocol/aux", "aux-protocol/inspector")),
     programme=ProgrammeSettings(start=date(2026, 6, 30)),
 )
@@ -99,6 +105,8 @@ def greenwich(monkeypatch: pytest.MonkeyPatch) -> None:
         ("detail-stale", detail_views.stale(), "1280x720"),
         ("detail-unconnected", detail_views.unconnected(), "1280x720"),
         ("detail-gate", detail_views.gate(), "1280x720"),
+        ("detail-compared", detail_views.compared(), "1280x720"),
+        ("detail-compared", detail_views.compared(), "1920x1080"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -116,6 +124,18 @@ def test_the_detail_page_looks_as_it_should(
     qtbot.addWidget(page)
     page.show_view(view)
     assert_golden(render_unseen(page, SIZES[size], 1.0), f"{what}-{name.value}-{size}", tmp_path)
+
+
+@pytest.mark.parametrize("name", [ThemeName.DARK, ThemeName.LIGHT], ids=lambda name: name.value)
+def test_sources_side_by_side_look_as_they_should(
+    qtbot: QtBot, themes: dict[ThemeName, Theme], tmp_path: Path, name: ThemeName
+) -> None:
+    """Three collectors, one of them silent, and two repositories."""
+    page = BesidePage(themes[name])
+    qtbot.addWidget(page)
+    page.show_own(beside_views.several())
+    picture = render_unseen(page, SIZES["1280x720"], 1.0)
+    assert_golden(picture, f"beside-{name.value}-1280x720", tmp_path)
 
 
 def tried_rule() -> RuleView:
