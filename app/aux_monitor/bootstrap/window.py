@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from aux_monitor.adapters.desktop.place_file import PlaceFile
@@ -60,12 +60,18 @@ def run_window(options: Options) -> int:
         raised.append(window.bring_up)
         presenter = Presenter(ground.catalogue, LocalZone())
         place = PlaceFile(ground.paths.data_dir / "window.place")
-        window.place_at(place.read())
+        kept, full = place.read(), options.kiosk or wanted.kiosk
+        if kept or wanted.screen or full:
+            from aux_monitor.ui.restoring import restore  # noqa: PLC0415 - not at a first start
+
+            restore(window, kept, wanted.screen, full=full)
         first = _shown(application, window, presenter, ground)
         from aux_monitor.bootstrap.running import run  # noqa: PLC0415 - after the first paint
 
         run(application, ground, window, presenter, instance, first)
-        place.write(window.place())
+        from aux_monitor.ui.restoring import place_of  # noqa: PLC0415 - at the end
+
+        place.write(place_of(window))
     finally:
         instance.close()
     return 0
@@ -93,9 +99,15 @@ def _shown(
     window manager takes longer to place it, the window is painted as soon as the loop runs.
     """
     now = ground.clock.now()
-    first_view = presenter.show(first_state(ground, now), now, ground.settings.layout).overview
+    first_view = presenter.show(
+        first_state(ground, now), now, ground.settings.layout, topics=False
+    ).overview
     window.show_first(first_view)
     first = FirstPaint(window)
+    if ground.options.background and not window.isFullScreen():
+        first.happened = True  # nobody waits for a window that starts in the tray
+        return first
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, ground.options.background)
     window.show()
     application.sync()
     return first

@@ -83,6 +83,43 @@ PANELS = (
 """The panels, most important first."""
 
 
+def _panel(topic: Topic, metric: str, title: str) -> Panel:
+    return Panel(title, topic, (Curving(MetricId(metric), title),), "")
+
+
+TOPIC_PANELS = (
+    _panel(Topic.ADOPTION, "daily_commands", "Daily commands"),
+    _panel(Topic.ADOPTION, "monthly_active_users", "Monthly active users"),
+    _panel(Topic.ADOPTION, "unique_domains", "Unique domains"),
+    _panel(Topic.COMMUNITY, "discord_members", "Discord members"),
+    _panel(Topic.COMMUNITY, "newsletter_subscribers", "Newsletter subscribers"),
+    _panel(Topic.QUALITY, "error_budget", "Error budget"),
+    _panel(Topic.QUALITY, "error_rate_critical", "Critical errors"),
+    _panel(Topic.QUALITY, "mttr", "Mean time to recovery"),
+    _panel(Topic.DEVELOPERS, "contributors", "Contributors"),
+    _panel(Topic.DEVELOPERS, "pull_requests_month", "Pull requests"),
+    _panel(Topic.DEVELOPERS, "issues_resolved_month", "Issues resolved"),
+    _panel(Topic.BUSINESS, "enterprise_customers", "Enterprise customers"),
+    _panel(Topic.BUSINESS, "revenue", "Revenue"),
+    _panel(Topic.BUSINESS, "nps", "NPS"),
+)
+"""What has a chart on its topic's page alone, once there is a history to draw."""
+
+_LEAST_POINTS = 2
+
+
+def topic_members(panel: Panel, picture: Picture) -> tuple[Judged, ...]:
+    """Return the metrics of a topic's panel; none where no line can be drawn yet."""
+    shown = members(panel, picture)
+    return shown if any(_points(judged) >= _LEAST_POINTS for judged in shown) else ()
+
+
+def _points(judged: Judged) -> int:
+    if judged.trust is Trust.NOT_CONNECTED or judged.series is None:
+        return 0
+    return sum(value is not None for value in judged.series.values)
+
+
 def charted(catalogue: Catalogue) -> frozenset[MetricId]:
     """Return the metrics that a panel shows, and that therefore have no tile on the overview."""
     return frozenset(

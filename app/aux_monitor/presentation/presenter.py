@@ -15,7 +15,16 @@ from aux_monitor.domain.reading import MetricId, Series
 from aux_monitor.domain.state import AppState
 from aux_monitor.presentation import text
 from aux_monitor.presentation.attention import attention
-from aux_monitor.presentation.charts import PANELS, Panel, chart, live_plot, members, plot_key
+from aux_monitor.presentation.charts import (
+    PANELS,
+    TOPIC_PANELS,
+    Panel,
+    chart,
+    live_plot,
+    members,
+    plot_key,
+    topic_members,
+)
 from aux_monitor.presentation.gates import (
     find_gate,
     gate_detail,
@@ -104,8 +113,19 @@ class Presenter:
         """Return a presenter of another catalogue; local times are in the same zone."""
         return Presenter(catalogue, self._zone)
 
-    def show(self, state: AppState, now: float, layout: LayoutSettings = UNARRANGED) -> Shown:
-        """Return the overview, arranged by ``layout``, and the tray as of ``now``."""
+    def show(
+        self,
+        state: AppState,
+        now: float,
+        layout: LayoutSettings = UNARRANGED,
+        *,
+        topics: bool = True,
+    ) -> Shown:
+        """Return the overview and the tray as of ``now``.
+
+        ``layout`` is how the tiles are arranged. Without ``topics`` only what the overview itself
+        shows is drawn: no other page can be open in the very first picture.
+        """
         picture = self.picture(state, now)
         standing = self._standing.get(
             None, (picture.metrics, picture.conditions, state.problems), lambda: stand(picture)
@@ -116,8 +136,9 @@ class Presenter:
             self._chart_views(picture),
             self._section_views_of(picture),
             self._attention.newest(None, self._attention_of(picture)),
-            self._topic_heads(picture, standing),
+            self._topic_heads(picture, standing) if topics else (),
             layout,
+            self._topic_charts(picture) if topics else (),
         )
         return Shown(
             self._overview.get(None, parts, lambda: OverviewView(*parts)),
@@ -173,8 +194,6 @@ class Presenter:
         return next_change_at(self._catalogue, state, now)
 
     def _topic_heads(self, picture: Picture, standing: Standing) -> tuple[TopicHeadView, ...]:
-        if not picture.conditions:
-            return ()
         from aux_monitor.presentation.topics import topic_heads  # noqa: PLC0415 - once it runs
 
         return self._heads.get(None, standing, lambda: topic_heads(picture, standing))
@@ -192,6 +211,10 @@ class Presenter:
 
     def _chart_views(self, picture: Picture) -> tuple[ChartView, ...]:
         found = ((panel, members(panel, picture)) for panel in PANELS)
+        return tuple(self._chart(panel, shown, picture) for panel, shown in found if shown)
+
+    def _topic_charts(self, picture: Picture) -> tuple[ChartView, ...]:
+        found = ((panel, topic_members(panel, picture)) for panel in TOPIC_PANELS)
         return tuple(self._chart(panel, shown, picture) for panel, shown in found if shown)
 
     def _chart(self, panel: Panel, shown: tuple[Judged, ...], picture: Picture) -> ChartView:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Metric
 from aux_monitor.domain.level import Level
@@ -42,12 +43,23 @@ def topic_of(metric: Metric) -> Topic:
 
 def topic_view(view: OverviewView, topic: Topic) -> TopicView:
     """Return the page of a topic, from the same views as the overview's."""
+    hidden = view.layout.hidden
+    own = [chart for chart in view.topic_charts if chart.topic is topic]
+    charts = [chart for chart in own if chart.metric not in hidden]
+    drawn = {chart.metric for chart in charts}
+    sections = [part for part in view.sections if part.topic is topic]
     return TopicView(
         topic,
         next((head for head in view.heads if head.topic is topic), None),
-        tuple(chart for chart in view.charts if chart.topic is topic),
-        topic_sections([part for part in view.sections if part.topic is topic], view.layout),
+        (*(chart for chart in view.charts if chart.topic is topic), *charts),
+        topic_sections([_beside(part, drawn) for part in sections], view.layout),
     )
+
+
+def _beside(section: SectionView, drawn: Container[MetricId]) -> SectionView:
+    """Return a section without what a chart of the same page shows."""
+    tiles = tuple(tile for tile in section.tiles if tile.metric not in drawn)
+    return section if len(tiles) == len(section.tiles) else replace(section, tiles=tiles)
 
 
 def topic_heads(picture: Picture, standing: Standing) -> tuple[TopicHeadView, ...]:

@@ -151,7 +151,10 @@ class HeadlineView(Struct, frozen=True):
 
 
 class PlotView(Struct, frozen=True):
-    """What the pyqtgraph part of a chart draws. ``y_low``/``y_high`` are the fixed axis ends."""
+    """What the pyqtgraph part of a chart draws. ``y_low``/``y_high`` are the fixed axis ends.
+
+    ``hidden``: private mode took its values away, and no label names any.
+    """
 
     since: float
     until: float
@@ -164,6 +167,7 @@ class PlotView(Struct, frozen=True):
     bands: tuple[BandView, ...]
     markers: tuple[MarkerView, ...]
     alerts: tuple[AlertSpanView, ...] = ()
+    hidden: bool = False
 
 
 class ChartView(Struct, frozen=True):
@@ -206,6 +210,7 @@ class RibbonView(Struct, frozen=True):
     sources: tuple[SourceChipView, ...]
     time: str
     date: str
+    private: bool = False
 
 
 class WhyView(Struct, frozen=True):
@@ -321,7 +326,8 @@ class OverviewView(Struct, frozen=True):
     """The overview page, and all that the topics' pages are drawn from.
 
     ``sections`` hold every tile in the document's order; ``layout`` is how a person arranged
-    them (see ``arrangement``). ``heads`` has one for each topic, none before the first answer.
+    them (see ``arrangement``). ``heads`` has one for each topic; ``topic_charts`` stand on a
+    topic's page alone, in place of tiles. The very first picture has neither.
     """
 
     ribbon: RibbonView
@@ -330,6 +336,7 @@ class OverviewView(Struct, frozen=True):
     attention: AttentionView
     heads: tuple[TopicHeadView, ...] = ()
     layout: LayoutSettings = UNARRANGED
+    topic_charts: tuple[ChartView, ...] = ()
 
 
 class PartView(Struct, frozen=True):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import ChartView, SectionView, TileView
 from aux_monitor.ui.board_headings import HEADING, Heading, Headings
-from aux_monitor.ui.board_plan import STACK, columns_for, plan
+from aux_monitor.ui.board_plan import OVERVIEW_LOOK, STACK, BoardLook, columns_for, plan
 from aux_monitor.ui.board_split import Form, Split, form_of
 from aux_monitor.ui.chart_panel import ChartPanel
 from aux_monitor.ui.chart_row import place_charts
@@ -43,9 +43,12 @@ class Board(QWidget):
     menu_requested = Signal(str, QPoint)
     arranged = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, look: BoardLook = OVERVIEW_LOOK, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._look = look
         self._page_height = 0
         self._sections: tuple[SectionView, ...] = ()
         self._panels: list[ChartPanel] = []
@@ -221,13 +224,14 @@ class Board(QWidget):
         theme = self._theme
         left = theme.space.xl
         width = self.width() - 2 * left
-        top = theme.ipx(18)
+        top = theme.ipx(self._look.top)
         if self._panels:
             areas = place_charts(
                 [len(panel.view.headlines) for panel in self._panels],
                 QRect(left, top, width, 0),
                 self._page_height,
                 theme,
+                self._look.chart_share,
             )
             for panel, area in zip(self._panels, areas, strict=True):
                 panel.setGeometry(area)

@@ -17,6 +17,20 @@ LARGE = 2
 """Cells of a large tile, side by side: never fewer than there are columns."""
 
 
+class BoardLook(Struct, frozen=True):
+    """What boards differ in: the margin above in pixels at scale 1, and the charts' share."""
+
+    top: float
+    chart_share: float
+
+
+OVERVIEW_LOOK = BoardLook(top=18.0, chart_share=0.33)
+"""The charts take a third of the page, to leave room for what is live below."""
+
+TOPIC_LOOK = BoardLook(top=2.0, chart_share=0.44)
+"""Below a head; a topic has fewer tiles, so that its charts can be seen from further away."""
+
+
 class SectionSize(Struct, frozen=True):
     """How many tiles of each kind a section has; a ``large`` one takes two cells, the first.
 

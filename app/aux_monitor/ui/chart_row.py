@@ -10,21 +10,23 @@ from aux_monitor.ui.theme import Theme
 
 _LEAST_WIDTH = 280.0
 _SECOND_FIGURE = 0.5
-_SHARE = 0.33
-_LEAST_HEIGHT, _MOST_HEIGHT = 236.0, 400.0
+_LEAST_HEIGHT, _MOST_HEIGHT = 236.0, 420.0
 
 
-def place_charts(figures: Sequence[int], top: QRect, page_height: int, theme: Theme) -> list[QRect]:
+def place_charts(
+    figures: Sequence[int], top: QRect, page_height: int, theme: Theme, share: float
+) -> list[QRect]:
     """Return where each chart stands.
 
     Args:
         figures: How many big figures each chart has; one with two is half as wide again.
         top: Left, top and width of the room (its height is not read).
-        page_height: Height of the visible page: a row of charts takes a third of it.
+        page_height: Height of the visible page.
         theme: For sizes.
+        share: How much of that height a row of charts takes, within bounds.
     """
     gap = theme.space.l
-    height = round(min(theme.px(_MOST_HEIGHT), max(theme.px(_LEAST_HEIGHT), page_height * _SHARE)))
+    height = round(min(theme.px(_MOST_HEIGHT), max(theme.px(_LEAST_HEIGHT), page_height * share)))
     areas: list[QRect] = []
     y = top.top()
     rows = _rows(figures, top.width(), theme.px(_LEAST_WIDTH), gap)

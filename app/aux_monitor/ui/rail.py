@@ -35,7 +35,7 @@ TOOLS: tuple[tuple[ActionId, str], ...] = (
 )
 
 _WIDTH = 76
-_BUTTON_WIDTH = 62
+_BUTTON_WIDTH = 70
 _ICON = 20.0
 _STROKE = 1.6
 _BADGE = 15.0

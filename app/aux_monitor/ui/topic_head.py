@@ -13,8 +13,8 @@ from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import level_pixmap
 from aux_monitor.ui.theme import Theme
 
-_HEIGHT = 52.0
-_TITLE_BASE = 33.0
+_HEIGHT = 58.0
+_TITLE_BASE = 38.0
 _MARK = 20.0
 
 

@@ -14,6 +14,7 @@ from aux_monitor.presentation.topics import TopicView, topic_view
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import OpenMetric
 from aux_monitor.ui.board import Board
+from aux_monitor.ui.board_plan import TOPIC_LOOK
 from aux_monitor.ui.controls import scroll_bar_sheet
 from aux_monitor.ui.pages import LivePage
 from aux_monitor.ui.theme import Theme
@@ -30,7 +31,7 @@ class TopicPage(LivePage):
         self._view: TopicView | None = None
         self._attached = False
         self._head = TopicHead(topic, theme)
-        self._board = Board(theme)
+        self._board = Board(theme, TOPIC_LOOK)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
