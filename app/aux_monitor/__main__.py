@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aux_monitor import __version__
-from aux_monitor.bootstrap.options import Options, Size
+from aux_monitor.bootstrap.options import Options
 
 EXIT_ERROR = 3
 
@@ -40,8 +40,11 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
             case "snapshot":
                 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
                 from aux_monitor.bootstrap.headless import run_snapshot  # noqa: PLC0415 - see above
+                from aux_monitor.bootstrap.snapshot_options import export_of  # noqa: PLC0415
 
-                return run_snapshot(options, parsed.file, parsed.size, parsed.scale)
+                return run_snapshot(options, export_of(parsed), private=parsed.private)
+            case "verify" | "diff":
+                return _compare(parsed)
             case "entry" | "channel" | "config":
                 return _keep_book(parsed, options)
             case "rehearse":
@@ -69,6 +72,16 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
         return EXIT_ERROR
 
 
+def _compare(parsed: argparse.Namespace) -> int:
+    """Carry out what is asked of files that were exported before."""
+    from aux_monitor.bootstrap.comparing import run_diff, run_verify  # noqa: PLC0415 - as in _run
+
+    if parsed.mode == "verify":
+        return run_verify(parsed.file)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return run_diff(parsed.before, parsed.after, parsed.picture, as_json=parsed.json)
+
+
 def _keep_book(parsed: argparse.Namespace, options: Options) -> int:
     """Carry out what changes something that is kept: an entry, a channel, or the settings."""
     if parsed.mode == "entry":
@@ -92,6 +105,8 @@ def _options(parsed: argparse.Namespace) -> Options:
         data=parsed.data,
         demo=bool(parsed.demo),
         theme=parsed.theme or "",
+        kiosk=bool(getattr(parsed, "kiosk", False)),
+        background=bool(getattr(parsed, "background", False)),
         wait_s=getattr(parsed, "wait", 0.0),
     )
 
@@ -111,6 +126,14 @@ def _share(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
     add("--theme", choices=("light", "dark"), help="colours for this run")
 
 
+def _stand(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the window alone."""
+    parser.add_argument("--kiosk", action="store_true", help="start in full screen")
+    parser.add_argument(
+        "--background", action="store_true", help="start in the tray, and never take the focus"
+    )
+
+
 def _window_alone(arguments: Sequence[str]) -> argparse.Namespace | None:
     """Return the options of a start of the window, None for whatever else may be meant.
 
@@ -118,6 +141,7 @@ def _window_alone(arguments: Sequence[str]) -> argparse.Namespace | None:
     """
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     _share(parser)
+    _stand(parser)
     parser.set_defaults(mode="window")
     try:
         parsed, others = parser.parse_known_args(arguments)
@@ -134,17 +158,19 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         epilog="'aux-monitor collector --help' describes the telemetry collector.",
     )
     _share(parser)
+    _stand(parser)
     parser.add_argument("--version", action="version", version=f"aux-monitor {__version__}")
     parser.set_defaults(mode="window")
     modes = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    snapshot = modes.add_parser("snapshot", help="write the overview to a PNG file")
-    snapshot.add_argument("file", type=Path, help="the PNG file to write")
-    snapshot.add_argument(
-        "--size", type=_size, default=Size(1920, 1080), help="such as 1280x720 (default 1920x1080)"
-    )
-    snapshot.add_argument("--scale", choices=("1x", "2x", "4k"), default="1x")
+    snapshot = modes.add_parser("snapshot", help="write a page, tile or chart to a file")
     snapshot.set_defaults(mode="snapshot")
+    verify = modes.add_parser("verify", help="say when and from what a PNG or JSON was exported")
+    verify.set_defaults(mode="verify")
+    diff = modes.add_parser("diff", help="say what moved between two exported files")
+    diff.set_defaults(mode="diff")
+    if {"snapshot", "verify", "diff"}.intersection(arguments):
+        _declare_exports(snapshot, verify, diff)
 
     check = modes.add_parser(
         "check",
@@ -185,14 +211,16 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _size(text: str) -> Size:
-    width, _, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1920x1080")
-    size = Size(int(width), int(height))
-    if not (640 <= size.width <= 7680 and 360 <= size.height <= 4320):
-        raise argparse.ArgumentTypeError(f"{text} is not between 640x360 and 7680x4320")
-    return size
+def _declare_exports(
+    snapshot: argparse.ArgumentParser,
+    verify: argparse.ArgumentParser,
+    diff: argparse.ArgumentParser,
+) -> None:
+    from aux_monitor.bootstrap import snapshot_options  # noqa: PLC0415 - rarely needed
+
+    snapshot_options.declare_snapshot(snapshot)
+    verify.add_argument("file", type=Path, help="a PNG or JSON that AUX Monitor wrote")
+    snapshot_options.declare_diff(diff)
 
 
 def _seconds(text: str) -> float:

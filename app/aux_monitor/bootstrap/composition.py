@@ -17,6 +17,7 @@ from aux_monitor.adapters.desktop.fallback_notifier import best_notifier
 from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.adapters.overlay_file import OverlayFile
 from aux_monitor.adapters.sources.http import HttpClient
+from aux_monitor.bootstrap.background import show_minimised_without_tray
 from aux_monitor.bootstrap.connecting import Connecting
 from aux_monitor.bootstrap.desk import Desk
 from aux_monitor.bootstrap.ground import OVERLAY, Ground
@@ -57,6 +58,8 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
     desk.draw()
     tray.start()
     desk.tray_changed()
+    if ground.options.background:
+        show_minimised_without_tray(window, tray)
     try:
         await desk.run()
     finally:

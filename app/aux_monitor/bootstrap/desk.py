@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from aux_monitor.bootstrap.answering import answers
 from aux_monitor.bootstrap.arranging import Arranging
+from aux_monitor.bootstrap.background import own_autostart
 from aux_monitor.bootstrap.connecting import Connecting
 from aux_monitor.bootstrap.entry_desk import EntryDesk
 from aux_monitor.bootstrap.exporting import Exporting, Sight
@@ -17,11 +18,12 @@ from aux_monitor.bootstrap.ground import Ground, overridden
 from aux_monitor.bootstrap.kept_settings import KeptSettings
 from aux_monitor.bootstrap.page_desk import PageDesk
 from aux_monitor.bootstrap.preferences import Configuring, Preferences, Told
+from aux_monitor.bootstrap.privacy import Privacy
 from aux_monitor.bootstrap.runtime import Hooks
+from aux_monitor.bootstrap.screen_desk import ScreenDesk
 from aux_monitor.bootstrap.sessions import Session, Sessions
 from aux_monitor.bootstrap.tuning import RuleTuning, charted_past, saved_words
 from aux_monitor.domain.level import Level
-from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.state import AppState, ProblemNoted, ProblemTopic
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.notifier import NoticeAction
@@ -32,7 +34,7 @@ from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.views import DetailRange
 from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.entry_intents import EntryIntent
-from aux_monitor.services.export_intents import Export
+from aux_monitor.services.export_intents import Export, SetPrivate
 from aux_monitor.services.intents import (
     Acknowledge,
     ArrangeTiles,
@@ -47,6 +49,7 @@ from aux_monitor.services.intents import (
     Refresh,
     SaveRule,
     SnoozeAlerts,
+    SwitchAutostart,
     TryRule,
 )
 from aux_monitor.services.review_intents import ReviewIntent
@@ -59,7 +62,14 @@ from aux_monitor.ui.window import MainWindow
 logger = logging.getLogger(__name__)
 
 Lasting: TypeAlias = (
-    Configuring | ArrangeTiles | OpenRule | TryRule | SaveRule | EntryIntent | ReviewIntent
+    Configuring
+    | ArrangeTiles
+    | SwitchAutostart
+    | OpenRule
+    | TryRule
+    | SaveRule
+    | EntryIntent
+    | ReviewIntent
 )
 """What is asked for and answered later."""
 
@@ -100,10 +110,18 @@ class Desk:
         self._tuning = tuning
         self._entries = EntryDesk(ground.clock)
         self._page_desk = PageDesk(ground.clock, bridge)
-        self._exporting = Exporting(window, ground.paths.snapshots_dir, self._once)
+        self._privacy = Privacy(bridge, window)
+        self._exporting = Exporting(
+            window, ground.paths.snapshots_dir, self._once, self._privacy, self.draw, self._sight
+        )
+        autostart = own_autostart(ground.options)
+        self._screen_desk = ScreenDesk(
+            window, bridge, self._kept, autostart, lambda: False, self._once
+        )
         self._session = self._build()
         self._detailing = self._make_detailing()
         self._attach_tuning()
+        self._screen_desk.use(ground.settings.window)
 
     @property
     def settings(self) -> Settings:
@@ -119,6 +137,7 @@ class Desk:
         """Draw the state as it is now."""
         self._drawing = False
         now = self._ground.clock.now()
+        self._privacy.look(self.state, self._settings, self._ground.catalogue)
         shown = self._presenter.show(self.state, now, self._kept.stored.layout)
         self._bridge.publish_overview(shown.overview)
         self._bridge.publish_tray(shown.tray)
@@ -171,8 +190,8 @@ class Desk:
             case ComparePeriods():
                 self._compared = intent.compared
                 self.choose_range(self._span)
-            case Export() | ExportSnapshot():
-                self._export(intent)
+            case Export() | ExportSnapshot() | SetPrivate():
+                self._exporting.carry_out(intent)
             case Quit():
                 self.quit()
             case _:
@@ -206,13 +225,17 @@ class Desk:
 
     def show_connect(self) -> None:
         """Open the connect panel with the stored settings."""
+        if not self._privacy.lets_edit():
+            return
         self._preferences.show_sources()
         look = self._preferences.look_for_tokens
         self._once("looking for stored tokens", look)
 
     def show_settings(self) -> None:
         """Open the page of the settings with the stored ones."""
-        self._preferences.show_settings()
+        if self._privacy.lets_edit():
+            self._preferences.show_settings()
+        self._screen_desk.look()
 
     def _note_tokens(self) -> None:
         self._session.planner.tokens_kept()
@@ -278,14 +301,10 @@ class Desk:
         for warning in self._session.history.warnings:
             self._session.runtime.store.apply(ProblemNoted(ProblemTopic.HISTORY, warning))
 
-    def _export(self, intent: Export | ExportSnapshot) -> None:
-        self.draw()
-        self._exporting.carry_out(intent, self._sight())
-
     def _sight(self) -> Sight:
         """Return what the window shows now."""
         now, detail, settings = self._ground.clock.now(), self._bridge.detail, self._kept.stored
-        return Sight(self._presenter, self.state, now, settings, detail)
+        return Sight(self._presenter, self.state, now, settings, detail, self._privacy.mask)
 
     def _begin(self, intent: Lasting) -> None:
         """Begin what may take a while."""
@@ -298,6 +317,8 @@ class Desk:
         match intent:
             case ArrangeTiles():
                 self._arranging.arrange(intent.layout)
+            case SwitchAutostart():
+                self._screen_desk.switch(intent)
             case OpenRule() | TryRule() | SaveRule():
                 self._once("tuning a rule", lambda: self._tune(intent))
             case _:
@@ -339,6 +360,7 @@ class Desk:
         self._settings = overridden(self._kept.stored, options)
         wanted = self._settings.window
         self._window.follow(wanted.theme, wanted.contrast, wanted.palette)
+        self._screen_desk.use(wanted)
         self.tray_changed()
         self._once("applying settings", self._apply)
 

@@ -18,6 +18,7 @@ class Options(Struct, frozen=True):
     """The options of one run; they override the settings and are never saved into them.
 
     ``watch`` are logs and ``collector_url`` a collector to read instead of the configured ones;
+    ``kiosk`` starts in full screen, ``background`` without taking anybody's focus;
     ``wait_s`` is how long a run without a window waits for its sources.
     """
 
@@ -27,4 +28,6 @@ class Options(Struct, frozen=True):
     data: Path | None = None
     demo: bool = False
     theme: str = ""
+    kiosk: bool = False
+    background: bool = False
     wait_s: float = 30.0

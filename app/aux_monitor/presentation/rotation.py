@@ -8,10 +8,14 @@ turns among themselves.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.topics import Topic
+from aux_monitor.presentation.ambient import grown
+from aux_monitor.presentation.views import OverviewView
 from aux_monitor.settings.fields import CHOICES
 from aux_monitor.settings.schema import RotationPage
 
@@ -20,6 +24,16 @@ RESUME_AFTER_S = 60.0
 
 _COARSE_FROM_S = 120
 _MINUTE_S = 60
+
+
+_PAGE_OF: Mapping[Topic, RotationPage] = {
+    Topic.PERFORMANCE: RotationPage.PERFORMANCE,
+    Topic.ADOPTION: RotationPage.ADOPTION,
+    Topic.COMMUNITY: RotationPage.COMMUNITY,
+    Topic.QUALITY: RotationPage.QUALITY,
+    Topic.DEVELOPERS: RotationPage.DEVELOPERS,
+    Topic.BUSINESS: RotationPage.BUSINESS,
+}
 
 
 class Round(Struct, frozen=True):
@@ -72,6 +86,23 @@ def step(turn: Turn, going: Round, seen: Seen, now: float) -> Turn:
     if len(ring) > 1 and now - turn.since >= going.every_s:
         return Turn(following(page, ring), now, worst)
     return turn
+
+
+def failing_pages(view: OverviewView) -> tuple[RotationPage, ...]:
+    """Return the pages on which something fails, the one with the worst first."""
+    pages = (page_of(view, part.metric) for part in grown(view))
+    return tuple(dict.fromkeys(pages))
+
+
+def page_of(view: OverviewView, metric: MetricId) -> RotationPage:
+    """Return the page that shows a metric; the one of the alerts where no other does."""
+    for chart in view.charts:
+        if chart.topic is not None and any(head.metric == metric for head in chart.headlines):
+            return _PAGE_OF[chart.topic]
+    for section in view.sections:
+        if section.topic is not None and any(tile.metric == metric for tile in section.tiles):
+            return _PAGE_OF[section.topic]
+    return RotationPage.ALERTS
 
 
 def following(page: RotationPage | None, ring: Sequence[RotationPage]) -> RotationPage:

@@ -352,7 +352,7 @@ CHOICES: Mapping[Enum, str] = {
     RotationPage.ADOPTION: "Adoption",
     RotationPage.COMMUNITY: "Community",
     RotationPage.QUALITY: "Quality",
-    RotationPage.EXPERIENCE: "Experience",
+    RotationPage.DEVELOPERS: "Developers",
     RotationPage.BUSINESS: "Business",
     RotationPage.ALERTS: "Alerts",
     RotationPage.REVIEWS: "Reviews",

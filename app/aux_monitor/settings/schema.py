@@ -114,7 +114,7 @@ class RotationPage(Enum):
     ADOPTION = "adoption"
     COMMUNITY = "community"
     QUALITY = "quality"
-    EXPERIENCE = "experience"
+    DEVELOPERS = "developers"
     BUSINESS = "business"
     ALERTS = "alerts"
     REVIEWS = "reviews"

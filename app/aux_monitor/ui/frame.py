@@ -19,6 +19,7 @@ from aux_monitor.ui.ribbon import Ribbon
 from aux_monitor.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from aux_monitor.presentation.autostart import AutostartView
     from aux_monitor.presentation.connect_form import ConnectView
     from aux_monitor.presentation.entry_views import EntryView
     from aux_monitor.presentation.rule_views import RuleView
@@ -178,6 +179,11 @@ class Frame(QWidget):
         """Show on that page, if there is one, which settings are in force by now."""
         if self._settings is not None:
             self._settings.show_view(view)
+
+    def show_autostart(self, view: AutostartView) -> None:
+        """Show on that page, if there is one, whether the program starts with the computer."""
+        if self._settings is not None:
+            self._settings.show_autostart(view)
 
     def show_stored(self, view: ConnectView) -> None:
         """Show in the panel, if there is one, which tokens are stored; typed text stays."""

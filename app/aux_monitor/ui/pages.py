@@ -64,6 +64,10 @@ PAGE_ACTIONS: Mapping[Page, ActionId] = {
 """The action that opens a page; its button on the rail is pressed while the page is shown."""
 
 
+SIDE_PAGES = (Page.DETAIL, Page.CONNECT, Page.SETTINGS)
+"""The pages that a person opens from another one, and goes back from."""
+
+
 class LivePage(QWidget):
     """A page that is drawn from the same view as the overview, with every change of it.
 

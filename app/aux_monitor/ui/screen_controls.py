@@ -9,12 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayou
 
 from aux_monitor.presentation.settings_form import FieldView, Typed
 from aux_monitor.settings.schema import RotationPage
-from aux_monitor.settings.screens import find_screen, parse_screen
 from aux_monitor.ui.controls import button
-from aux_monitor.ui.screens import present_screens
+from aux_monitor.ui.screens import screen_choices
 from aux_monitor.ui.theme import Theme
-
-WHERE_IT_WAS = "Where it was"
 
 _ABREAST = 3
 
@@ -90,7 +87,7 @@ class ScreenControl(QWidget):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for text, words in _choices(self._chosen):
+        for text, words in screen_choices(self._chosen):
             made = button(words, self._theme)
             made.setCheckable(True)
             made.setChecked(text == self._chosen)
@@ -106,18 +103,3 @@ class ScreenControl(QWidget):
         if pressed is not None:
             self._chosen = str(pressed.property("screen"))
             self.changed.emit()
-
-
-def _choices(chosen: str) -> list[tuple[str, str]]:
-    """Return every choice with its words; one that is plugged in elsewhere now is still chosen."""
-    present = present_screens()
-    wanted = parse_screen(chosen)
-    found = None if wanted is None else find_screen(wanted, present)
-    choices = [("", WHERE_IT_WAS)]
-    choices += [
-        (chosen if index == found else screen.text, screen.words)
-        for index, screen in enumerate(present)
-    ]
-    if wanted is not None and found is None:
-        choices.append((chosen, f"{wanted.words}, not plugged in"))
-    return choices

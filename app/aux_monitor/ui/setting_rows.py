@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from aux_monitor.presentation.settings_form import (
 from aux_monitor.settings.fields import FieldGroup
 from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import Settings
+from aux_monitor.ui.autostart_row import AutostartRow
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import Tone, Weight, button, label, rule
 from aux_monitor.ui.fonts import TextStyle
@@ -72,6 +74,10 @@ class SettingRow(QWidget):
             self._note.say(Level.BREACH, sentence)
         else:
             self._note.clear()
+
+    def found(self, query: str) -> int:
+        """Return 1 where ``query`` finds the setting, else 0."""
+        return int(self.field.matches(query))
 
     def _edited(self) -> None:
         self.say("")
@@ -142,15 +148,22 @@ class SourceRow(QWidget):
         line.addLayout(words, 1)
         line.addWidget(way)
 
+    def found(self, query: str) -> int:
+        """Return how many of its settings ``query`` finds."""
+        return sum(field.matches(query) for field in self.fields)
+
     def show_settings(self, settings: Settings) -> None:
         """Say what is connected."""
         self._words.setText(sourced_words(settings, self.fields[0].words.group))
 
 
+Row: TypeAlias = SettingRow | SourceRow | AutostartRow
+
+
 class SettingCard(QFrame):
     """The settings of one group below their heading, with a hairline between two."""
 
-    def __init__(self, group: FieldGroup, rows: Sequence[SettingRow | SourceRow], theme: Theme):
+    def __init__(self, group: FieldGroup, rows: Sequence[Row], theme: Theme):
         super().__init__()
         self.setProperty("role", "card")
         self._rows = tuple(rows)
@@ -167,8 +180,7 @@ class SettingCard(QFrame):
         """Show the settings that ``query`` finds, and return how many there are."""
         found = 0
         for row, line in zip(self._rows, self._lines, strict=True):
-            views = row.fields if isinstance(row, SourceRow) else (row.field,)
-            here = sum(view.matches(query) for view in views)
+            here = row.found(query)
             row.setVisible(here > 0)
             line.setVisible(here > 0)
             found += here

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from aux_monitor.domain.level import Level
+from aux_monitor.presentation.autostart import AutostartView
 from aux_monitor.presentation.settings_form import (
     FieldView,
     Kind,
@@ -27,9 +28,16 @@ from aux_monitor.presentation.settings_form import (
     unsaved_words,
 )
 from aux_monitor.services.connection import SettingsSaved
-from aux_monitor.services.intents import ExportSettings, ImportSettings, SaveSettings
+from aux_monitor.services.intents import (
+    ExportSettings,
+    ImportSettings,
+    SaveSettings,
+    SwitchAutostart,
+)
+from aux_monitor.settings.fields import FieldGroup
 from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.settings.schema import Settings
+from aux_monitor.ui.autostart_row import AutostartRow
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import (
     Tone,
@@ -42,7 +50,7 @@ from aux_monitor.ui.controls import (
 )
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.form_frame import FormFrame
-from aux_monitor.ui.setting_rows import SettingCard, SettingRow, SourceRow
+from aux_monitor.ui.setting_rows import Row, SettingCard, SettingRow, SourceRow
 from aux_monitor.ui.theme import Theme
 
 _WIDEST = 880
@@ -69,6 +77,7 @@ class SettingsPage(QWidget):
         self._rows: dict[str, SettingRow] = {}
         self._sources: list[SourceRow] = []
         self._cards: list[SettingCard] = []
+        self._autostart = AutostartRow(theme)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(control_sheet(theme))
@@ -106,11 +115,16 @@ class SettingsPage(QWidget):
             source.show_settings(view.settings)
         self._refresh()
 
+    def show_autostart(self, view: AutostartView) -> None:
+        """Show whether the program starts with the computer."""
+        self._autostart.show_view(view)
+
     def take_over(self, other: SettingsPage) -> None:
         """Show what another page shows, with what was changed there and not saved yet."""
         self.show_view(other._view)
         for path, row in self._rows.items():
             row.put(other._rows[path].typed())
+        self._autostart.show_view(other._autostart.view)
         self._waiting = other._waiting
         self._search.setText(other._search.text())
         self._refresh()
@@ -205,6 +219,7 @@ class SettingsPage(QWidget):
 
     def _wire(self) -> None:
         self._search.textChanged.connect(self._find)
+        self._autostart.switched.connect(lambda on: self.intent.emit(SwitchAutostart(on)))
         for row in self._rows.values():
             row.changed.connect(self._refresh)
         for source in self._sources:
@@ -218,11 +233,13 @@ class SettingsPage(QWidget):
         for group, members in groupby(fields(), lambda field: field.words.group):
             views = tuple(members)
             sourced = [view for view in views if view.kind is Kind.SOURCED]
-            rows: list[SettingRow | SourceRow] = []
+            rows: list[Row] = []
             if sourced:
                 self._sources.append(SourceRow(sourced, self._theme))
                 rows.append(self._sources[-1])
             rows.extend(self._make_row(view) for view in views if view not in sourced)
+            if group is FieldGroup.WINDOW:
+                rows.append(self._autostart)
             yield SettingCard(group, rows, self._theme)
 
     def _make_row(self, view: FieldView) -> SettingRow:

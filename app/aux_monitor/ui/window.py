@@ -15,7 +15,7 @@ from aux_monitor.presentation.views import DetailView, OverviewView
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.services.intents import Quit
 from aux_monitor.settings.schema import ContrastChoice, PaletteChoice, ThemeChoice
-from aux_monitor.ui.actions import ARRANGING, ActionId, intent_of, make_actions
+from aux_monitor.ui.actions import ARRANGING, STANDING, ActionId, intent_of, make_actions
 from aux_monitor.ui.controls import dress_tool_tips
 from aux_monitor.ui.frame import Frame, ground
 from aux_monitor.ui.look_choice import look_for

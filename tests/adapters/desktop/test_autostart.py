@@ -71,7 +71,7 @@ def test_every_command_is_read_back_from_its_entry(command: list[str]) -> None:
 
 
 def test_an_entry_is_what_desktops_read() -> None:
-    """Quoted by the specification's two rules, and taken apart by a shell, whose rules they follow."""
+    """Quoted by two rules of the specification; a shell takes it apart by the same."""
     parser = configparser.ConfigParser(interpolation=None)
     parser.optionxform = str  # type: ignore[assignment, method-assign]  # keys keep their case
     parser.read_string(desktop_entry(COMMAND))

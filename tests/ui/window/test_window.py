@@ -323,19 +323,6 @@ def test_a_passing_sentence_does_not_cover_the_invitation(window: MainWindow) ->
     assert window.rect().contains(invitation.geometry())
 
 
-def test_the_place_is_kept(qtbot: QtBot, themes: dict[ThemeName, Theme]) -> None:
-    """A window placed by another's bytes has its size; bytes that mean nothing change nothing."""
-    first, second = (MainWindow(themes, ThemeChoice.DARK) for _ in range(2))
-    for made in (first, second):
-        qtbot.addWidget(made)
-        made.show()
-    first.resize(770, 560)
-    second.place_at(first.place())
-    assert second.size() == first.size()
-    second.place_at(b"no geometry at all")
-    assert second.size() == first.size()
-
-
 def test_the_title_says_the_worst(window: MainWindow) -> None:
     """The task bar shows the ribbon's sentence."""
     assert window.windowTitle().startswith("2 breaches: success rate 88.6 %")
