@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from aux_monitor.presentation.settings_form import Typed
 from aux_monitor.settings.fields import CHOICES, FIELDS
-from aux_monitor.settings.language import tr
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.settings.schema import QuietHours, Weekday
 from aux_monitor.ui.controls import Tone, Weight, button, label, line_edit
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
 
 _PART = "notifications.quiet[]"
+_DAYS = tr_noop("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _CLOCK_WIDTH = 84
 _NIGHT = QuietHours("22:00", "08:00")
 """What a new row says: most people's night."""
@@ -56,12 +57,12 @@ class QuietRow(QFrame):
     def _days_line(self, hours: QuietHours, theme: Theme) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(theme.space.xs)
-        for day in Weekday:
+        for day, full in zip(Weekday, tr(_DAYS).split(), strict=True):
             made = button(tr(CHOICES[day]), theme)
             made.setCheckable(True)
             made.setChecked(day in hours.days)
             made.setAccessibleName(
-                tr("Quiet hours {number}, {label}", number=self._number, label=tr(CHOICES[day]))
+                tr("Quiet hours {number}, {label}", number=self._number, label=full)
             )
             made.clicked.connect(self.changed)
             self._days[day] = made
