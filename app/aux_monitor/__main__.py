@@ -37,14 +37,8 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
                 from aux_monitor.bootstrap.headless import run_check  # noqa: PLC0415 - see above
 
                 return run_check(options, as_json=parsed.json)
-            case "snapshot":
-                os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-                from aux_monitor.bootstrap.headless import run_snapshot  # noqa: PLC0415 - see above
-                from aux_monitor.bootstrap.snapshot_options import export_of  # noqa: PLC0415
-
-                return run_snapshot(options, export_of(parsed), private=parsed.private)
-            case "verify" | "diff":
-                return _compare(parsed)
+            case "snapshot" | "verify" | "diff":
+                return _export(parsed, options)
             case "entry" | "channel" | "config":
                 return _keep_book(parsed, options)
             case "rehearse":
@@ -72,13 +66,18 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
         return EXIT_ERROR
 
 
-def _compare(parsed: argparse.Namespace) -> int:
-    """Carry out what is asked of files that were exported before."""
+def _export(parsed: argparse.Namespace, options: Options) -> int:
+    """Carry out what makes a file of what is shown, or reads such files."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if parsed.mode == "snapshot":
+        from aux_monitor.bootstrap.headless import run_snapshot  # noqa: PLC0415 - as in _run
+        from aux_monitor.bootstrap.snapshot_options import export_of  # noqa: PLC0415 - as in _run
+
+        return run_snapshot(options, export_of(parsed), private=parsed.private)
     from aux_monitor.bootstrap.comparing import run_diff, run_verify  # noqa: PLC0415 - as in _run
 
     if parsed.mode == "verify":
         return run_verify(parsed.file)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return run_diff(parsed.before, parsed.after, parsed.picture, as_json=parsed.json)
 
 

@@ -10,20 +10,20 @@ from pathlib import Path
 
 import msgspec
 
-from aux_monitor import __version__
 from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.bootstrap.ground import Ground, lay_ground
 from aux_monitor.bootstrap.logs import start_logging
-from aux_monitor.bootstrap.options import Options, Size
+from aux_monitor.bootstrap.options import Options
 from aux_monitor.bootstrap.runtime import Hooks, until_answered
 from aux_monitor.bootstrap.sessions import Sessions
 from aux_monitor.domain.state import AppState
 from aux_monitor.ports.notifier import Notice
 from aux_monitor.presentation.check import check_lines
+from aux_monitor.presentation.masking import mask_for
 from aux_monitor.presentation.notices import NoticeComposer
 from aux_monitor.presentation.presenter import Presenter
-from aux_monitor.presentation.provenance import build_provenance
+from aux_monitor.services.export_intents import Export
 
 
 class Silent:
@@ -52,17 +52,20 @@ def run_check(options: Options, *, as_json: bool) -> int:
     return int(answer.exit_code)
 
 
-def run_snapshot(options: Options, file: Path, size: Size, scale: str) -> int:
-    """Write the overview to ``file``; return 0, or raise ``ExportError`` with a sentence."""
-    from aux_monitor.bootstrap.still import write_overview  # noqa: PLC0415 - Qt, for this mode only
+def run_snapshot(options: Options, export: Export, *, private: bool = False) -> int:
+    """Write what is asked for to its path; return 0, or raise ``ExportError`` with a sentence."""
+    from aux_monitor.bootstrap.exporting import Sight  # noqa: PLC0415 - Qt, for this mode only
+    from aux_monitor.bootstrap.exports import check_export  # noqa: PLC0415 - as above
+    from aux_monitor.bootstrap.still import write_still  # noqa: PLC0415 - as above
 
+    check_export(export)
     ground = _ground(options)
     zone = LocalZone()
     state, now = asyncio.run(_look(ground, zone))
-    presenter = Presenter(ground.catalogue, zone)
-    provenance = build_provenance(presenter.picture(state, now), __version__, now - 3600.0)
-    view = presenter.show(state, now, ground.settings.layout).overview
-    write_overview(ground, view, provenance, file.absolute(), size, scale)
+    mask = mask_for(state, ground.settings, ground.catalogue) if private else None
+    sight = Sight(Presenter(ground.catalogue, zone), state, now, ground.settings, mask=mask)
+    file = export.path or Path(f"aux-monitor.{export.format.value}")
+    write_still(ground, sight, export, file.absolute())
     print(file)  # noqa: T201 - the answer to the command
     return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,12 +12,19 @@ if TYPE_CHECKING:  # not needed before a page is opened
     from aux_monitor.presentation.alerts_page import AlertsView
     from aux_monitor.presentation.beside import SideBySideView
     from aux_monitor.presentation.entry_views import EntryView
+    from aux_monitor.presentation.masking import Mask
     from aux_monitor.presentation.review_page import ReviewPageView
     from aux_monitor.presentation.rule_views import RuleView
 
 
+T = TypeVar("T")
+
+
 class ViewBridge(QObject):
     """Carries views to widgets, each only when it differs from the one carried before.
+
+    With a ``mask`` everything is carried hidden; rules and entries, which are there to be
+    changed, are then not carried at all.
 
     What a Signal carries is not checked by types: that is why every one has its method, and
     widgets connect to the signal that bears the view's name.
@@ -34,6 +41,7 @@ class ViewBridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.mask: Mask | None = None
         self._overview: OverviewView | None = None
         self._detail: DetailView | None = None
         self._rule: RuleView | None = None
@@ -70,6 +78,7 @@ class ViewBridge(QObject):
 
     def publish_overview(self, view: OverviewView) -> None:
         """Send the overview to whoever shows it."""
+        view = self._shown(view)
         if view is self._overview or view == self._overview:
             return
         self._overview = view
@@ -77,6 +86,7 @@ class ViewBridge(QObject):
 
     def publish_detail(self, view: DetailView | None) -> None:
         """Send the open metric's page; None closes it."""
+        view = self._shown(view)
         if view is self._detail or view == self._detail:
             return
         self._detail = view
@@ -84,6 +94,7 @@ class ViewBridge(QObject):
 
     def publish_rule(self, view: RuleView | None) -> None:
         """Send the open metric's rule; None where no rule watches it."""
+        view = view if self.mask is None else None
         if view is self._rule or view == self._rule:
             return
         self._rule = view
@@ -91,6 +102,7 @@ class ViewBridge(QObject):
 
     def publish_entry(self, view: EntryView | None) -> None:
         """Send the open metric's entries; None while their tab was not opened."""
+        view = view if self.mask is None else None
         if view is self._entry or view == self._entry:
             return
         self._entry = view
@@ -98,6 +110,7 @@ class ViewBridge(QObject):
 
     def publish_alerts(self, view: AlertsView) -> None:
         """Send the history of the alerts and the rules."""
+        view = self._shown(view)
         if view is self._alerts or view == self._alerts:
             return
         self._alerts = view
@@ -105,6 +118,7 @@ class ViewBridge(QObject):
 
     def publish_review(self, view: ReviewPageView) -> None:
         """Send the open review."""
+        view = self._shown(view)
         if view is self._review or view == self._review:
             return
         self._review = view
@@ -112,6 +126,7 @@ class ViewBridge(QObject):
 
     def publish_beside(self, view: SideBySideView) -> None:
         """Send every collector and repository, side by side."""
+        view = self._shown(view)
         if view == self._beside:
             return
         self._beside = view
@@ -119,7 +134,11 @@ class ViewBridge(QObject):
 
     def publish_tray(self, view: TrayView) -> None:
         """Send the tray's icon and tooltip."""
+        view = self._shown(view)
         if view is self._tray or view == self._tray:
             return
         self._tray = view
         self.tray_changed.emit(view)
+
+    def _shown(self, view: T) -> T:
+        return view if self.mask is None else self.mask.view(view)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from aux_monitor.presentation.provenance import HIDDEN
 from aux_monitor.presentation.views import LineColour, LineView, PlotView
 from aux_monitor.ui.chart_scale import local_time
 from aux_monitor.ui.fonts import TextStyle
@@ -60,7 +61,7 @@ def readout(view: PlotView, at: float, zone: tzinfo | None) -> Readout:
     """Return what a chart says at a moment: its values, their change, and the alert around it."""
     form = "%d.%m.%Y %H:%M" if view.until - view.since > _LONG_SPAN_S else "%H:%M:%S"
     rows = [Row(line, line.name, _amount(view, value_at(line, at))) for line in view.lines]
-    rows.extend(_change(view, at))
+    rows.extend(() if view.hidden else _change(view, at))
     for span in view.alerts:
         if span.since <= at and (span.until is None or at <= span.until):
             began = local_time(span.since, zone).strftime(form)
@@ -84,6 +85,8 @@ def _change(view: PlotView, at: float) -> list[Row]:
 
 def _amount(view: PlotView, value: float | None) -> str:
     unit = f" {view.unit}" if view.unit else ""
+    if view.hidden:
+        return HIDDEN
     return _NO_DATA if value is None else f"{value:,.{view.decimals}f}{unit}"
 
 

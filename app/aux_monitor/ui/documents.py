@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
@@ -25,38 +24,45 @@ _RESOLUTION = 288
 _SVG_RESOLUTION = 96
 
 
-def pdf_bytes(pages: Iterable[Laid], sheet: SheetShape | None, provenance: Provenance) -> bytes:
-    """Return a PDF with one page for each; each is closed once it is drawn.
+class PdfMaker:
+    """Puts one page after the other into a PDF.
 
     Without a ``sheet`` a page is as large as what is on it. What the file says of itself stands
-    in its title, in its keywords as JSON, and in its creation date.
-
-    Raises:
-        ExportError: nothing could be drawn.
+    in its title and, whole, in a file attached to it.
     """
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    chunks = dict(provenance.chunks())
-    writer.setTitle(f"{chunks['Title']}, {chunks['Creation Time']}")
-    writer.setCreator(chunks["Software"])
-    writer.setResolution(_RESOLUTION)
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.addFileAttachment(
-        "provenance.json", QByteArray(json.dumps(chunks, ensure_ascii=False).encode())
-    )
-    painter: QPainter | None = None
-    for laid in pages:
-        writer.setPageSize(_page_size(laid.size, sheet))
-        if painter is None:
-            painter = QPainter(writer)
+
+    def __init__(self, sheet: SheetShape | None, provenance: Provenance) -> None:
+        self._sheet = sheet
+        self._buffer = QBuffer()
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._writer = QPdfWriter(self._buffer)
+        self._painter: QPainter | None = None
+        chunks = dict(provenance.chunks())
+        self._writer.setTitle(f"{chunks['Title']}, {chunks['Creation Time']}")
+        self._writer.setCreator(chunks["Software"])
+        self._writer.setResolution(_RESOLUTION)
+        self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        self._writer.addFileAttachment("provenance.json", QByteArray(_json(chunks)))
+
+    def add(self, laid: Laid) -> None:
+        """Draw a page, and close what it shows."""
+        self._writer.setPageSize(_page_size(laid.size, self._sheet))
+        if self._painter is None:
+            self._painter = QPainter(self._writer)
         else:
-            writer.newPage()
-        _fill_page(painter, laid)
+            self._writer.newPage()
+        _fill_page(self._painter, laid)
         laid.close()
-    if painter is None or not painter.end():
-        raise ExportError("The PDF could not be drawn: there is no page in it.")
-    return bytes(buffer.data().data())
+
+    def finish(self) -> bytes:
+        """Return the file.
+
+        Raises:
+            ExportError: no page could be drawn.
+        """
+        if self._painter is None or not self._painter.end():
+            raise ExportError("The PDF could not be drawn: there is no page in it.")
+        return bytes(self._buffer.data().data())
 
 
 def svg_bytes(laid: Laid, provenance: Provenance) -> bytes:
@@ -70,12 +76,16 @@ def svg_bytes(laid: Laid, provenance: Provenance) -> bytes:
     generator.setViewBox(QRectF(0, 0, laid.size.width(), laid.size.height()))
     generator.setResolution(_SVG_RESOLUTION)
     generator.setTitle(f"{chunks['Title']}, {chunks['Creation Time']}")
-    generator.setDescription(json.dumps(chunks, ensure_ascii=False))
+    generator.setDescription(_json(chunks).decode())
     painter = QPainter(generator)
     laid.paint(painter)
     painter.end()
     laid.close()
     return bytes(buffer.data().data())
+
+
+def _json(chunks: dict[str, str]) -> bytes:
+    return json.dumps(chunks, ensure_ascii=False).encode()
 
 
 def _page_size(size: QSize, sheet: SheetShape | None) -> QPageSize:
