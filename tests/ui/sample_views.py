@@ -78,15 +78,12 @@ def ribbon(
     )
 
 
-def _heads(worst: TopicHeadView) -> tuple[TopicHeadView, ...]:
-    """Return what is said of each topic: ``worst`` of its own, and something calm of the rest."""
+def _heads(*told: TopicHeadView) -> tuple[TopicHeadView, ...]:
+    """Return what is said of each topic: ``told``, and something calm of the rest."""
+    known = {head.topic: head for head in told}
     calm = "All that is judged is on target"
-    return tuple(
-        worst
-        if topic is worst.topic
-        else TopicHeadView(topic, _ON, calm, "11 on target · 7 not connected")
-        for topic in Topic
-    )
+    counted = "4 on target · 7 not connected"
+    return tuple(known.get(topic, TopicHeadView(topic, _ON, calm, counted)) for topic in Topic)
 
 
 def incident() -> OverviewView:
@@ -107,7 +104,19 @@ def incident() -> OverviewView:
                 _BREACH,
                 "2 breaches: success rate 88.6 %, response time 318 ms",
                 "2 off target · 6 on target · 9 not connected",
-            )
+            ),
+            TopicHeadView(
+                Topic.ADOPTION,
+                _OFF,
+                "1 off target: unique domains 431",
+                "2 on target · 11 not connected",
+            ),
+            TopicHeadView(
+                Topic.DEVELOPERS,
+                _OFF,
+                "1 off target: issues resolved 74 %",
+                "3 on target · 8 not connected",
+            ),
         ),
     )
 

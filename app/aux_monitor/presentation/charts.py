@@ -93,9 +93,25 @@ TOPIC_PANELS = (
     _panel(Topic.ADOPTION, "unique_domains", "Unique domains"),
     _panel(Topic.COMMUNITY, "discord_members", "Discord members"),
     _panel(Topic.COMMUNITY, "newsletter_subscribers", "Newsletter subscribers"),
-    _panel(Topic.QUALITY, "error_budget", "Error budget"),
-    _panel(Topic.QUALITY, "error_rate_critical", "Critical errors"),
-    _panel(Topic.QUALITY, "mttr", "Mean time to recovery"),
+    Panel(
+        "Severe errors",
+        Topic.QUALITY,
+        (
+            Curving(MetricId("error_rate_critical"), "critical"),
+            Curving(MetricId("error_rate_high"), "high"),
+        ),
+        "",
+    ),
+    Panel(
+        "Lesser errors",
+        Topic.QUALITY,
+        (
+            Curving(MetricId("error_rate_medium"), "medium"),
+            Curving(MetricId("error_rate_low"), "low"),
+        ),
+        "",
+    ),
+    _panel(Topic.QUALITY, "mttr", "Time to recovery"),
     _panel(Topic.DEVELOPERS, "contributors", "Contributors"),
     _panel(Topic.DEVELOPERS, "pull_requests_month", "Pull requests"),
     _panel(Topic.DEVELOPERS, "issues_resolved_month", "Issues resolved"),

@@ -45,8 +45,8 @@ def topic_view(view: OverviewView, topic: Topic) -> TopicView:
     """Return the page of a topic, from the same views as the overview's."""
     hidden = view.layout.hidden
     own = [chart for chart in view.topic_charts if chart.topic is topic]
-    charts = [chart for chart in own if chart.metric not in hidden]
-    drawn = {chart.metric for chart in charts}
+    charts = [chart for chart in own if not any(head.metric in hidden for head in chart.headlines)]
+    drawn = {head.metric for chart in charts for head in chart.headlines}
     sections = [part for part in view.sections if part.topic is topic]
     return TopicView(
         topic,
@@ -110,5 +110,5 @@ def _calm_sentence(part: Standing) -> str:
     if count and part.level is Level.ON_TARGET:
         return "All that is judged is on target" if count > 1 else "On target"
     if not any(part.groups[group] for group in Group if group is not Group.NOT_CONNECTED):
-        return "Nothing here is connected yet"
+        return "Nothing here is connected: open a KPI to enter its figures by hand"
     return "Not all of it can be judged"

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 TileWidget: TypeAlias = "Tile | NorthStarTile"
 
 _ROW_GAP = 4.0
-_LEAST_TILE = 196.0
 _GAP = 12.0
 
 
@@ -244,7 +243,7 @@ class Board(QWidget):
     def _lay_out_tiles(self, left: int, top: int, width: int) -> int:
         """Place every tile and heading; return the bottom of the last."""
         px, gap = self._theme.px, self._theme.px(_GAP)
-        columns = columns_for(width, px(_LEAST_TILE), gap)
+        columns = columns_for(width, px(self._look.least_tile), gap)
         step = (width + gap) / columns
         split = [Split(section) for section in self._sections]
         headings: list[Heading] = []

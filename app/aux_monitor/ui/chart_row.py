@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from aux_monitor.ui.theme import Theme
 
 _LEAST_WIDTH = 280.0
+_MOST_WIDTH = 640.0
 _SECOND_FIGURE = 0.5
 _LEAST_HEIGHT, _MOST_HEIGHT = 236.0, 420.0
 
@@ -36,7 +37,7 @@ def place_charts(
         room = top.width() - gap * (len(row) - 1)
         x = float(top.left())
         for weight in weights:
-            width = room * weight / sum(weights)
+            width = min(room * weight / sum(weights), theme.px(_MOST_WIDTH) * weight)
             areas.append(QRect(round(x), y, round(x + width) - round(x), height))
             x += width + gap
         y += height + gap

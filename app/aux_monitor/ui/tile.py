@@ -122,9 +122,10 @@ class Tile(Openable):
             placed.paint_upper(painter)
             placed.paint_age(painter, self._view.age)
             return
-        if not placed.upper_area.contains(part):
-            placed.paint_foot(painter)
         self._paint_live(painter, placed)
+        if not placed.upper_area.contains(part):
+            painter.resetTransform()  # the foot lies on the card, which is drawn with the rest
+            placed.paint_foot(painter)
 
     def _place(self, ratio: float) -> PlacedFace:
         """Return the face as it stands; it is looked at anew where it may have changed."""
