@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from aux_monitor.domain.catalogue import Direction
-from aux_monitor.domain.moved import Moved, is_better, moved
+from aux_monitor.domain.catalogue import Direction, Metric
+from aux_monitor.domain.moved import Moved, is_better, looked_up, moved
+from aux_monitor.domain.reading import Unit
 from tests.presentation.builders import RESPONSE, STARS
 
 DAY_S = 86_400.0
@@ -49,6 +50,24 @@ def test_a_period_with_hardly_a_value_has_no_median(missing: range) -> None:
     assert moved(RESPONSE, 100.0, NOW, points, NOW, DAY_S) is None
 
 
+def test_a_count_begins_with_its_log() -> None:
+    """What was counted before there was anything to count is not taken for nothing."""
+    count = replace(RESPONSE, unit=Unit.COUNT)
+    points = [(NOW - hour * 3600.0, 8.0 if hour < 12 else 0.0) for hour in range(48)]
+    assert moved(count, 8.0, NOW, points, NOW, DAY_S) is None
+    assert moved(RESPONSE, 8.0, NOW, points, NOW, DAY_S) is not None
+    assert moved(count, 8.0, NOW, [(at, 0.0) for at, _ in points], NOW, DAY_S) is None
+
+
+@pytest.mark.parametrize(
+    ("of", "span"),
+    [(RESPONSE, (NOW - 2 * DAY_S, NOW)), (STARS, (NOW - 4.5 * DAY_S, NOW - 3.5 * DAY_S))],
+)
+def test_what_has_to_be_known(of: Metric, span: tuple[float, float]) -> None:
+    """Both periods of a live figure; of a count what lies around a period before it."""
+    assert looked_up(of, NOW - 3 * DAY_S, NOW, DAY_S) == span
+
+
 def test_nothing_has_no_per_cent() -> None:
     """What rose from nothing rose by no share of it."""
     assert Moved(3.0, 0.0).percent is None
@@ -64,6 +83,6 @@ def test_nothing_has_no_per_cent() -> None:
         (Direction.LOWER, 0.4, None),
     ],
 )
-def test_which_way_is_better(direction: Direction, difference: float, better: bool | None) -> None:
+def test_which_way_is_better(direction: Direction, difference: float, better: object) -> None:
     """A rise is good where more is better; what the shown digits do not show is no move."""
     assert is_better(replace(STARS, direction=direction), difference) is better

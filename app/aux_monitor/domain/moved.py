@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from statistics import median
 
 from msgspec import Struct
 
 from aux_monitor.domain.catalogue import Direction, Metric
+from aux_monitor.domain.reading import Unit
 
 FEWEST_VALUES = 3
 """A period with fewer values than this has no typical one."""
@@ -54,7 +56,7 @@ def moved(
         span_s: The period.
     """
     if _is_passing(metric, span_s):
-        return _medians(list(points), now, span_s)
+        return _medians(_begun(points, metric), now, span_s)
     aim = at - span_s
     near = [point for point in points if abs(point[0] - aim) <= span_s / 2]
     if not near:
@@ -75,6 +77,18 @@ def is_better(metric: Metric, difference: float) -> bool | None:
     if round(difference, metric.decimals) == 0:
         return None
     return (difference > 0) is (metric.direction is Direction.HIGHER)
+
+
+def _begun(points: Iterable[tuple[float, float]], metric: Metric) -> list[tuple[float, float]]:
+    """Return the points in their order, without a count's leading zeros.
+
+    What was counted before there was a log is no figure.
+    """
+    known = sorted(points)
+    if metric.unit is not Unit.COUNT:
+        return known
+    first = next((at for at, value in known if value), math.inf)
+    return [point for point in known if point[0] >= first]
 
 
 def _medians(points: list[tuple[float, float]], now: float, span_s: float) -> Moved | None:
