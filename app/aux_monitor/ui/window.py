@@ -217,6 +217,8 @@ class MainWindow(QMainWindow):
             self.intent.emit(intent)
         elif action in ARRANGING:
             self._arranging().run(action)
+        elif action in STANDING:
+            self.standing_wanted.emit(action)
         else:
             self._move(action)
 
@@ -252,8 +254,6 @@ class MainWindow(QMainWindow):
                 self.settings_wanted.emit()
             case ActionId.FULL_SCREEN:
                 self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-            case action if action in STANDING:
-                self.standing_wanted.emit(action)
             case ActionId.BACK:
                 self._back()
             case ActionId.ENTER:
