@@ -60,7 +60,7 @@ def export_of(parsed: argparse.Namespace) -> Export:
 
 
 def _format(file: Path, named: str) -> ExportFormat:
-    ending = named or file.suffix.lower().removeprefix(".")
+    ending = named or file.suffix.lower().removeprefix(".") or ExportFormat.PNG.value
     known = {each.value: each for each in ExportFormat}
     if ending not in known:
         raise ExportError(

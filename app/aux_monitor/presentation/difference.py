@@ -28,8 +28,9 @@ class Moved(Struct, frozen=True):
 
 
 class Difference(Struct, frozen=True):
-    """What moved from ``before`` to ``after`` (times in UTC); ``unchanged`` counts the rest.
+    """What moved from ``before`` to ``after`` (times in UTC).
 
+    ``unchanged`` counts the rest, ``alone`` the figures that only one of the two files has.
     ``warnings`` say why the two may not be compared like with like.
     """
 
@@ -37,24 +38,23 @@ class Difference(Struct, frozen=True):
     after: str
     moved: tuple[Moved, ...]
     unchanged: int
+    alone: int
     warnings: tuple[str, ...]
-
-
-_NONE = MetricRecord(id="", level="absent", trust="absent")
 
 
 def difference(first: Record, second: Record) -> Difference:
     """Return what moved from the first file to the second, in the second's order."""
     before = {metric.id: metric for metric in first.metrics}
     after = {metric.id: metric for metric in second.metrics}
-    ids = [*after, *(each for each in before if each not in after)]
-    found = [_moved(each, before.get(each, _NONE), after.get(each, _NONE)) for each in ids]
+    both = [each for each in after if each in before]
+    found = [_moved(each, before[each], after[each]) for each in both]
     moved = tuple(each for each in found if each is not None)
     return Difference(
         first.taken_at,
         second.taken_at,
         moved,
-        len(ids) - len(moved),
+        len(both) - len(moved),
+        len(before.keys() ^ after.keys()),
         tuple(_warnings(first, second)),
     )
 
@@ -68,7 +68,8 @@ def difference_lines(found: Difference) -> Iterable[str]:
     width = max((len(each.name) for each in found.moved), default=0)
     for each in found.moved:
         yield f"  {each.name:<{width}}  {_words(each)}"
-    yield f"{found.unchanged} unchanged"
+    alone = f", {found.alone} in one of the two alone" if found.alone else ""
+    yield f"{found.unchanged} unchanged{alone}"
 
 
 def _words(each: Moved) -> str:

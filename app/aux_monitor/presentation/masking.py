@@ -34,6 +34,9 @@ _DROPPED_FIELDS = frozenset({"page"})
 
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _PLACE = r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:/[\w.-]+){2,}|\b[\w.-]+/[\w.-]+\b"
+_TERMS = frozenset({"P95"})
+"""What a figure is called, not what it is."""
+
 _SHORTEST_NAME = 3
 _MOST_HELD = 4096
 _LONGEST_NOTE = 120
@@ -98,7 +101,7 @@ def mask_for(state: AppState, settings: Settings, catalogue: Catalogue) -> Mask:
     """Return the mask that hides what this state and these settings name."""
     metrics = catalogue.metrics.values()
     kept = {phrase for metric in metrics for phrase in (metric.name, metric.short_name)}
-    return Mask(_names(state, settings, kept), kept)
+    return Mask(_names(state, settings, kept), kept | _TERMS)
 
 
 def _names(state: AppState, settings: Settings, kept: set[str]) -> Iterable[str]:

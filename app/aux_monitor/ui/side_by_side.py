@@ -49,33 +49,33 @@ def side_by_side(before: bytes, after: bytes) -> bytes:
 
 
 def changed_areas(first: QImage, second: QImage) -> list[QRect]:
-    """Return rectangles, none of which touches another, around all that differs."""
+    """Return a rectangle around each group of squares that differ, from the top down."""
     far = np.abs(_channels(first) - _channels(second)).max(axis=2) > _CLEAR
     rows, columns = -(-far.shape[0] // _CELL), -(-far.shape[1] // _CELL)
     padded = np.zeros((rows * _CELL, columns * _CELL), np.bool_)
     padded[: far.shape[0], : far.shape[1]] = far
     cells = padded.reshape(rows, _CELL, columns, _CELL).any(axis=(1, 3))
-    areas = [QRect(int(x), int(y), 1, 1) for y, x in zip(*np.nonzero(cells), strict=True)]
+    left = {(int(x), int(y)) for y, x in zip(*np.nonzero(cells), strict=True)}
     whole = QRect(0, 0, first.width(), first.height())
-    return [
-        QRect(area.topLeft() * _CELL, area.size() * _CELL).intersected(whole)
-        for area in _joined(areas)
-    ]
+    found = []
+    while left:
+        area = _connected(left)
+        found.append(QRect(area.topLeft() * _CELL, area.size() * _CELL).intersected(whole))
+    return sorted(found, key=lambda each: (each.top(), each.left()))
 
 
-def _joined(areas: list[QRect]) -> list[QRect]:
-    """Return the areas with those that touch made one, again and again until none does."""
-    apart: list[QRect] = []
-    for area in areas:
-        grown = area
-        touching = [each for each in apart if each.intersects(grown.adjusted(-1, -1, 1, 1))]
-        while touching:
-            for each in touching:
-                apart.remove(each)
-                grown = grown.united(each)
-            touching = [each for each in apart if each.intersects(grown.adjusted(-1, -1, 1, 1))]
-        apart.append(grown)
-    return apart
+def _connected(left: set[tuple[int, int]]) -> QRect:
+    """Take a cell and all that hang together with it out of ``left``; return what they cover."""
+    ahead = [left.pop()]
+    area = QRect()
+    while ahead:
+        x, y = ahead.pop()
+        area = area.united(QRect(x, y, 1, 1))
+        for beside in ((x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)):
+            if beside in left:
+                left.remove(beside)
+                ahead.append(beside)
+    return area
 
 
 def _picture(data: bytes, which: str) -> QImage:
