@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from aux_monitor.domain.level import Level
 from aux_monitor.ui.actions import ACTIONS, ActionId, key_text
 from aux_monitor.ui.fonts import TextStyle
-from aux_monitor.ui.rail_icons import icon_path
+from aux_monitor.ui.rail_icons import RailIcons
 from aux_monitor.ui.theme import Theme
 
 PAGES: tuple[tuple[ActionId, str], ...] = (
@@ -83,7 +83,7 @@ class RailButton(QAbstractButton):
     def __init__(self, action: ActionId, word: str, theme: Theme, *, page: bool) -> None:
         super().__init__()
         self._theme = theme
-        self._icon = icon_path(action)
+        self._icon = theme.kept(RailIcons).path(action)
         self._form = FORMS[0].page
         self._count = 0
         self.setText(word)

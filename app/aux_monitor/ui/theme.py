@@ -160,7 +160,7 @@ class Theme(Struct, frozen=True, eq=False):
     space: Space
     radius: Radius
     stroke: Stroke
-    _resources: Path
+    resources: Path
     _tokens: _Tokens
     _family: str
     _fonts: Mapping[TextStyle, QFont]
@@ -183,8 +183,8 @@ class Theme(Struct, frozen=True, eq=False):
         if look == self.look:
             return self
         if look not in self._kept:
-            tokens = _read(self._resources / "themes", look)
-            self._kept[look] = _build(look, tokens, self._resources, self._family, self.scale)
+            tokens = _read(self.resources / "themes", look)
+            self._kept[look] = _build(look, tokens, self.resources, self._family, self.scale)
         return cast("Theme", self._kept[look])
 
     def px(self, size: float) -> float:
@@ -249,7 +249,7 @@ class Theme(Struct, frozen=True, eq=False):
         """Return this theme at another scale (1 is the mock's size)."""
         if scale == self.scale:
             return self
-        return _build(self.look, self._tokens, self._resources, self._family, scale)
+        return _build(self.look, self._tokens, self.resources, self._family, scale)
 
     def _worded(self, colour: QColor) -> QColor:
         share = self.tint.word
@@ -366,7 +366,7 @@ def _build(look: Look, tokens: _Tokens, resources: Path, family: str, scale: flo
         space=Space(*(round(size * scale) for size in msgspec.structs.astuple(space))),
         radius=Radius(*(round(size * scale) for size in msgspec.structs.astuple(radius))),
         stroke=tokens.stroke,
-        _resources=resources,
+        resources=resources,
         _tokens=tokens,
         _family=family,
         _fonts={style: make_font(family, tokens.type[style.value], scale) for style in TextStyle},

@@ -12,7 +12,6 @@ from aux_monitor.services.intents import ExportSnapshot, Quit, Refresh, Snapshot
 from aux_monitor.ui.actions import ACTIONS, ActionId, fill_menu, intent_of, make_actions
 from aux_monitor.ui.help_sheet import HelpSheet
 from aux_monitor.ui.rail import PAGES, SETUP, TOOLS, Rail, RailButton
-from aux_monitor.ui.rail_icons import icon_path
 from aux_monitor.ui.theme import Theme
 from tests.ui.window.heard import heard
 
@@ -123,8 +122,3 @@ def test_the_rail_sends_its_action_and_marks_the_page(qtbot: QtBot, theme: Theme
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert chosen == [action for action, _word in (*PAGES, *SETUP, *TOOLS)]
     assert [word for word, button in buttons.items() if button.isChecked()] == ["Overview"]
-
-
-def test_every_entry_of_the_rail_has_an_icon() -> None:
-    """No entry of the rail is drawn empty."""
-    assert all(not icon_path(action).isEmpty() for action, _word in (*PAGES, *SETUP, *TOOLS))
