@@ -39,7 +39,9 @@ def sources_mark(settings: Settings) -> bytes:
 
     A picture that was kept under another mark may mean something else by the same names.
     """
-    return msgspec.json.encode((__version__, settings.collector, settings.github))
+    return msgspec.json.encode(
+        (__version__, settings.collector, settings.collectors, settings.github)
+    )
 
 
 def first_state(ground: Ground, now: float) -> AppState:
@@ -72,15 +74,19 @@ def expects_entries(ground: Ground) -> bool:
 
 def _expected(ground: Ground, now: float) -> Iterator[SourceStatus]:
     collector, github = ground.settings.collector, ground.settings.github
-    if ground.demo or collector.logs or collector.url:
+    if ground.demo or (collector.present and collector.enabled):
         yield _awaited("collector", "Collector", collector.poll_every_s, now)
-    if github.repositories:
+    for index, each in enumerate(() if ground.demo else ground.settings.collectors):
+        if each.enabled:
+            kind = "beside" if index or collector.present else "collector"
+            yield _awaited(kind, each.name, each.poll_every_s, now, f"collector:{each.name}")
+    if github.repositories and github.enabled:
         yield _awaited("github", "GitHub", github.poll_every_s, now)
     if expects_entries(ground) and not ground.demo:
         yield _awaited("entries", "Entries", ENTRIES_EVERY_S, now, local=True)
 
 
 def _awaited(
-    kind: str, name: str, poll_every_s: float, now: float, *, local: bool = False
+    kind: str, name: str, every_s: float, now: float, source: str = "", *, local: bool = False
 ) -> SourceStatus:
-    return SourceStatus(SourceId(kind), name, kind, poll_every_s, watching_since=now, local=local)
+    return SourceStatus(SourceId(source or kind), name, kind, every_s, now, local=local)

@@ -66,10 +66,12 @@ class Ground(Struct, frozen=True):
 
 
 def lay_ground(options: Options) -> Ground:
-    """Return the ground of one run; raise ``SettingsError`` only where nothing can run at all."""
+    """Return the ground of one run; a folder or file that cannot be used is one of its problems."""
     paths = default_paths(config_file=options.config, data_dir=options.data)
-    paths.create()
     problems: dict[ProblemTopic, str] = {}
+    unmade = paths.create()
+    if unmade:
+        problems[ProblemTopic.FOLDER] = unmade
     file = SettingsFile(paths.config_file)
     stored = _read_settings(file, problems)
     settings = overridden(stored, options)

@@ -24,9 +24,10 @@ from aux_monitor.adapters.sources.entries import EntriesSource
 from aux_monitor.adapters.sources.github import GitHubSource
 from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.domain.catalogue import Catalogue, Supply
+from aux_monitor.domain.trust import FailureKind
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.entries import EntryBook
-from aux_monitor.ports.errors import SecretError
+from aux_monitor.ports.errors import SecretError, SourceError
 from aux_monitor.ports.history import MetricHistory
 from aux_monitor.ports.secrets import Secret, SecretStore
 from aux_monitor.services.watching import Watch
@@ -82,9 +83,17 @@ class ChildEndpoint:
         self._token = token
 
     async def __call__(self) -> Endpoint | None:
-        """Return the address of this start of the child, None while it is not up."""
+        """Return the address of this start of the child, None while it is not up.
+
+        Raises ``SourceError`` with its last words where it has ended.
+        """
         endpoint = self._child.endpoint
-        return None if endpoint is None else Endpoint(endpoint.url, self._token)
+        if endpoint is not None:
+            return Endpoint(endpoint.url, self._token)
+        why = await asyncio.to_thread(lambda: self._child.exit_sentence)
+        if why:
+            raise SourceError(FailureKind.STARTING, why)
+        return None
 
 
 class Planner:

@@ -30,6 +30,7 @@ EARLIER_EPISODES = 200
 class ProblemTopic(Enum):
     """What of the program itself is in trouble; the value is the title shown."""
 
+    FOLDER = "Nothing can be kept"
     SETTINGS = "Settings not used"
     CATALOGUE = "Changed KPIs not used"
     HISTORY = "History not kept"

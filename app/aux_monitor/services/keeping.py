@@ -24,7 +24,7 @@ from aux_monitor.domain.state import (
 from aux_monitor.domain.trigger import Phase, TriggerState
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import HistoryError
-from aux_monitor.ports.history import History
+from aux_monitor.ports.history import History, Remembered
 from aux_monitor.services.store import Store
 
 logger = logging.getLogger(__name__)
@@ -75,6 +75,7 @@ class Keeping:
         self._something = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
         self._broken = False
+        self._restored = False
         store.subscribe(self._heard)
 
     async def run(self) -> None:
@@ -94,10 +95,14 @@ class Keeping:
     async def restore(self) -> None:
         """Give back to the store what the last run knew."""
         try:
-            remembered = await self._history.load()
+            await self._restore()
         except HistoryError as error:
             self._problem(error)
-            return
+
+    async def _restore(self) -> None:
+        remembered = await self._history.load()
+        self._restored = True
+        self._give_way_to(remembered)
         now = self._clock.now()
         self._saved.update({key: (held, now) for key, held in remembered.triggers.items()})
         firing = {episode.key for episode in remembered.episodes if episode.fires}
@@ -105,6 +110,26 @@ class Keeping:
         self._store.apply(
             Restored(remembered.triggers, remembered.episodes, snoozes, {}, remembered.presence)
         )
+
+    def _give_way_to(self, remembered: Remembered) -> None:
+        """Let nothing of this run overwrite what was remembered.
+
+        That can be only where the last run's alerts could not be read at the start and can be
+        now: an alert that fired meanwhile was counted from one again. It goes on from where the
+        last run left it, and may be told once more.
+        """
+        present = self._store.state.triggers
+        behind = {
+            key: held
+            for key, held in remembered.triggers.items()
+            if key in present and present[key].episode <= held.episode
+        }
+        if behind:
+            self._store.apply(TriggersStepped(behind))
+        for key in behind:
+            self._unsaved.triggers.pop(key, None)
+        for episode in remembered.episodes:
+            self._unsaved.episodes.pop(episode.id, None)
 
     def _heard(self, _state: AppState, event: Event) -> None:
         match event:
@@ -155,6 +180,10 @@ class Keeping:
             await self._save_unsaved()
 
     async def _save_unsaved(self) -> None:
+        if not self._restored:
+            await self.restore()
+            if not self._restored:
+                return
         work, self._unsaved = self._unsaved, _Unsaved()
         try:
             await self._write(work)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from aux_monitor.adapters.desktop.paths import default_paths
-from aux_monitor.ports.errors import SettingsError
 
 
 @pytest.fixture
@@ -59,8 +58,10 @@ def test_new_folders_are_private(home: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_made_is_named(home: Path) -> None:
-    """A file in a folder's place is one sentence with the folder's name."""
+    """A file in a folder's place is one sentence with the folder's name; the others are made."""
     (home / "data").write_text("in the way")
     paths = default_paths()
-    with pytest.raises(SettingsError, match=str(paths.data_dir)):
-        paths.create()
+    said = paths.create()
+    assert said.startswith(f"The folder {paths.data_dir} cannot be made: ")
+    assert said.count("cannot be made") == 1
+    assert paths.config_file.parent.is_dir()

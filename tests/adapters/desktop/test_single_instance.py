@@ -123,6 +123,15 @@ def test_strangers_do_not_raise_it(start: Start, folder: Path) -> None:
     assert first.poll() is None
 
 
+def test_a_folder_that_takes_no_lock_is_no_reason_not_to_run(start: Start, folder: Path) -> None:
+    """Where nothing can be written nobody can be told of: each start is the first."""
+    folder.rmdir()
+    folder.write_text("no folder")
+    assert [heard(start()), heard(start())] == ["FIRST", "FIRST"]
+    folder.unlink()
+    folder.mkdir()
+
+
 def test_a_deep_folder_is_no_hindrance(tmp_path: Path) -> None:
     """A path too long for a socket's name works as any other."""
     folder = tmp_path / ("d" * 100) / ("e" * 100)

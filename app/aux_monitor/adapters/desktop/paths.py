@@ -45,13 +45,18 @@ class Paths(Struct, frozen=True):
         """The demonstration's log, database and history, apart from what is real."""
         return self.data_dir / "demo"
 
-    def create(self) -> None:
+    def create(self) -> str:
         """Make the folders that are missing, for this user alone.
 
-        Raises ``SettingsError`` that names the folder which cannot be made.
+        Return a sentence that names those which cannot be made, empty when all stand.
         """
-        for folder in (self.config_file.parent, self.data_dir, self.log_file.parent):
-            make_private(folder)
+        said = []
+        for folder in dict.fromkeys((self.config_file.parent, self.data_dir, self.log_file.parent)):
+            try:
+                make_private(folder)
+            except SettingsError as error:
+                said.append(str(error))
+        return " ".join(said)
 
 
 def default_paths(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from PySide6.QtCore import QCryptographicHash, QLockFile
 
 if TYPE_CHECKING:
     from aux_monitor.adapters.desktop.instance_socket import InstanceServer
+
+_LOG = logging.getLogger(__name__)
 
 _LONGEST_UNIX_PATH = 100
 """Bytes; the systems' own limits are 104 and 108."""
@@ -55,13 +58,19 @@ class SingleInstance:
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, not when old
         self._address = _address(folder, self._stem)
         self._server: InstanceServer | None = None
+        self._unlocked = False
 
     def claim(self) -> Claim:
         """Return what came of it, after ``patience_s`` at the most.
 
-        Who is first is settled at once; ``listen`` lets later starts reach it.
+        Who is first is settled at once; ``listen`` lets later starts reach it. Where there can be
+        no lock (the folder is read-only, the disk full) everybody is first: to run twice is less
+        harm than not at all.
         """
         if self._lock.tryLock(0):
+            return Claim.FIRST
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            self._unlocked = True
             return Claim.FIRST
         return Claim.RAISED if self._raise_the_other() else Claim.SILENT
 
@@ -75,6 +84,9 @@ class SingleInstance:
             InstanceServer,
         )
 
+        if self._unlocked:
+            _LOG.warning("A second start will not know of this one: no lock can be kept.")
+            return
         self._server = InstanceServer(self._address, self._on_raise)
 
     def close(self) -> None:

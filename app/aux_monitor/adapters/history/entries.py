@@ -27,7 +27,7 @@ class SqliteEntries:
 
     async def mark(self) -> int:
         """Return how many changes there were."""
-        return await self._history.work(_mark)
+        return await self._history.work(_mark, reads=True)
 
     async def entries(self, metric: MetricId | None = None) -> tuple[Entry, ...]:
         """Return what stands in the book, by metric and day."""
@@ -39,7 +39,7 @@ class SqliteEntries:
                 (metric,),
             ).fetchall()
 
-        return tuple(_entry(row) for row in await self._history.work(read))
+        return tuple(_entry(row) for row in await self._history.work(read, reads=True))
 
     async def revisions(self, metric: MetricId | None = None) -> tuple[Revision, ...]:
         """Return what stood in the book before, in the order it was changed."""
@@ -54,7 +54,7 @@ class SqliteEntries:
 
         return tuple(
             Revision(_entry(row[3:]), ended_at=row[0], ended_by=row[1], removed=bool(row[2]))
-            for row in await self._history.work(read)
+            for row in await self._history.work(read, reads=True)
         )
 
     async def enter(

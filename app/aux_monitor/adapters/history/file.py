@@ -18,18 +18,23 @@ _LARGEST_LOG = 4 * 1024 * 1024
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
+class _AnotherProgramsError(sqlite3.DatabaseError):
+    """A sound database that is not ours."""
+
+
 def open_history(path: Path, *, mend: bool = True) -> tuple[sqlite3.Connection, str]:
     """Return a connection to the history, and a warning (empty where all is well).
 
-    A file that is not a sound database is moved aside, beside its place, and a new one begun:
-    the warning names both. Without ``mend`` it is left alone, for whoever it belongs to. Raises
-    ``HistoryError`` where neither can be opened.
+    A file that is not a sound database of ours is moved aside, beside its place, and a new one
+    begun: the warning names both. Without ``mend`` it is left alone, for whoever it belongs to.
+    Raises ``HistoryError`` where neither can be opened.
     """
     try:
         return _opened(path), ""
     except sqlite3.Error as error:
         if not mend or not is_broken(error):
             raise HistoryError(sentence(path, error)) from error
+        what = "is another program's" if isinstance(error, _AnotherProgramsError) else "was damaged"
     try:
         kept = _move_aside(path)
         connection = _opened(path)
@@ -37,7 +42,32 @@ def open_history(path: Path, *, mend: bool = True) -> tuple[sqlite3.Connection, 
         raise HistoryError(
             f"The history {path} is damaged and cannot be replaced: {error}."
         ) from error
-    return connection, f"The history {path} was damaged: it is kept as {kept}, and a new one begun."
+    return connection, f"The history {path} {what}: it is kept as {kept}, and a new one begun."
+
+
+def open_to_read(path: Path) -> sqlite3.Connection | None:
+    """Return a connection that only reads, for a disk that takes nothing; None where none can be.
+
+    It asks for no room: no log, no lock, no shared memory. That is sound only while the file is
+    whole by itself, so what a killed program has left in the log beside it rules it out.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        if not path.is_file() or (log.exists() and log.stat().st_size):
+            return None
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
+        )
+    except (OSError, sqlite3.Error):
+        return None
+    try:
+        _check_health(connection)
+        if schema.is_current(connection):
+            return connection
+    except sqlite3.Error:
+        pass
+    connection.close()
+    return None
 
 
 def holds_entries(path: Path) -> bool:
@@ -82,6 +112,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
         connection.execute("PRAGMA trusted_schema = OFF")
         _check_health(connection)
+        _check_owner(connection)
         schema.migrate(connection)
     except BaseException:
         connection.close()
@@ -104,6 +135,15 @@ def _check_health(connection: sqlite3.Connection) -> None:
     if verdict != "ok":
         error = sqlite3.DatabaseError(verdict)
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def _check_owner(connection: sqlite3.Connection) -> None:
+    """Refuse a sound database that some other program keeps: ours begins with the alerts."""
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    if names and "trigger_state" not in names:
+        error = _AnotherProgramsError("it holds another program's tables")
+        error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
         raise error
 
 

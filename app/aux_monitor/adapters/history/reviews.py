@@ -27,7 +27,7 @@ class SqliteReviews:
 
     async def reviewed(self) -> tuple[Reviewed, ...]:
         """Return what was marked; a cadence that is not known here is passed over."""
-        rows = await self._history.work(_all)
+        rows = await self._history.work(_all, reads=True)
         return tuple(found for row in rows if (found := _reviewed(row)) is not None)
 
     async def mark(self, cadence: Cadence, at: float, note: str) -> Reviewed:

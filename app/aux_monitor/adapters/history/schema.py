@@ -83,6 +83,11 @@ def migrate(connection: sqlite3.Connection) -> None:
         take_step(connection, version)
 
 
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Return whether the file is of the present version."""
+    return _version(connection) == VERSION
+
+
 def take_step(connection: sqlite3.Connection, version: int) -> None:
     """Bring a file of this version to the next one, unless another program has done so."""
     script = f"{MIGRATIONS[version]} PRAGMA user_version = {version + 1};"

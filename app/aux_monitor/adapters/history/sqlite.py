@@ -8,11 +8,11 @@ import math
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from aux_monitor.adapters.history.file import is_broken, open_history, sentence
+from aux_monitor.adapters.history.file import is_broken, open_history, open_to_read, sentence
 from aux_monitor.adapters.history.rows import (
     RowError,
     episode_body,
@@ -95,7 +95,7 @@ class SqliteHistory:
 
     async def load(self) -> Remembered:
         """Return what was saved; episodes by the time they fired, the newest last."""
-        return await self.work(self._load)
+        return await self.work(self._load, reads=True)
 
     async def save_alerts(
         self, triggers: Mapping[AlertKey, TriggerState], episodes: tuple[Episode, ...]
@@ -173,7 +173,7 @@ class SqliteHistory:
             ).fetchall()
 
         values: list[float | None] = [None] * steps
-        for at, value in await self.work(read):
+        for at, value in await self.work(read, reads=True):
             values[math.floor(at / step_s) - first] = value
         return Series(first * step_s, step_s, tuple(values))
 
@@ -185,28 +185,54 @@ class SqliteHistory:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
         self._thread.shutdown(wait=False)
 
-    async def work(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do ``work`` in the history's thread and return its result; raise ``HistoryError``."""
+    async def work(self, work: Callable[[sqlite3.Connection], T], *, reads: bool = False) -> T:
+        """Do ``work`` in the history's thread and return its result; raise ``HistoryError``.
+
+        Work that only ``reads`` is done also where the disk takes nothing, as far as it can be.
+        """
         if self._closed:
             raise HistoryError("The history is closed.")
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._safely, work)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._safely, work, reads)
 
-    def _safely(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _safely(self, work: Callable[[sqlite3.Connection], T], reads: bool) -> T:  # noqa: FBT001 - an executor hands on no names
         """Do the work in the history's thread; errors of SQLite become sentences."""
         try:
-            return work(self._connected())
+            connection = self._connected()
+        except HistoryError:
+            looking = open_to_read(self._path) if reads else None
+            if looking is None:
+                raise
+            with closing(looking):
+                return self._done(work, looking)
+        return self._done(work, connection)
+
+    def _done(self, work: Callable[[sqlite3.Connection], T], connection: sqlite3.Connection) -> T:
+        try:
+            return work(connection)
         except sqlite3.Error as error:
-            if is_broken(error):
-                self._disconnect()  # the next call puts the file aside and begins anew
-            raise HistoryError(sentence(self._path, error)) from error
+            raise self._told(error) from error
+
+    def _told(self, error: sqlite3.Error) -> HistoryError:
+        if is_broken(error):
+            self._disconnect()  # the next call puts the file aside and begins anew
+        return HistoryError(sentence(self._path, error))
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection, warning = open_history(self._path, mend=self._mend)
             if warning:
                 self._warn(warning)
-            self._prune(self._connection)
+            self._make_room(self._connection)
         return self._connection
+
+    def _make_room(self, connection: sqlite3.Connection) -> None:
+        """Drop what is beyond the bounds; a file that may only be read is read all the same."""
+        try:
+            self._prune(connection)
+        except sqlite3.Error as error:
+            if is_broken(error):
+                raise self._told(error) from error
 
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
