@@ -8,10 +8,13 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aux_monitor import __version__
-from aux_monitor.bootstrap.options import Options
+from aux_monitor.bootstrap import swift_start
+
+if TYPE_CHECKING:
+    from aux_monitor.bootstrap.options import Options
 
 EXIT_ERROR = 3
 
@@ -46,14 +49,8 @@ def _run(parsed: argparse.Namespace, options: Options) -> int:
 
                 return run_rehearse(options, parsed.file, as_json=parsed.json)
             case _:
-                from aux_monitor.bootstrap.swift_start import (  # noqa: PLC0415 - see above
-                    hold_collection,
-                    read_no_sources,
-                )
-
-                hold_collection()
-                import_module("PySide6.QtCore")
-                read_no_sources()
+                swift_start.hold_collection()
+                swift_start.import_pyside()
                 from aux_monitor.bootstrap.window import run_window  # noqa: PLC0415 - see above
 
                 return run_window(options)
@@ -97,6 +94,9 @@ def _keep_book(parsed: argparse.Namespace, options: Options) -> int:
 
 
 def _options(parsed: argparse.Namespace) -> Options:
+    swift_start.import_msgspec()
+    from aux_monitor.bootstrap.options import Options  # noqa: PLC0415 - it is a msgspec.Struct
+
     return Options(
         watch=tuple(parsed.watch or ()),
         collector_url=parsed.collector or "",

@@ -53,6 +53,25 @@ def test_pyside_reads_no_sources_of_what_is_imported_after() -> None:
     assert printed(code) == "[]"
 
 
+def test_a_wrong_call_of_qt_is_explained_as_ever() -> None:
+    """What writes signatures is put off, and there when PySide6 or somebody asks for one."""
+    wrong = (
+        "from PySide6.QtCore import QRect\n"
+        "try:\n    QRect('text')\nexcept TypeError as error:\n    print(error)\n"
+        "import inspect\nprint(inspect.signature(inspect.getdoc))"
+    )
+    late = (
+        "import sys\n"
+        "from aux_monitor.bootstrap import swift_start\n"
+        "swift_start.import_msgspec()\n"
+        "swift_start.import_pyside()\n"
+        "assert not {'ast', 'typing_extensions'} & set(sys.modules)\n"
+        "assert not hasattr(sys.modules['shibokensupport.signature.parser'], '__file__')\n"
+    )
+    assert "QRect" in printed(wrong)
+    assert printed(late + wrong) == printed(wrong)
+
+
 def test_garbage_is_collected_again_after_the_start() -> None:
     """And what the start made is no longer looked through."""
     code = (
