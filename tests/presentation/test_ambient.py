@@ -116,9 +116,9 @@ def test_it_drifts_at_most_four_pixels_in_any_minute(at: float, later: float, ma
 def test_it_drifts_over_all_of_its_margin() -> None:
     """A picture that came back to the same place would burn in there."""
     places = {drift(minute * 60.0, 24) for minute in range(24 * 60)}
-    assert {x for x, _ in places} == set(range(0, 25, 2))
-    assert {y for _, y in places} >= {0, 12, 24}
-    assert len(places) > 40
+    for side in ({x for x, _ in places}, {y for _, y in places}):
+        assert side | {24} == set(range(25))
+    assert len(places) > 300
 
 
 @pytest.mark.parametrize(

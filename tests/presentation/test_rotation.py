@@ -5,17 +5,23 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.rotation import (
     RESUME_AFTER_S,
     Round,
     Seen,
     Turn,
+    failing_pages,
     following,
+    page_of,
     step,
     words,
 )
+from aux_monitor.presentation.views import SectionView
 from aux_monitor.settings.schema import RotationPage as Page
+from tests.ui import sample_views
 
 ROUND = Round((Page.OVERVIEW, Page.PERFORMANCE, Page.COMMUNITY), 30.0)
 PAGES = st.sampled_from(Page)
@@ -73,8 +79,11 @@ def test_the_round_goes_on_a_minute_after_the_last_use() -> None:
     assert step(turn, ROUND, used, RESUME_AFTER_S + 30.0).page is Page.COMMUNITY
 
 
-def test_a_page_outside_the_round_is_left_for_its_first() -> None:
-    """A metric's page that somebody opened and left open."""
+def test_a_page_outside_the_round_has_its_turn_and_then_comes_the_first() -> None:
+    """One that somebody opened and left; a form or a metric's page goes at once."""
+    outside = Turn(Page.REVIEWS, 0.0)
+    assert step(outside, ROUND, Seen(Page.REVIEWS), 29.0).page is Page.REVIEWS
+    assert step(outside, ROUND, Seen(Page.REVIEWS), 30.0).page is Page.OVERVIEW
     assert step(Turn(None, 0.0), ROUND, Seen(None), 1.0).page is Page.OVERVIEW
 
 
@@ -127,6 +136,37 @@ def test_every_page_of_the_round_has_its_turn(ring: tuple[Page, ...], every: flo
         turn = step(turn, Round(ring, every), Seen(turn.page), number * every * 1.0001)
         seen.add(turn.page)
     assert seen == set(ring)
+
+
+def test_a_page_outside_the_round_recovers_like_any_other() -> None:
+    """It stays for its turn before the round goes on."""
+    turn = step(Turn(), ROUND, Seen(None, (Page.QUALITY,)), 0.0)
+    turn = step(turn, ROUND, Seen(turn.page), 100.0)
+    assert turn.page is Page.QUALITY
+    assert step(turn, ROUND, Seen(turn.page), 130.0).page is Page.OVERVIEW
+
+
+def test_of_two_failing_pages_the_one_that_recovers_is_left_at_once() -> None:
+    """The other fails still."""
+    turn = Turn(Page.QUALITY, 0.0, Page.COMMUNITY)
+    turn = step(turn, ROUND, Seen(Page.QUALITY, (Page.COMMUNITY,)), 5.0)
+    assert turn.page is Page.COMMUNITY
+
+
+def test_failing_pages_are_those_that_show_what_fails() -> None:
+    """The worst first, each once; what no page shows is told by the alerts' page."""
+    incident = sample_views.incident()
+    assert failing_pages(incident) == (Page.PERFORMANCE,)
+    assert failing_pages(sample_views.normal()) == ()
+    hidden = replace(incident, charts=(), sections=())
+    assert failing_pages(hidden) == (Page.ALERTS,)
+    tile = sample_views.tile("Discord members", "812")
+    community = replace(
+        incident,
+        charts=(),
+        sections=(SectionView("Community", "", (tile,), topic=Topic.COMMUNITY),),
+    )
+    assert page_of(community, tile.metric) is Page.COMMUNITY
 
 
 def test_a_clock_that_was_set_back_begins_the_turn_anew() -> None:

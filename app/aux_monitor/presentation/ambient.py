@@ -23,7 +23,7 @@ MOST_GROWN = 3
 """So many failing figures can be read from three metres; the others are counted."""
 
 _MINUTE_S = 60.0
-_ACROSS_PER_MIN, _DOWN_PER_MIN = 2.0, 1.5
+_ACROSS_PER_MIN, _DOWN_PER_MIN = 1.93, 1.37
 _FAILS = (Phase.FIRING.value, Phase.RECOVERING.value)
 
 
@@ -111,9 +111,9 @@ def is_due(
 def drift(elapsed_s: float, margin: int) -> tuple[int, int]:
     """Return how far the picture stands off its place, right and down, in whole pixels.
 
-    It wanders between 0 and ``margin`` along both edges, at 2 and 1.5 pixels a minute: with the
-    rounding never more than 4 pixels within any minute, which no eye notices, and no pixel of a
-    screen shows the same for hours.
+    It wanders between 0 and ``margin`` along both edges, at 1.93 and 1.37 pixels a minute: with
+    the rounding never more than 4 pixels within any minute, which no eye notices. The two have no
+    short period in common, so the way covers the whole square.
     """
     minutes = max(0.0, elapsed_s) / _MINUTE_S
     return _to_and_fro(minutes * _ACROSS_PER_MIN, margin), _to_and_fro(

@@ -78,13 +78,14 @@ def step(turn: Turn, going: Round, seen: Seen, now: float) -> Turn:
     if going.every_s <= 0 or not ring or left_to_rest(seen, now) > 0:
         return Turn(seen.open, now)
     worst = seen.failing[0] if seen.failing else None
-    page = turn.page if turn.page in ring else ring[0]
     if worst is not turn.worst:
-        return Turn(worst or page, now, worst)
-    if page is not turn.page or turn.since > now:
-        return Turn(page, now, worst)
-    if len(ring) > 1 and now - turn.since >= going.every_s:
-        return Turn(following(page, ring), now, worst)
+        return Turn(worst or turn.page or ring[0], now, worst)
+    if turn.page is None or (worst is not None and turn.page not in ring):
+        return Turn(ring[0], now, worst)
+    if turn.since > now:
+        return Turn(turn.page, now, worst)
+    if ring != (turn.page,) and now - turn.since >= going.every_s:
+        return Turn(following(turn.page, ring), now, worst)
     return turn
 
 

@@ -79,10 +79,10 @@ def _paint_figure(
     painter: QPainter, inner: QRectF, left: float, room: float, view: GrownView, theme: Theme
 ) -> float:
     """Draw the figure and its unit; return where they end."""
-    font = sized(theme, TextStyle.DISPLAY, inner.height() * 0.98)
+    font = sized(theme, TextStyle.DISPLAY, inner.height() * 0.88)
     base = inner.center().y() + QFontMetricsF(font).capHeight() / 2
     unit = f" {view.figure.unit}" if view.figure.unit else ""
-    small = sized(theme, TextStyle.UNIT_LARGE, inner.height() * 0.42)
+    small = sized(theme, TextStyle.UNIT_LARGE, inner.height() * 0.38)
     unit_width = QFontMetricsF(small).horizontalAdvance(unit)
     width = write(
         painter,
