@@ -82,7 +82,7 @@ def test_one_that_fires_is_open() -> None:
     """It lasts until now, and says why nobody was told."""
     assert only(FAILING).cells[2:] == (
         CellView("14 min", "still fires"),
-        CellView("not sent: quiet hours until 20:00"),
+        CellView("not sent", "quiet hours until 20:00"),
     )
     assert only(FAILING).cells[0].level is Level.BREACH
 
@@ -95,6 +95,10 @@ def test_one_that_fires_is_open() -> None:
         (
             {"told_resolved": Reason.SILENT},
             CellView("told 11:36 with 2 others", "its end not sent: Collector is silent"),
+        ),
+        (
+            {"told": Reason.RECOVERING, "acknowledged_at": at(11, 38)},
+            CellView("not sent: it is recovering", "acknowledged 11:38"),
         ),
         (
             {"acknowledged_at": at(11, 38), "note": "on\nit"},

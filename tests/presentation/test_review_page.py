@@ -223,3 +223,12 @@ def test_a_change_has_its_sign_and_unit() -> None:
     """A rise is as plain as a fall."""
     assert difference_words(-12.0, RESPONSE) == "\N{MINUS SIGN}12 ms"
     assert difference_words(12.0, RESPONSE) == "+12 ms"
+
+
+def test_what_the_digits_do_not_show_has_not_moved() -> None:
+    """Nobody reads "unchanged" beside two figures that differ, nor a change beside equal ones."""
+    shown = row(page(moved={RESPONSE.id: Moved(8.6, 8.4)}), RESPONSE.id)
+    assert [cell.text for cell in shown.cells[3:5]] == ["8 ms", "+1 ms"]
+    assert shown.cells[3].note == "median, now 9 ms"
+    same = row(page(moved={RESPONSE.id: Moved(8.4, 7.6)}), RESPONSE.id)
+    assert [cell.text for cell in same.cells[3:5]] == ["8 ms", "unchanged"]

@@ -26,6 +26,8 @@ COLUMNS = ("Fired", "Alert", "Lasted", "Who was told")
 
 _DAY_S = 86_400.0
 _LONGEST_NOTE = 200
+_NOT_SENT = "not sent"
+"""How the reasons for telling nobody begin."""
 
 
 class PastAlert(Struct, frozen=True):
@@ -109,7 +111,7 @@ def _empty(found: Sequence[PastAlert], known: Sequence[PastAlert]) -> str:
 def _past_alert(episode: Episode, picture: Picture) -> PastAlert:
     case = _case(episode, picture)
     lasted = CellView(_lasted(episode, picture), _until(episode, picture))
-    told = CellView(_told(episode, picture), _answer(episode, picture))
+    told = _told_cell(episode, picture)
     fired = text.clock(episode.fired_at, picture.zone)
     day = day_heading(episode.fired_at, picture)
     words = [case.title, case.worst, lasted.text, lasted.note, told.text, told.note]
@@ -172,6 +174,14 @@ def _until(episode: Episode, picture: Picture) -> str:
     if end.date() != fired.date():
         return f"until {text.day_of_month(end)}"
     return f"until {text.clock(episode.resolved_at, picture.zone)}"
+
+
+def _told_cell(episode: Episode, picture: Picture) -> CellView:
+    """Return whether somebody was told; under it who took it on, or why nobody was told."""
+    told, answer = _told(episode, picture), _answer(episode, picture)
+    if answer or not told.startswith(_NOT_SENT):
+        return CellView(told, answer)
+    return CellView(_NOT_SENT, told.removeprefix(f"{_NOT_SENT}: "))
 
 
 def _told(episode: Episode, picture: Picture) -> str:

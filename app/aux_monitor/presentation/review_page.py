@@ -148,8 +148,8 @@ def _row(
 ) -> RowView:
     metric = judged.metric
     change = opened.moved.get(metric.id)
-    if change is not None and change.before_at is not None and judged.value is not None:
-        change = replace(change, now=judged.value)
+    if change is not None:
+        change = _as_shown(change, judged)
     before, moved = _change_cells(judged, change, picture, opened)
     held = _held(episodes, picture.now, period_s(opened.cadence))
     alerts = CellView(
@@ -175,6 +175,13 @@ def _row(
         spoken=", ".join(word for word in words if word),
         metric=metric.id,
     )
+
+
+def _as_shown(change: Moved, judged: Judged) -> Moved:
+    """Return a change between what the digits show, from the figure as it is by now."""
+    decimals = judged.metric.decimals
+    live = change.now if change.before_at is None or judged.value is None else judged.value
+    return replace(change, now=round(live, decimals), before=round(change.before, decimals))
 
 
 def _bare_row(judged: Judged, picture: Picture) -> RowView:
