@@ -36,3 +36,9 @@ def test_the_entry_has_its_icon() -> None:
     """The icon that the entry names lies beside it, and is a picture."""
     icon = FOLDER / f"{_entry()['Icon']}.svg"
     assert ET.fromstring(icon.read_text("utf-8")).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - our own file
+
+
+def test_the_icon_is_the_one_the_package_carries() -> None:
+    """There is one application icon: what the desktop shows is what an installed program has."""
+    packaged = ROOT / "resources" / "icons" / "aux-monitor.svg"
+    assert (FOLDER / "aux-monitor.svg").read_bytes() == packaged.read_bytes()

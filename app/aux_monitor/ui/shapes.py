@@ -1,7 +1,8 @@
 """A level's shape, so that no state is told by colour alone.
 
 On target is a disc with a tick, off target a triangle with a bar, breach an octagon with a
-cross, unknown a dashed ring: told apart in grey and at 12 pixels.
+cross, unknown a dashed ring: told apart in grey and at 12 pixels, and by their outlines alone (the
+octagon is larger than the disc, or the two would be one blur at that size).
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def hatch(theme: Theme, ratio: float) -> QBrush:
 def _disc(painter: QPainter, colour: QColor, mark: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    painter.drawEllipse(QRectF(1, 1, 14, 14))
+    painter.drawEllipse(QRectF(1.4, 1.4, 13.2, 13.2))
     painter.setPen(_stroke(mark, 2.0))
     painter.drawPolyline(QPolygonF([QPointF(4.9, 8.3), QPointF(7.1, 10.5), QPointF(11.2, 5.8)]))
 
@@ -85,8 +86,8 @@ def _triangle(painter: QPainter, colour: QColor, mark: QColor) -> None:
 
 
 def _octagon(painter: QPainter, colour: QColor, mark: QColor) -> None:
-    corner = 4.2
-    low, high = 0.9, 15.1
+    corner = 4.6
+    low, high = 0.3, 15.7
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPolygon(
@@ -111,12 +112,12 @@ def _octagon(painter: QPainter, colour: QColor, mark: QColor) -> None:
 def _ring(painter: QPainter, colour: QColor) -> None:
     pen = QPen(colour, 1.7)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    circumference = 2 * math.pi * 5.9
+    circumference = 2 * math.pi * 6.4
     dash = circumference / 8 / pen.widthF()
     pen.setDashPattern([dash * 0.58, dash * 0.42])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(QRectF(2.1, 2.1, 11.8, 11.8))
+    painter.drawEllipse(QRectF(1.6, 1.6, 12.8, 12.8))
 
 
 def _stroke(colour: QColor, width: float) -> QPen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from aux_monitor.domain.level import Level
 from aux_monitor.ui.fonts import TextStyle
@@ -51,7 +51,7 @@ def tray_pixmap(level: Level, count: int, theme: Theme, size: int) -> QPixmap:
 def _paint_outlined(painter: QPainter, level: Level, theme: Theme, room: float, size: int) -> None:
     """Draw the shape into the upper left square of ``room`` pixels, outlines included."""
     white, dark = max(1.0, size / 18), max(0.5, size / 40)
-    margin = white + dark - room / 20  # the shapes themselves leave about a sixteenth free
+    margin = white + dark - room / 53  # the largest shape leaves so much free
     area = QRectF(margin, margin, room - 2 * margin, room - 2 * margin)
     for colour, reach in ((QColor(0, 0, 0, 190), white + dark), (_WHITE, white)):
         silhouette = _silhouette(level, theme, area, size, colour)
@@ -68,9 +68,9 @@ def _silhouette(level: Level, theme: Theme, area: QRectF, size: int, colour: QCo
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    if level is Level.UNKNOWN:  # dashes outlined one by one are a blur: its ground is a whole disc
-        painter.setBrush(colour)
-        inset = area.width() / 16
+    if level is Level.UNKNOWN:  # dashes outlined one by one are a blur: its ground is a whole ring
+        inset = area.width() / 16 * 1.6
+        painter.setPen(QPen(colour, inset))
         painter.drawEllipse(area.adjusted(inset, inset, -inset, -inset))
     paint_level(painter, area, level, theme)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
