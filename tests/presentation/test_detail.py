@@ -136,9 +136,9 @@ def test_the_breakdown_has_levels() -> None:
     )
     assert of(state(readings=[given]), "response_time_avg").parts == (
         PartView("click", FigureView("402", "ms"), "900", Level.BREACH),
-        PartView("type", FigureView("90", "ms"), "", Level.ON_TARGET),
         PartView("scroll", FigureView("20", "ms"), "3", Level.UNKNOWN),
         PartView("wait", FigureView("—"), "0", Level.UNKNOWN),
+        PartView("type", FigureView("90", "ms"), "", Level.ON_TARGET),
     )
 
 

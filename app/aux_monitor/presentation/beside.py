@@ -15,7 +15,7 @@ from aux_monitor.domain.level import Level, Trust, judge, worst
 from aux_monitor.domain.reading import MetricId, Part, Reading, SourceId
 from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Condition, Judged, Picture
-from aux_monitor.presentation.parts import MOST_PARTS, part_view
+from aux_monitor.presentation.parts import MOST_PARTS, part_view, rank, worst_first
 from aux_monitor.presentation.views import FigureView, PartView
 
 BESIDE = "beside"
@@ -106,7 +106,7 @@ def sources(judged: Judged, picture: Picture) -> tuple[PartView, ...]:
         n = reading.n if reading is not None else None
         number = "" if n is None else text.number(n, 0)
         found.append(PartView(f"{condition.name}{state}", cell.figure, number, cell.level))
-    return tuple(sorted(found, key=lambda part: _rank(part.level), reverse=True))
+    return worst_first(found)
 
 
 def _collectors(picture: Picture) -> SideTable:
@@ -203,7 +203,7 @@ def _table(title: str, about: str, metrics: Sequence[Metric], rows: Iterable[Sid
         about=about,
         columns=tuple(metric.short_name for metric in metrics),
         metrics=tuple(metric.id for metric in metrics),
-        rows=tuple(sorted(rows, key=lambda row: _rank(row.level), reverse=True)),
+        rows=tuple(sorted(rows, key=lambda row: rank(row.level), reverse=True)),
     )
 
 
@@ -234,8 +234,3 @@ def _state(condition: Condition) -> str:
     if condition.trust is Trust.FRESH:
         return f"{condition.age} ago" if condition.age else ""
     return f"{condition.trust.value} {condition.age}".rstrip()
-
-
-def _rank(level: Level) -> int:
-    """Return how far up a row belongs: what cannot be seen stands above what is well."""
-    return (Level.ON_TARGET, Level.UNKNOWN, Level.OFF_TARGET, Level.BREACH).index(level)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from aux_monitor.domain.catalogue import Direction, Metric
 from aux_monitor.domain.level import Level, Trust, level_of
 from aux_monitor.domain.reading import Part, Unit
 from aux_monitor.presentation import text
@@ -16,26 +15,33 @@ MOST_PARTS = 40
 
 
 def parts(judged: Judged) -> tuple[PartView, ...]:
-    """Return the breakdown, the worst part first; a part has a level while the whole has one."""
+    """Return the breakdown, the worst part first; a part has a level while the whole has one.
+
+    Parts of one level stand by their names, so that rows do not change places with every answer;
+    those that add up to the whole (stars of several repositories) by their size.
+    """
     if judged.reading is None:
         return ()
-    ordered = worst_first(judged.reading.breakdown[:MOST_PARTS], judged.metric)
-    return tuple(part_view(judged, part) for part in ordered)
+    found = judged.reading.breakdown[:MOST_PARTS]
+    if judged.metric.unit is Unit.COUNT:
+        found = tuple(sorted(found, key=_size, reverse=True))
+    else:
+        found = tuple(sorted(found, key=lambda part: part.name))
+    return worst_first(part_view(judged, part) for part in found)
 
 
-def worst_first(found: Sequence[Part], metric: Metric) -> list[Part]:
-    """Return parts by how bad their values are by the metric's direction, those without one last.
-
-    Parts that add up to the whole (stars of several repositories) have no worst: the largest of
-    them comes first.
-    """
-    rising = metric.direction is Direction.HIGHER and not _adds_up(metric)
-    sign = 1.0 if rising else -1.0
-    return sorted(found, key=lambda part: (part.value is None, sign * (part.value or 0.0)))
+def worst_first(rows: Iterable[PartView]) -> tuple[PartView, ...]:
+    """Return rows by level, those of one level in the order they came."""
+    return tuple(sorted(rows, key=lambda row: rank(row.level), reverse=True))
 
 
-def _adds_up(metric: Metric) -> bool:
-    return metric.unit is Unit.COUNT
+def rank(level: Level) -> int:
+    """Return how far up a row belongs: what cannot be judged stands above what is well."""
+    return (Level.ON_TARGET, Level.UNKNOWN, Level.OFF_TARGET, Level.BREACH).index(level)
+
+
+def _size(part: Part) -> float:
+    return -1.0 if part.value is None else part.value
 
 
 def part_view(judged: Judged, part: Part) -> PartView:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from aux_monitor.ui.pages import OwnView
 
 _ROW = 38
+_HEAD = 26
 _SHAPE = 14
 _NAME_WIDTH = 230
 _STATE_WIDTH = 130
@@ -144,6 +145,7 @@ class SourceTable(QTableWidget):
         head = self.horizontalHeader()
         head.setFont(theme.font(TextStyle.SMALL_STRONG))
         head.setHighlightSections(False)
+        head.setMinimumHeight(theme.ipx(_HEAD))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.cellDoubleClicked.connect(self._open)

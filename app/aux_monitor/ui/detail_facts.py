@@ -22,6 +22,7 @@ from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import level_pixmap
 from aux_monitor.ui.theme import Theme
 
+_HEAD = 26
 _SHAPE = 12
 _ROW = 30
 _WIDTHS = (260, 110, 110)
@@ -97,6 +98,7 @@ class PartTable(QTableWidget):
         head = self.horizontalHeader()
         head.setFont(theme.font(TextStyle.SMALL_STRONG))
         head.setHighlightSections(False)
+        head.setMinimumHeight(theme.ipx(_HEAD))
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
