@@ -130,7 +130,7 @@ class Exporting:
         )
         from aux_monitor.presentation.tables import lines_of  # noqa: PLC0415 - as above
 
-        check_export(export)
+        check_export(export, self._window.frame)
         material = self._material(export, sight)
         clipboard = QGuiApplication.clipboard()
         if export.format is ExportFormat.PNG:

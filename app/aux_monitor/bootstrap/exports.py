@@ -33,7 +33,7 @@ from aux_monitor.ui.documents import PAGE_SIZES, PdfMaker, svg_bytes
 from aux_monitor.ui.export import encode_png
 from aux_monitor.ui.frame import Frame
 from aux_monitor.ui.laid import Laid
-from aux_monitor.ui.pages import LIVE_PAGES, Page
+from aux_monitor.ui.pages import LIVE_PAGES, OWN_PAGES, Page
 from aux_monitor.ui.printing import FOR_PDF, FOR_SVG, Dress, on_screen
 from aux_monitor.ui.snapshot import (
     lay_chart,
@@ -58,7 +58,7 @@ class Material(Struct, frozen=True):
     chart: ChartView | None = None
 
 
-def check_export(export: Export) -> None:
+def check_export(export: Export, frame: Frame | None = None) -> None:
     """Raise ``ExportError`` where there is no such format of such a thing, or no such page."""
     formats = FORMATS[export.subject]
     if export.format not in formats:
@@ -67,17 +67,27 @@ def check_export(export: Export) -> None:
             f"There is no {export.format.value.upper()} of {export.subject.value.lower()}: "
             f"choose {names}."
         )
-    page_of(export)
+    page_of(export, frame)
 
 
-def page_of(export: Export) -> Page | None:
-    """Return the page that is asked for, None for the one that is open."""
+def page_of(export: Export, frame: Frame | None = None) -> Page | None:
+    """Return the page that is asked for, None for the one that is open.
+
+    Raises:
+        ExportError: there is none of that name, or only a window that showed it before has it.
+    """
     if not export.page:
         return None
-    pages = {page.value: page for page in (Page.OVERVIEW, *LIVE_PAGES)}
+    pages = {page.value: page for page in _pages(frame)}
     if export.page not in pages:
         raise ExportError(f"There is no page '{export.page}': choose {', '.join(pages)}.")
     return pages[export.page]
+
+
+def _pages(frame: Frame | None) -> tuple[Page, ...]:
+    if frame is not None:
+        return frame.drawable_pages()
+    return (Page.OVERVIEW, *(page for page in LIVE_PAGES if page not in OWN_PAGES))
 
 
 def provenance_for(export: Export, material: Material) -> Provenance:
@@ -99,7 +109,7 @@ async def file_bytes(export: Export, material: Material) -> bytes:
     Raises:
         ExportError: there is nothing to draw, or no such format of it.
     """
-    check_export(export)
+    check_export(export, material.frame)
     provenance = provenance_for(export, material)
     match export.format:
         case ExportFormat.PNG:
@@ -119,7 +129,8 @@ async def file_bytes(export: Export, material: Material) -> bytes:
 def picture(export: Export, material: Material) -> QImage:
     """Return the pixels of what is asked for."""
     provenance = provenance_for(export, material)
-    page, frame = page_of(export), material.frame
+    frame = material.frame
+    page = page_of(export, frame)
     drawn = export.subject in (ExportSubject.TILE, ExportSubject.CHART)
     if frame is not None and not drawn:
         return render_window(frame, export.size, provenance.stamp, page)
@@ -154,7 +165,7 @@ def _pdf_pages(export: Export, material: Material, provenance: Provenance) -> It
     if export.subject is not ExportSubject.PAGES:
         yield _lay(export, material, provenance, FOR_PDF)
         return
-    for page in (Page.OVERVIEW, *LIVE_PAGES):
+    for page in _pages(material.frame):
         yield _lay_sheet(export, material, provenance, page)
 
 
@@ -185,7 +196,7 @@ def _lay_sheet(export: Export, material: Material, provenance: Provenance, page:
 
 
 def _page(export: Export, material: Material) -> Page:
-    wanted = page_of(export)
+    wanted = page_of(export, material.frame)
     if wanted is not None:
         return wanted
     return Page.OVERVIEW if material.frame is None else material.frame.page

@@ -49,6 +49,7 @@ class Privacy:
         if self._window.frame.page in _EDITED:
             self._window.run(ActionId.OVERVIEW)
         draw()
+        self._window.frame.forget()
         self._window.tell(Level.UNKNOWN, _HIDDEN if self._on else _SHOWN)
 
     def lets_edit(self) -> bool:

@@ -13,7 +13,7 @@ from aux_monitor.domain.reading import MetricId
 class ExportSubject(Enum):
     """What is exported; the value is the label."""
 
-    WINDOW = "The window as it is"
+    WINDOW = "This window"
     PAGE = "One page"
     PAGES = "Every page"
     TILE = "One tile"
@@ -101,12 +101,24 @@ FORMATS: dict[ExportSubject, tuple[ExportFormat, ...]] = {
 }
 """Which formats there are of what."""
 
-SIZES: tuple[tuple[str, PictureSize], ...] = (
-    ("1x", PictureSize(1.0)),
-    ("2x", PictureSize(2.0)),
-    ("3x", PictureSize(3.0)),
-    ("1280 x 720", PictureSize(1.0, 1280, 720)),
-    ("1920 x 1080", PictureSize(1.0, 1920, 1080)),
-    ("4K, 3840 x 2160", PictureSize(2.0, 1920, 1080)),
-)
-"""The sizes a person chooses from, by their labels."""
+
+class SizeChoice(Enum):
+    """The sizes a person chooses from; the value is the label."""
+
+    ONE = "1x"
+    TWO = "2x"
+    THREE = "3x"
+    HD = "1280 x 720"
+    FULL_HD = "1920 x 1080"
+    FOUR_K = "3840 x 2160"
+
+
+PICTURE_SIZES = {
+    SizeChoice.ONE: PictureSize(1.0),
+    SizeChoice.TWO: PictureSize(2.0),
+    SizeChoice.THREE: PictureSize(3.0),
+    SizeChoice.HD: PictureSize(1.0, 1280, 720),
+    SizeChoice.FULL_HD: PictureSize(1.0, 1920, 1080),
+    SizeChoice.FOUR_K: PictureSize(2.0, 1920, 1080),
+}
+"""How large each of them is."""

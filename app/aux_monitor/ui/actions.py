@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt
 
+from aux_monitor.services.export_intents import SetPrivate
 from aux_monitor.services.intents import ExportSnapshot, Intent, Quit, Refresh, SnapshotScale
 from aux_monitor.settings.language import tr
 
@@ -27,6 +28,8 @@ class ActionId(Enum):
     SNAPSHOT_1X = "snapshot_1x"
     SNAPSHOT_2X = "snapshot_2x"
     SNAPSHOT_4K = "snapshot_4k"
+    EXPORT = "export"
+    PRIVATE = "private"
     ENTER = "enter"
     OVERVIEW = "overview"
     PERFORMANCE = "performance"
@@ -97,6 +100,20 @@ ACTIONS: tuple[ActionEntry, ...] = (
         "Snapshot in 4K",
         "3840 x 2160 pixels, whatever the window's size",
         ("Ctrl+Alt+S",),
+    ),
+    ActionEntry(
+        ActionId.EXPORT,
+        ActionGroup.DATA,
+        "Export…",
+        "A page, tile or chart as PNG, PDF, SVG, CSV, JSON",
+        ("Ctrl+E",),
+    ),
+    ActionEntry(
+        ActionId.PRIVATE,
+        ActionGroup.DATA,
+        "Private",
+        "On and off: hide figures and names",
+        ("Ctrl+Shift+P",),
     ),
     ActionEntry(
         ActionId.ENTER,
@@ -261,10 +278,13 @@ def intent_of(action: ActionId) -> Intent | None:
             return Refresh()
         case ActionId.SNAPSHOT_1X | ActionId.SNAPSHOT_2X | ActionId.SNAPSHOT_4K:
             return ExportSnapshot(_SCALES[action])
+        case ActionId.PRIVATE:
+            return SetPrivate()
         case ActionId.QUIT:
             return Quit()
         case (
             ActionId.ENTER
+            | ActionId.EXPORT
             | ActionId.OVERVIEW
             | ActionId.PERFORMANCE
             | ActionId.ADOPTION

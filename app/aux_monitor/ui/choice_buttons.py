@@ -22,19 +22,26 @@ class ChoiceButtons(QWidget):
 
     def __init__(self, name: str, choices: Iterable[tuple[Enum, str]], theme: Theme) -> None:
         super().__init__()
+        self._name = name
+        self._theme = theme
         self._buttons: list[tuple[Enum, QPushButton]] = []
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space.xs)
-        for choice, words in choices:
-            made = button(words, theme)
-            made.setCheckable(True)
-            made.setAccessibleName(f"{name}: {words}")
-            self._group.addButton(made)
-            self._buttons.append((choice, made))
-            row.addWidget(made)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.space.xs)
         self._group.buttonClicked.connect(self._clicked)
+        self.offer(choices)
+
+    def offer(self, choices: Iterable[tuple[Enum, str]]) -> None:
+        """Offer other choices from now on, and choose the first; the same ones stay as they are."""
+        wanted = list(choices)
+        if [choice for choice, _ in self._buttons] == [choice for choice, _ in wanted]:
+            return
+        for _, old in self._buttons:
+            self._group.removeButton(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = [(choice, self._add(words)) for choice, words in wanted]
         self.choose(self._buttons[0][0])
 
     @property
@@ -48,6 +55,14 @@ class ChoiceButtons(QWidget):
             if each is choice:
                 made.setChecked(True)
         self._let_tab()
+
+    def _add(self, words: str) -> QPushButton:
+        made = button(words, self._theme)
+        made.setCheckable(True)
+        made.setAccessibleName(f"{self._name}: {words}")
+        self._group.addButton(made)
+        self._row.addWidget(made)
+        return made
 
     def _clicked(self) -> None:
         self._let_tab()

@@ -9,11 +9,12 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import DetailView, OverviewView
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.ui.actions import ActionId
 from aux_monitor.ui.overview import OverviewPage
-from aux_monitor.ui.pages import LIVE_PAGES, PAGE_ACTIONS, LivePage, Page
+from aux_monitor.ui.pages import LIVE_PAGES, OWN_PAGES, PAGE_ACTIONS, LivePage, Page
 from aux_monitor.ui.rail import Rail
 from aux_monitor.ui.ribbon import Ribbon
 from aux_monitor.ui.theme import Theme
@@ -96,6 +97,20 @@ class Frame(QWidget):
         return self._page
 
     @property
+    def opened(self) -> MetricId | None:
+        """The metric whose page is open, None on any other page."""
+        shown = self._detail.view if self._detail is not None else None
+        return shown.tile.metric if shown is not None and self._page is Page.DETAIL else None
+
+    def drawable_pages(self) -> tuple[Page, ...]:
+        """Return the pages that can be drawn now, whether they were opened before or not.
+
+        One that shows more than the overview's figures can be once it was given these.
+        """
+        live = (page for page in LIVE_PAGES if page in self._own or page not in OWN_PAGES)
+        return (Page.OVERVIEW, *live)
+
+    @property
     def page_behind(self) -> Page:
         """The page that Esc leads to: where a metric was opened from, else the overview."""
         return self._page_behind if self._page is Page.DETAIL else Page.OVERVIEW
@@ -121,6 +136,17 @@ class Frame(QWidget):
         self._own[page] = view
         if page in self._live:
             self._live[page].show_own(view)
+
+    def forget(self) -> None:
+        """Drop all that pages which are not open still hold; they are made anew when opened."""
+        for page in [page for page in self._live if page is not self._page]:
+            self._drop(self._live.pop(page))
+        self._own = {page: view for page, view in self._own.items() if page is self._page}
+        if self._page is not Page.DETAIL:
+            self._drop(self._detail)
+            self._detail = None
+        if self._overview_view is not None:
+            self._overview.show_view(self._overview_view)
 
     def turn_to_rule(self) -> None:
         """Show the open metric's rule, if a metric is open."""

@@ -123,6 +123,10 @@ def _beside(theme: Theme) -> LivePage:
     return BesidePage(theme)
 
 
+OWN_PAGES = frozenset({Page.ALERTS, Page.REVIEWS, Page.BESIDE})
+"""Pages that show more than the overview's figures, and are given it when they are opened."""
+
+
 LIVE_PAGES: Mapping[Page, Callable[[Theme], LivePage]] = {
     Page.PERFORMANCE: partial(_of_topic, Topic.PERFORMANCE),
     Page.ADOPTION: partial(_of_topic, Topic.ADOPTION),

@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
                 self._back()
             case ActionId.ENTER:
                 self._enter()
-            case ActionId.HELP | ActionId.PALETTE:
+            case ActionId.HELP | ActionId.PALETTE | ActionId.EXPORT:
                 self._cover(action)
             case _:
                 self.open_page(next(page for page, by in PAGE_ACTIONS.items() if by is action))
@@ -285,9 +285,12 @@ class MainWindow(QMainWindow):
         self._arranging().carry_out(change)
 
     def _cover(self, action: ActionId) -> None:
-        """Open the sheet of keys, or that of commands."""
+        """Open the sheet of keys, that of commands, or that of exports."""
         if action is ActionId.HELP:
             self._floats.open_sheet()
+            return
+        if action is ActionId.EXPORT:
+            self._floats.open_export(self._frame)
             return
         from aux_monitor.ui.palette import commands  # noqa: PLC0415 - when it is opened
 

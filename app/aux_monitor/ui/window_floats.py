@@ -12,9 +12,12 @@ from aux_monitor.domain.level import Level
 from aux_monitor.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from aux_monitor.ui.export_panel import ExportPanel
+    from aux_monitor.ui.frame import Frame
     from aux_monitor.ui.help_sheet import HelpSheet
     from aux_monitor.ui.invitation import Invitation
     from aux_monitor.ui.palette import Command, Palette
+    from aux_monitor.ui.sheet import Sheet
     from aux_monitor.ui.toast import Toast
 
 
@@ -23,8 +26,8 @@ class WindowFloats(QObject):
 
     ``connect_wanted`` is the invitation accepted, ``declined`` the invitation turned down, after
     which it does not come back; ``sheet_left`` asks to take the open sheet away; ``chosen``
-    carries what was chosen from the palette, a ``Deed``; ``undo_wanted`` asks to take back what
-    the passing sentence tells of.
+    carries what was chosen from the palette, a ``Deed``, or an ``Export`` that was asked for;
+    ``undo_wanted`` asks to take back what the passing sentence tells of.
     """
 
     connect_wanted = Signal()
@@ -39,6 +42,7 @@ class WindowFloats(QObject):
         self._window = window
         self._sheet: HelpSheet | None = None
         self._palette: Palette | None = None
+        self._export: ExportPanel | None = None
         self._toast: Toast | None = None
         self._invitation: Invitation | None = None
         self._invited = False
@@ -96,6 +100,20 @@ class WindowFloats(QObject):
         self._palette.offer(offered)
         self._palette.open()
 
+    def open_export(self, frame: Frame) -> None:
+        """Cover the window with what can be exported of ``frame``."""
+        from aux_monitor.ui.export_panel import (  # noqa: PLC0415 - when it is opened
+            ExportPanel,
+            offer_of,
+        )
+
+        if self._export is None:
+            self._export = ExportPanel(self._theme, self._window)
+            self._export.left.connect(self.sheet_left)
+            self._export.intent.connect(self.chosen)
+        self._export.offer(offer_of(frame))
+        self._export.open()
+
     def close_sheet(self) -> None:
         """Take the open sheet away."""
         for sheet in self._sheets():
@@ -121,10 +139,11 @@ class WindowFloats(QObject):
             if floating is not None:
                 floating.hide()
                 floating.deleteLater()
-        self._sheet = self._palette = self._toast = self._invitation = None
+        self._sheet = self._palette = self._export = None
+        self._toast = self._invitation = None
 
-    def _sheets(self) -> tuple[HelpSheet | None, Palette | None]:
-        return self._sheet, self._palette
+    def _sheets(self) -> tuple[Sheet | None, ...]:
+        return self._sheet, self._palette, self._export
 
     def _decline(self) -> None:
         self._invited = True
