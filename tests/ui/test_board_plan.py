@@ -5,9 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aux_monitor.ui.board_plan import SectionSize, columns_for, plan
+from aux_monitor.ui.board_plan import LARGE, SectionSize, columns_for, plan
 
-_sizes = st.lists(st.builds(SectionSize, st.integers(0, 9), st.integers(0, 9)), max_size=24)
+_size = st.builds(
+    SectionSize, st.integers(0, 9), st.integers(0, 9), st.integers(0, 1), st.booleans()
+)
+_sizes = st.lists(_size, max_size=24)
 
 
 @given(_sizes, st.integers(2, 12))
@@ -31,6 +34,25 @@ def test_each_section_has_one_heading(sizes: list[SectionSize], columns: int) ->
     """A section that goes on in the next row is not named twice."""
     headed = [part.section for part in plan(sizes, columns) if part.heading]
     assert sorted(headed) == [index for index, size in enumerate(sizes) if size.cells]
+
+
+@given(_sizes, st.integers(2, 12))
+def test_a_large_tile_has_its_two_cells_side_by_side(
+    sizes: list[SectionSize], columns: int
+) -> None:
+    """They are its section's first ones, and no row ends between them."""
+    for part in plan(sizes, columns):
+        if part.heading and sizes[part.section].large:
+            assert part.columns >= LARGE
+
+
+def test_a_section_whose_tiles_are_all_hidden_keeps_its_heading() -> None:
+    """There they can be brought back; one that never had any has none."""
+    parts = plan([SectionSize(0, 0, hidden=True), SectionSize(0, 0), SectionSize(2, 0)], 4)
+    assert [(part.section, part.columns, part.heading) for part in parts] == [
+        (2, 2, True),
+        (0, 1, True),
+    ]
 
 
 def test_sections_with_live_tiles_come_first_and_quiet_ones_fill_the_rest() -> None:

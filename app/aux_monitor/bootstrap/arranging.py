@@ -45,7 +45,7 @@ class Arranging:
         """Write until what is kept is what was asked for last."""
         try:
             while self._kept.arranged:
-                await self._kept.save(self._kept.stored)
+                await self._kept.save_layout()
         except SettingsError as error:
             logger.warning("%s", error)
             self._tell(Level.BREACH, str(error))

@@ -54,14 +54,25 @@ class KeptSettings:
             SettingsError: the file cannot be written; ``stored`` are the changed settings still.
         """
         async with self._one_at_a_time:
-            asked = replace(settings, layout=self.stored.layout)
-            merged_in = await asyncio.to_thread(self._merged, asked)
-            moved = self.stored.layout != asked.layout  # while the file was read
-            self.stored = replace(merged_in, layout=self.stored.layout) if moved else merged_in
-            written = self.stored
-            aside = await self._file.save(written)
-            self._known = written
-            self.problem = ""
+            return await self._write(replace(settings, layout=self.stored.layout))
+
+    async def save_layout(self) -> None:
+        """Keep the arrangement of the tiles, and whatever else is not kept yet.
+
+        Raises:
+            SettingsError: the file cannot be written.
+        """
+        async with self._one_at_a_time:
+            await self._write(self.stored)
+
+    async def _write(self, asked: Settings) -> str:
+        merged_in = await asyncio.to_thread(self._merged, asked)
+        moved = self.stored.layout != asked.layout  # while the file was read
+        self.stored = replace(merged_in, layout=self.stored.layout) if moved else merged_in
+        written = self.stored
+        aside = await self._file.save(written)
+        self._known = written
+        self.problem = ""
         return "" if aside is None else f"The file could not be read; it is kept as {aside}."
 
     async def take_in(self, path: Path) -> str:
@@ -71,9 +82,10 @@ class KeptSettings:
             SettingsError: naming what is wrong with that file, or with writing this one.
         """
         settings = await asyncio.to_thread(read_settings, path)
-        kept = await asyncio.to_thread(self._file.replace, settings)
-        self.stored = self._known = settings
-        self.problem = ""
+        async with self._one_at_a_time:
+            kept = await asyncio.to_thread(self._file.replace, settings)
+            self.stored = self._known = settings
+            self.problem = ""
         return imported_words(path, kept)
 
     async def give_out(self, path: Path) -> str:

@@ -203,6 +203,7 @@ class Rail(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._form = FORMS[0]
         self._buttons: dict[ActionId, RailButton] = {}
         self._column = QVBoxLayout(self)
         for action, word in PAGES:
@@ -238,9 +239,11 @@ class Rail(QWidget):
         return QSize(self.width(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Give the buttons the form that fits."""
+        """Give the buttons the form that fits, before anything is painted."""
         super().resizeEvent(event)
-        self._measure()
+        if self._fitting() is not self._form:
+            self._measure()
+            self._column.activate()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and shape
         """Draw the ground and the line at its right."""
@@ -256,9 +259,12 @@ class Rail(QWidget):
         self._buttons[action] = made
         self._column.addWidget(made)
 
+    def _fitting(self) -> RailForm:
+        return form_for(self.height() / self._theme.scale, len(PAGES), len(SETUP) + len(TOOLS))
+
     def _measure(self) -> None:
         theme = self._theme
-        form = form_for(self.height() / theme.scale, len(PAGES), len(SETUP) + len(TOOLS))
+        form = self._form = self._fitting()
         across = (theme.ipx(_WIDTH) - 1 - theme.ipx(_BUTTON_WIDTH)) // 2
         edge = theme.ipx(form.edge)
         self._column.setContentsMargins(across, edge, across + 1, edge)
