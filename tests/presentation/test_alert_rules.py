@@ -85,7 +85,7 @@ def test_the_urgent_come_first_and_a_group_has_its_own_heading() -> None:
 def test_a_rule_without_an_order_says_so() -> None:
     """The document orders nothing, and nobody is told."""
     cell = row(state(), "p95_threshold/response_time_p95").cells[0]
-    assert cell.note == "no order in the document, told to nobody"
+    assert cell.note == "no order, told to nobody"
 
 
 def test_a_rule_that_fires() -> None:

@@ -151,7 +151,7 @@ def _often(fired: Sequence[Episode], picture: Picture) -> str:
 
 def _order(rule: TriggerRule) -> str:
     """Return what the document orders; a rule that interrupts nobody says so."""
-    order = text.clean(rule.action) or "no order in the document"
+    order = text.clean(rule.action) or "no order"
     return order if rule.notify else f"{order}, told to nobody"
 
 

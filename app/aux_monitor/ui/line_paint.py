@@ -10,6 +10,7 @@ from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from aux_monitor.domain.level import Level
 from aux_monitor.presentation.row_views import CellView, HeadingView, Mood, RowView
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import paint_level
@@ -132,9 +133,9 @@ def ink(mood: Mood, theme: Theme) -> QColor:
         case Mood.QUIET:
             return theme.colours.text_2
         case Mood.BETTER:
-            return theme.colours.on_target
+            return theme.word(Level.ON_TARGET)
         case Mood.WORSE:
-            return theme.colours.off_target
+            return theme.word(Level.OFF_TARGET)
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)
 
