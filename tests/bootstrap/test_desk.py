@@ -94,7 +94,17 @@ async def opened(folder: Path, qtbot: QtBot) -> AsyncIterator[World]:
     overlay = OverlayFile(ground.paths.config_file.parent / OVERLAY)
     tuning = RuleTuning(overlay, ground.clock, UTC)
     presenter = Presenter(ground.catalogue, UTC)
-    desk = Desk(ground, sessions, window, tray, bridge, presenter, connecting, tuning)
+    desk = Desk(
+        ground,
+        sessions,
+        window,
+        tray,
+        bridge,
+        presenter,
+        connecting,
+        tuning,
+        is_still=lambda: False,
+    )
     world = World(ground, desk, window, bridge)
     desk.draw()
     yield world

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from aux_monitor.adapters.channels.apprise_channels import AppriseChannels
 from aux_monitor.adapters.desktop.chimes import Chimes
 from aux_monitor.adapters.desktop.fallback_notifier import best_notifier
+from aux_monitor.adapters.desktop.motion import DesktopMotion
 from aux_monitor.adapters.desktop.zone import LocalZone
 from aux_monitor.adapters.overlay_file import OverlayFile
 from aux_monitor.adapters.sources.http import HttpClient
@@ -27,9 +29,12 @@ from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.notices import NoticeComposer
 from aux_monitor.presentation.presenter import Presenter
+from aux_monitor.services.supervisor import Supervisor
 from aux_monitor.ui.tray import Tray
 from aux_monitor.ui.tray_notifier import TrayNotifier
 from aux_monitor.ui.window import MainWindow
+
+logger = logging.getLogger(__name__)
 
 
 async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> None:
@@ -51,7 +56,19 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
     connecting = Connecting(http, ground.secrets, ground.clock, query)
     overlay = OverlayFile(ground.paths.config_file.parent / OVERLAY)
     tuning = RuleTuning(overlay, ground.clock, LocalZone())
-    desk = Desk(ground, sessions, window, tray, bridge, presenter, connecting, tuning)
+    motion, upkeep = DesktopMotion(), Supervisor(ground.clock, logger.warning)
+    upkeep.keep("following the desktop's animations", motion.follow)
+    desk = Desk(
+        ground,
+        sessions,
+        window,
+        tray,
+        bridge,
+        presenter,
+        connecting,
+        tuning,
+        is_still=lambda: motion.reduced,
+    )
     answers.append(desk.answered)
     _connect(desk, window, tray, bridge)
     _quit_on_signals(desk)
@@ -65,6 +82,7 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
     finally:
         window.hide()
         tray.stop()
+        await upkeep.aclose()
         await channels.aclose()
         await notifier.aclose()
         await http.aclose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -78,6 +79,7 @@ class Desk:
     """Draws the running session into the window, and carries out what people ask.
 
     Everything that waits runs as a job of the session's supervisor; nothing here blocks.
+    ``is_still`` answers whether this computer asks for nothing to move by itself.
     """
 
     def __init__(
@@ -90,6 +92,8 @@ class Desk:
         presenter: Presenter,
         connecting: Connecting,
         tuning: RuleTuning,
+        *,
+        is_still: Callable[[], bool],
     ) -> None:
         self._ground = ground
         self._sessions = sessions
@@ -115,9 +119,7 @@ class Desk:
             window, ground.paths.snapshots_dir, self._once, self._privacy, self.draw, self._sight
         )
         autostart = own_autostart(ground.options)
-        self._screen_desk = ScreenDesk(
-            window, bridge, self._kept, autostart, lambda: False, self._once
-        )
+        self._screen_desk = ScreenDesk(window, bridge, self._kept, autostart, is_still, self._once)
         self._session = self._build()
         self._detailing = self._make_detailing()
         self._attach_tuning()
