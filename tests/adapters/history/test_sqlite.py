@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from aux_monitor.adapters.history.file import open_history
 from aux_monitor.adapters.history.schema import VERSION
 from aux_monitor.adapters.history.sqlite import KEPT_EPISODES, MAX_STEPS, SqliteHistory
 from aux_monitor.domain.notice import Episode, Snooze
@@ -227,6 +228,29 @@ async def test_what_a_killed_program_left_unmerged_is_not_passed_over(path: Path
     found = await after.load()
     await after.aclose()
     assert found.episodes == (EPISODE,)
+
+
+def test_a_sound_file_is_taken_for_sound_whatever_it_holds(path: Path) -> None:
+    """A row in every table: SQLite's own look at the file finds nothing, so none is put aside."""
+    connection, _ = open_history(path)
+    with closing(connection):
+        names = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+        for (name,) in names:
+            kinds = connection.execute("SELECT name, type FROM pragma_table_info(?)", (name,))
+            given = {column: _VALUES[kind] for column, kind in kinds.fetchall()}
+            marks = ", ".join("?" * len(given))
+            columns = ", ".join(given)
+            insert = f"INSERT INTO {name} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
+            connection.execute(insert, tuple(given.values()))
+    again, warning = open_history(path)
+    again.close()
+    assert warning == ""
+    assert len(names) >= 10
+
+
+_VALUES = {"TEXT": "2026-11-24", "INTEGER": 1, "REAL": 1.0, "BLOB": b"{}"}
 
 
 @pytest.mark.anyio

@@ -24,7 +24,10 @@ class SqliteDefinitions:
                 known = _all(connection)
                 last = {each.metric: each.version for each in known}
                 new = [(m, v, now) for m, v in versions.items() if last.get(m) != v]
-                connection.executemany("INSERT OR REPLACE INTO definition VALUES (?, ?, ?)", new)
+                connection.executemany(
+                    "INSERT OR REPLACE INTO definition (metric, version, since) VALUES (?, ?, ?)",
+                    new,
+                )
                 return _all(connection) if new else known
 
         return await self._history.work(write)

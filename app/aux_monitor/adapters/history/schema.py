@@ -58,12 +58,16 @@ MIGRATIONS = (
     """,
     """
     CREATE TABLE definition (
-        metric TEXT NOT NULL, version INTEGER NOT NULL, since REAL NOT NULL,
+        metric TEXT NOT NULL, since REAL NOT NULL, version INTEGER NOT NULL,
         PRIMARY KEY (metric, since)
     ) WITHOUT ROWID, STRICT;
     """,
 )
-"""Each brings a file of version ``index`` to ``index + 1``; one that was released never changes."""
+"""Each brings a file of version ``index`` to ``index + 1``; one that was released never changes.
+
+In a table without row ids the columns of its key stand first: SQLite 3.40 takes such a table for
+damaged where another column stands between them.
+"""
 
 VERSION = len(MIGRATIONS)
 
