@@ -51,10 +51,12 @@ class Arranger:
         if action is ActionId.UNDO:
             self.undo()
             return
-        change = change_for(action, QApplication.focusWidget())
-        if change is None:
+        found = _in_focus(QApplication.focusWidget())
+        if found is None:
             self._floats.tell(Level.UNKNOWN, "Go to a tile first: Tab leads from one to the next.")
-        else:
+            return
+        change = _change(action, *found)
+        if change is not None:
             self.carry_out(change)
 
     def carry_out(self, change: Rearrangement) -> None:
@@ -75,12 +77,12 @@ class Arranger:
         self._before = before
         self._floats.hush()
 
-    def fill(self, menu: QMenu, metric: MetricId, focus: QWidget | None) -> None:
-        """Add what can be done with a metric's tile on the board that has the menu."""
-        found = _on_board(focus, metric)
+    def fill(self, menu: QMenu, metric: MetricId, frame: QWidget) -> None:
+        """Add what can be done with a metric's tile on the page that can be seen."""
+        found = _on_page(frame, metric)
         if found is None:
             return
-        _board, section, tile = found
+        section, tile = found
         pinned = tile.metric in self._layout.pinned
         rows = (
             ("Unpin\tP" if pinned else "Pin to the overview's top\tP", ActionId.PIN),
@@ -106,17 +108,13 @@ class Arranger:
         self._emit(ArrangeTiles(layout))
 
 
-def change_for(action: ActionId, focus: QWidget | None) -> Rearrangement | None:
-    """Return what an action means for the widget in focus; None where it is no tile."""
-    board = _board_of(focus)
-    if board is None or focus is None:
+def _in_focus(focus: QWidget | None) -> tuple[SectionView, TileView] | None:
+    """Return the tile in focus and its section; None where something else has the focus."""
+    board = None if focus is None else focus.parentWidget()
+    if focus is None or not isinstance(board, Board):
         return None
     metric = board.metric_of(focus)
-    section = None if metric is None else board.section_of(metric)
-    if section is None:
-        return None
-    tile = next(view for view in section.tiles if view.metric == metric)
-    return _change(action, section, tile)
+    return None if metric is None else _held(board, metric)
 
 
 def _change(action: ActionId, section: SectionView, tile: TileView) -> Rearrangement | None:
@@ -143,17 +141,14 @@ def _step(section: SectionView, tile: TileView, by: int) -> MoveTile | None:
     return MoveTile(tile, section, rest.index(alike[at]) + (by > 0))
 
 
-def _board_of(widget: QWidget | None) -> Board | None:
-    parent = None if widget is None else widget.parentWidget()
-    return parent if isinstance(parent, Board) else None
+def _held(board: Board, metric: MetricId) -> tuple[SectionView, TileView] | None:
+    section = board.section_of(metric)
+    if section is None:
+        return None
+    return section, next(view for view in section.tiles if view.metric == metric)
 
 
-def _on_board(page: QWidget | None, metric: MetricId) -> tuple[Board, SectionView, TileView] | None:
-    """Return the board of a page that has a tile for a metric, and where it stands."""
-    boards = [] if page is None else page.findChildren(Board)
-    for board in boards:
-        section = board.section_of(metric)
-        if section is not None and board.isVisible():
-            tile = next(view for view in section.tiles if view.metric == metric)
-            return board, section, tile
-    return None
+def _on_page(frame: QWidget, metric: MetricId) -> tuple[SectionView, TileView] | None:
+    """Return a metric's tile on the board that can be seen, and its section."""
+    boards = [board for board in frame.findChildren(Board) if board.isVisible()]
+    return next((held for board in boards if (held := _held(board, metric))), None)
