@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,11 @@ class Program:
             row["id"]: Figure(row["value"], row["level"], row["trust"])
             for row in json.loads(text["aux-monitor.metrics"])
         }
+
+    @property
+    def window(self) -> str:
+        """The number of its window."""
+        return self._window
 
     def title(self) -> str:
         """Return the window's title, which is the ribbon's sentence."""
@@ -120,10 +125,16 @@ class Program:
 
 
 @contextmanager
-def started(home: Path, display: str, *arguments: str, **changed: str) -> Iterator[Program]:
-    """Run the program until the end of the block, then end it as a session's end does."""
+def started(
+    home: Path, display: str, *arguments: str, within: Sequence[str] = (), **changed: str
+) -> Iterator[Program]:
+    """Run the program until the end of the block, then end it as a session's end does.
+
+    ``within`` is a command that becomes the program, such as one that enters a namespace.
+    """
     home.mkdir(exist_ok=True)
     command = (
+        *within,
         sys.executable,
         "-m",
         "aux_monitor",

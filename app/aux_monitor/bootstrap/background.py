@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 
 from aux_monitor.adapters.desktop.autostart import best_autostart, own_command
 from aux_monitor.bootstrap.options import Options
@@ -25,7 +25,6 @@ def show_minimised_without_tray(
 
     def look() -> None:
         if window.isHidden() and not tray.available:
-            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             window.showMinimized()
 
     QTimer.singleShot(within_ms, window, look)

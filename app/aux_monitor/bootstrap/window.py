@@ -57,6 +57,8 @@ def run_window(options: Options) -> int:
             wanted.contrast,
             wanted.palette,
         )
+        # Qt looks at this when it makes the native window, and at no later time.
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, options.background)
         raised.append(window.bring_up)
         presenter = Presenter(ground.catalogue, LocalZone())
         place = PlaceFile(ground.paths.data_dir / "window.place")
@@ -107,7 +109,6 @@ def _shown(
     if ground.options.background and not window.isFullScreen():
         first.happened = True  # nobody waits for a window that starts in the tray
         return first
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, ground.options.background)
     window.show()
     application.sync()
     return first

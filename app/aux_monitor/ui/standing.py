@@ -51,17 +51,29 @@ def stand(window: QWidget, kept: bytes, chosen: str, *, full: bool) -> str:
     return place.page if place is not None else ""
 
 
-def move_to(window: QWidget, screen: QScreen) -> None:
+def move_to(window: QWidget, screen: QScreen, *, firmly: bool = False) -> None:
     """Put the window onto a screen, in the shape it has, as far from its corner as before.
 
-    One that fills its screen is made normal for a moment: window managers move no other.
+    One in full screen is only given the screen's own area: some window managers hand the focus to
+    whatever enters full screen (openbox 3.6 does). Others move no such window, and Wayland moves
+    none: ``firmly`` makes it normal for a moment.
     """
     corner, shape = window.screen().geometry().topLeft(), _shape(window)
+    asks_anew = firmly or QGuiApplication.platformName().startswith("wayland")
+    if shape is Shape.FULL and not asks_anew and window.isVisible():
+        window.setScreen(screen)
+        window.windowHandle().setGeometry(screen.geometry())  # the widget's own leaves full screen
+        return
     if shape is not Shape.NORMAL:
         window.setWindowState(window.windowState() & ~(_FULL | _MAXIMISED))
     normal = window.geometry().translated(-corner)
     _put(window, screen, Area(normal.x(), normal.y(), normal.width(), normal.height()))
     _take(window, shape)
+
+
+def stands_on(window: QWidget, screen: QScreen) -> bool:
+    """Return whether the middle of the window is on a screen."""
+    return screen.geometry().contains(window.geometry().center())
 
 
 def bring_into_reach(window: QWidget) -> None:
