@@ -296,13 +296,23 @@ def _until(seconds: float, happened: Callable[[], bool]) -> None:
 def test_unusable_files_are_said_in_the_window_which_runs_on(
     tmp_path: Path, x_display: str
 ) -> None:
-    """A wrong setting and a wrong KPI change do not keep the watched log from the window."""
+    """Wrong settings and KPI changes, and damaged files, do not keep the log from the window.
+
+    What was damaged lies aside as it was, and the log names each.
+    """
     home = tmp_path / "home"
     home.mkdir()
     (home / "config.toml").write_text("version = 1\n[collector]\npoll_every_s = 300\n")
     (home / "catalogue.toml").write_text("[rules.response_time]\nhold_sec = 3\n")
+    (home / "history.sqlite3").write_bytes(b"garbage" * 1000)
+    (home / "last-known.msgpack").write_bytes(b"garbage")
     server = Server(tmp_path / "session.log")
     server.serve(300)
     with started(home, x_display, "--watch", str(server.path)) as program:
         eventually(program, 20.0, equal_to(server.plain))
+        log = program.log()
     assert "Traceback" not in (home / "output.txt").read_text()
+    assert log.count("The last known picture ") == 1
+    assert "history.sqlite3 was damaged" in log
+    (kept,) = home.glob("history.sqlite3.damaged-*")
+    assert kept.read_bytes() == b"garbage" * 1000
