@@ -13,7 +13,8 @@ from babel.messages.extract import extract_from_dir
 
 from aux_monitor.adapters.resources import load_catalogue
 from aux_monitor.domain.snooze import SnoozeSpan
-from aux_monitor.settings.fields import CHOICES, FIELDS, FieldGroup
+from aux_monitor.settings.choices import CHOICES
+from aux_monitor.settings.fields import FIELDS, FieldGroup
 from aux_monitor.settings.language import SEPARATORS
 from aux_monitor.ui.actions import ACTIONS, ActionGroup
 

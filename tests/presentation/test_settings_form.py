@@ -47,6 +47,13 @@ def wrong(path: str, typed: Typed) -> str:
     return read.problems[path]
 
 
+TEXTS = {
+    "snapshots.folder": ["", "/srv/pictures"],
+    "snapshots.pattern": ["{date}T{time}.png", "{level}-{date}-{time}.PNG"],
+}
+"""Texts that a setting takes which does not take any."""
+
+
 def edits_of(field: FieldView) -> st.SearchStrategy[Typed]:
     """Return usable edits of a setting."""
     match field.kind:
@@ -62,7 +69,7 @@ def edits_of(field: FieldView) -> st.SearchStrategy[Typed]:
             days = st.dates(date(2000, 1, 1), date(2100, 12, 31)).map(str)
             return st.one_of(st.just(""), days)
         case Kind.TEXT:
-            return st.sampled_from(["bell", "dialog-error"])
+            return st.sampled_from(TEXTS.get(field.path, ["bell", "dialog-error"]))
         case Kind.SCREEN:
             return st.sampled_from(["", "DP-2", "DP-2 | DELL U2723QE | 7C6X3L3"])
         case _:

@@ -12,7 +12,8 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from aux_monitor.settings.bounds import BOUNDS
-from aux_monitor.settings.fields import CHOICES, FIELDS, UNSHOWN
+from aux_monitor.settings.choices import CHOICES
+from aux_monitor.settings.fields import FIELDS, UNSHOWN
 from aux_monitor.settings.leaves import leaf_types, merged, value_at, with_value
 from aux_monitor.settings.schema import (
     ChannelScope,

@@ -16,7 +16,7 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.ambient import grown
 from aux_monitor.presentation.views import OverviewView
-from aux_monitor.settings.fields import CHOICES
+from aux_monitor.settings.choices import CHOICES
 from aux_monitor.settings.schema import RotationPage
 
 RESUME_AFTER_S = 60.0

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.presentation.text import counted
 from aux_monitor.settings.bounds import BOUNDS
+from aux_monitor.settings.choices import CHOICES
 from aux_monitor.settings.codec import check_settings
 from aux_monitor.settings.decoding import Place
-from aux_monitor.settings.fields import CHOICES, FIELDS, FieldGroup, FieldWords
+from aux_monitor.settings.fields import FIELDS, FieldGroup, FieldWords
 from aux_monitor.settings.language import tr, trn
 from aux_monitor.settings.leaves import leaf_types, value_at, with_value
 from aux_monitor.settings.schema import ChannelSettings, QuietHours, RotationPage, Settings

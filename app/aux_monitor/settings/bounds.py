@@ -32,12 +32,16 @@ BOUNDS: Mapping[str, Bounds] = {
     "window.ambient_after_s": Bounds(30.0, 86_400.0),
     "notifications.group_s": Bounds(0.0, 60.0),
     "notifications.remind_every_s": Bounds(1.0, 604_800.0, or_zero=True),
+    "snapshots.every_s": Bounds(60.0, 604_800.0, or_zero=True),
+    "snapshots.keep": Bounds(1.0, 100_000.0, or_zero=True),
+    "snapshots.keep_s": Bounds(3600.0, 34_560_000.0, or_zero=True),
 }
-"""By the setting's path in the file; all are seconds."""
+"""By the setting's path in the file; those whose name ends in ``_s`` are seconds."""
 
 
 def check_bounds(value: float, path: str, place: Place) -> None:
     """Raise ``SettingsError`` unless ``value`` is one that the setting ``path`` takes."""
     bounds = BOUNDS[path]
     if not bounds.holds(value):
-        raise place.error(f"{value:g} is not between {bounds.low:g} and {bounds.high:g} seconds")
+        unit = " seconds" if path.endswith("_s") else ""
+        raise place.error(f"{value:g} is not between {bounds.low:g} and {bounds.high:g}{unit}")

@@ -26,6 +26,7 @@ from aux_monitor.settings.schema import (
     LayoutSettings,
     NamedCollector,
     Settings,
+    SnapshotSettings,
 )
 from aux_monitor.settings.window import check_window
 
@@ -108,6 +109,10 @@ def check_settings(settings: Settings, place: Place) -> None:
     _check_github(settings.github, place.at("github"))
     check_window(settings.window, place.at("window"))
     check_notifications(settings.notifications, place.at("notifications"))
+    if settings.snapshots != SnapshotSettings():
+        from aux_monitor.settings.snapshots import check_snapshots  # noqa: PLC0415 - start-up time
+
+        check_snapshots(settings.snapshots, place.at("snapshots"))
     _check_layout(settings.layout, place.at("layout"))
     if settings.programme.start is not None:
         _check_start(settings.programme.start, place.at("programme.start"))

@@ -11,18 +11,6 @@ from enum import Enum
 
 from msgspec import Struct
 
-from aux_monitor.settings.schema import (
-    AmbientChoice,
-    ChannelScope,
-    ContrastChoice,
-    LanguageChoice,
-    MotionChoice,
-    PaletteChoice,
-    RotationPage,
-    ThemeChoice,
-    Weekday,
-)
-
 UNSHOWN = frozenset({"version", "layout.pinned", "layout.hidden", "layout.order"})
 """What the program keeps in the file for itself; tiles are arranged on the pages they are on."""
 
@@ -37,6 +25,7 @@ class FieldGroup(Enum):
     QUIET = "Quiet hours"
     SOUND = "Sounds"
     CHANNELS = "Channels"
+    SNAPSHOTS = "Scheduled snapshots"
     TELEMETRY = "AUX telemetry"
     GITHUB = "GitHub"
 
@@ -236,6 +225,49 @@ FIELDS: Mapping[str, FieldWords] = {
         label="Ask the first collector",
         help="Switched off it stays set up, is not asked, and its figures are not connected.",
     ),
+    "snapshots.every_s": FieldWords(
+        group=FieldGroup.SNAPSHOTS,
+        label="Take one every",
+        help="On the full interval, as long as the monitor runs; 0: never.",
+        unit="min",
+        per_unit=60.0,
+        step=5.0,
+    ),
+    "snapshots.folder": FieldWords(
+        group=FieldGroup.SNAPSHOTS,
+        label="Folder",
+        help="A whole path; empty: the folder for pictures.",
+        sample="/home/me/snapshots",
+    ),
+    "snapshots.pattern": FieldWords(
+        group=FieldGroup.SNAPSHOTS,
+        label="Name",
+        help="With {date} and {time} in UTC, and {level} if you like; ends in .png.",
+    ),
+    "snapshots.page": FieldWords(
+        group=FieldGroup.SNAPSHOTS,
+        label="Of",
+        help="The window as it stands, or the overview whatever page is open.",
+    ),
+    "snapshots.size": FieldWords(
+        group=FieldGroup.SNAPSHOTS,
+        label="Size",
+        help="4K is 3840 x 2160 pixels, whatever the window's size.",
+    ),
+    "snapshots.keep": FieldWords(
+        group=FieldGroup.SNAPSHOTS,
+        label="Keep the newest",
+        help="Older ones that the schedule made are deleted, no other file; 0: none is.",
+        unit="files",
+        step=10.0,
+    ),
+    "snapshots.keep_s": FieldWords(
+        group=FieldGroup.SNAPSHOTS,
+        label="Keep for",
+        help="Older ones that the schedule made are deleted, no other file; 0: none is.",
+        unit="d",
+        per_unit=86_400.0,
+    ),
     "collector.logs": FieldWords(
         group=FieldGroup.TELEMETRY,
         label="Log files",
@@ -329,44 +361,3 @@ FIELDS: Mapping[str, FieldWords] = {
     ),
 }
 """Every setting by its path in the file, in the order of the page."""
-
-CHOICES: Mapping[Enum, str] = {
-    ThemeChoice.SYSTEM: "System",
-    ThemeChoice.LIGHT: "Light",
-    ThemeChoice.DARK: "Dark",
-    ContrastChoice.SYSTEM: "System",
-    ContrastChoice.NORMAL: "Normal",
-    ContrastChoice.HIGH: "High",
-    PaletteChoice.STANDARD: "Standard",
-    PaletteChoice.RED_GREEN: "Red-green safe",
-    PaletteChoice.BLUE_YELLOW: "Blue-yellow safe",
-    PaletteChoice.EVERY: "Safe for all",
-    MotionChoice.SYSTEM: "System",
-    MotionChoice.ON: "On",
-    MotionChoice.OFF: "Off",
-    AmbientChoice.OFF: "Off",
-    AmbientChoice.IDLE: "When idle",
-    AmbientChoice.ALWAYS: "Always",
-    RotationPage.OVERVIEW: "Overview",
-    RotationPage.PERFORMANCE: "Performance",
-    RotationPage.ADOPTION: "Adoption",
-    RotationPage.COMMUNITY: "Community",
-    RotationPage.QUALITY: "Quality",
-    RotationPage.DEVELOPERS: "Developers",
-    RotationPage.BUSINESS: "Business",
-    RotationPage.ALERTS: "Alerts",
-    RotationPage.REVIEWS: "Reviews",
-    LanguageChoice.SYSTEM: "System",
-    LanguageChoice.ENGLISH: "English",
-    LanguageChoice.GERMAN: "Deutsch",
-    ChannelScope.ALL: "All alerts",
-    ChannelScope.CRITICAL: "Critical only",
-    Weekday.MONDAY: "Mon",
-    Weekday.TUESDAY: "Tue",
-    Weekday.WEDNESDAY: "Wed",
-    Weekday.THURSDAY: "Thu",
-    Weekday.FRIDAY: "Fri",
-    Weekday.SATURDAY: "Sat",
-    Weekday.SUNDAY: "Sun",
-}
-"""Every choice of every setting, as its button says it."""

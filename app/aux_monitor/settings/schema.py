@@ -233,6 +233,38 @@ class NotificationSettings(Struct, frozen=True):
     channels: tuple[ChannelSettings, ...] = ()
 
 
+class SnapshotPage(Enum):
+    """What a scheduled snapshot shows; the value is how the file writes it."""
+
+    WINDOW = "window"
+    OVERVIEW = "overview"
+
+
+class SnapshotSize(Enum):
+    """How large a scheduled snapshot is; the value is how the file writes it."""
+
+    ONE = "1x"
+    TWO = "2x"
+    FOUR_K = "4k"
+
+
+class SnapshotSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Snapshots that the running monitor takes by itself.
+
+    One ``every_s`` (0: never) goes to ``folder`` (empty: that for pictures) under a name made of
+    ``pattern``, whose tokens are ``{date}``, ``{time}`` and ``{level}``. ``keep`` is how many are
+    kept and ``keep_s`` how long (0: all, for ever); only what the schedule made is deleted.
+    """
+
+    folder: str = ""
+    every_s: float = 0.0
+    pattern: str = "aux-{date}-{time}.png"
+    keep: float = 0.0
+    keep_s: float = 0.0
+    page: SnapshotPage = SnapshotPage.WINDOW
+    size: SnapshotSize = SnapshotSize.ONE
+
+
 class LayoutSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """How a person arranged the tiles: lists of metrics' ids.
 
@@ -260,6 +292,7 @@ class Settings(Struct, frozen=True):
     programme: ProgrammeSettings = field(default_factory=ProgrammeSettings)
     window: WindowSettings = field(default_factory=WindowSettings)
     notifications: NotificationSettings = field(default_factory=NotificationSettings)
+    snapshots: SnapshotSettings = field(default_factory=SnapshotSettings)
     layout: LayoutSettings = field(default_factory=LayoutSettings)
 
     @property

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from aux_monitor.presentation.settings_form import Typed
-from aux_monitor.settings.fields import CHOICES, FIELDS
+from aux_monitor.settings.choices import CHOICES
+from aux_monitor.settings.fields import FIELDS
 from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import ChannelScope, ChannelSettings
 from aux_monitor.ui.choice_buttons import ChoiceButtons

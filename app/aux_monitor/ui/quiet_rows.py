@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from aux_monitor.presentation.settings_form import Typed
-from aux_monitor.settings.fields import CHOICES, FIELDS
+from aux_monitor.settings.choices import CHOICES
+from aux_monitor.settings.fields import FIELDS
 from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.settings.schema import QuietHours, Weekday
 from aux_monitor.ui.controls import Tone, Weight, button, label, line_edit
