@@ -246,3 +246,12 @@ def test_long_names_are_cut_and_not_clipped(qtbot: QtBot, theme: Theme) -> None:
     page.show_own(replace(busy, past=(replace(long, row=row),)))
     beside = plain.copy(1000, 120, 280, 600)
     assert beside == render_unseen(page, SMALL, 1.0).copy(1000, 120, 280, 600)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_page_that_is_opened_by_key_has_the_keyboard(page: AlertsPage, side: Side) -> None:
+    """In the list that is shown."""
+    page.show_side(side)
+    page.take_focus()
+    shown = page.history.list if side is Side.HISTORY else page.rules
+    assert view_of(shown).hasFocus()

@@ -179,3 +179,14 @@ def test_the_page_looks_as_it_should(
     frame.show_page(Page.REVIEWS)
     title = f"reviews-{state}-{name.value}-{size.width()}x{size.height()}"
     assert_golden(render_unseen(frame, size, 1.0), title, tmp_path)
+
+
+def test_a_page_that_is_opened_by_key_has_the_keyboard(page: ReviewsPage) -> None:
+    """The first arrow shows the first row, and Enter opens it."""
+    said = heard(page.intent)
+    page.take_focus()
+    shown = page.list.findChild(QListView)
+    assert isinstance(shown, QListView)
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert said == [OpenMetric(SUCCESS.id)]

@@ -90,6 +90,10 @@ class AlertsPage(LivePage):
         self.history.show_past(view.past, view.note)
         self.rules.show_lines(view.rules)
 
+    def take_focus(self) -> None:
+        """Have the keyboard in the list that is shown."""
+        (self.rules if self.history.isHidden() else self.history.list).setFocus()
+
     def take_over(self, old: QWidget) -> None:
         """Show what another page shows: its side, its search, and where it was scrolled to."""
         if not isinstance(old, AlertsPage):

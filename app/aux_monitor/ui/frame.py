@@ -131,6 +131,11 @@ class Frame(QWidget):
         self._rail.show_page(PAGE_ACTIONS[self._page_behind if page is Page.DETAIL else page])
         self.page_shown.emit(page)
 
+    def take_focus(self) -> None:
+        """Have the keyboard where the open page wants it, because a person opened it."""
+        if self._page in self._live:
+            self._live[self._page].take_focus()
+
     def show_own(self, page: Page, view: OwnView) -> None:
         """Show on a live page what is drawn for it alone, now or when it is opened."""
         self._own[page] = view

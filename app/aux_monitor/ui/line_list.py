@@ -101,6 +101,7 @@ class _View(QListView):
         super().__init__()
         self._theme = theme
         self._empty = ""
+        self._arriving = False
         self.ringed = False
         self.held = _Lines(self)
         self.setModel(self.held)
@@ -135,21 +136,22 @@ class _View(QListView):
         self.verticalScrollBar().setValue(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open with Enter or Space, move with the others."""
+        """Open with Enter or Space, move with the others.
+
+        Qt chooses the first row with the focus: the first arrow shows it, and moves on only after.
+        """
+        arrived, self._arriving = self._arriving and not self.ringed, False
         self._ring(shown=True)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open(self.currentIndex())
-        else:
+        elif not (arrived and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Show where the keyboard is when it came by a key: on the first row at first."""
+        """Show where the keyboard is when it came by a key."""
+        self._arriving = not self.currentIndex().isValid()
         super().focusInEvent(event)
-        if event.reason() in _KEY_REASONS:
-            self._ring(shown=True)
-            first = self.held.first_row()
-            if not self.currentIndex().isValid() and first is not None:
-                self.setCurrentIndex(self.held.index(first))
+        self._ring(shown=event.reason() in _KEY_REASONS)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Take the ring back."""
@@ -220,10 +222,6 @@ class _Lines(QAbstractListModel):
         if line is None:
             return None
         return next((n for n, each in enumerate(self.lines) if _key(each) == _key(line)), None)
-
-    def first_row(self) -> int | None:
-        """Return the first line that is no heading."""
-        return next((n for n, each in enumerate(self.lines) if isinstance(each, RowView)), None)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
         """Return how many lines there are."""

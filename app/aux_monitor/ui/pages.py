@@ -91,6 +91,9 @@ class LivePage(QWidget):
     def show_own(self, view: OwnView) -> None:
         """Show what is drawn for this page alone; most have nothing of the kind."""
 
+    def take_focus(self) -> None:
+        """Have the keyboard, where a page has a list to walk through; else it stays where it is."""
+
     def take_over(self, old: QWidget) -> None:
         """Take what a person did on the page's former widget: where it was scrolled to, say."""
 

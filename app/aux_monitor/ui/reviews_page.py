@@ -94,6 +94,10 @@ class ReviewsPage(LivePage):
         self._show_note(view)
         self.list.show_lines(view.lines, "No figure of the catalogue is reviewed so often.")
 
+    def take_focus(self) -> None:
+        """Have the keyboard in the list."""
+        self.list.setFocus()
+
     def take_over(self, old: QWidget) -> None:
         """Show what another page shows, a note that is being typed included."""
         if not isinstance(old, ReviewsPage):

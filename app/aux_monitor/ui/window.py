@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
                 self._cover(action)
             case _:
                 self.open_page(next(page for page, by in PAGE_ACTIONS.items() if by is action))
+                self._frame.take_focus()
 
     def open_page(self, page: Page) -> None:
         """Open a page that shows figures: the overview or another live one."""
@@ -316,6 +317,7 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
         elif self._frame.page is not Page.OVERVIEW:
             self.open_page(self._frame.page_behind)
+            self._frame.take_focus()
 
     def _invite(self) -> None:
         """Offer to connect something real, over the demonstration's overview and only there."""
