@@ -19,7 +19,7 @@ from aux_monitor.presentation.views import (
     MarkerView,
     PlotView,
 )
-from tests.ui.sample_tiles import wave
+from tests.ui.sample_tiles import metric_id, wave
 
 NOW = 1_795_443_540.0
 """Mon 23 Nov 2026, 14:19 UTC."""
@@ -241,6 +241,36 @@ def stars_chart() -> ChartView:
         ),
         empty="",
         accessible="GitHub stars, 642, off target, 698 due today",
+    )
+
+
+def grown(title: str, topic: Topic, figure: str, seed: int, top: float) -> ChartView:
+    """Return a topic's own panel: a figure that has grown toward its dated target for months."""
+    since = NOW - 176 * 86_400.0
+    values = wave(seed, top * 0.08, top * 0.86, top * 0.012, 177)
+    metric = metric_id(title)
+    head = HeadlineView(
+        metric, "", FigureView(figure), _ON, "on target", "104 % of pace", LineColour.FIRST
+    )
+    return replace(
+        stars_chart(),
+        metric=metric,
+        topic=topic,
+        title=title,
+        level=_ON,
+        headlines=(head,),
+        plot=plot(
+            (LineView(title, LineColour.FIRST, since, 86_400.0, values),),
+            0,
+            top * 1.1,
+            unit="",
+            since=since,
+            limits=(
+                LimitView(LimitKind.TARGET, top, "6 mo"),
+                LimitView(LimitKind.DUE, top * 0.77, "due"),
+            ),
+        ),
+        accessible=f"{title}, {figure}, on target",
     )
 
 

@@ -22,6 +22,7 @@ from aux_monitor.presentation.views import (
 from tests.ui.sample_alerts import attention, card
 from tests.ui.sample_charts import (
     emptied,
+    grown,
     response_chart,
     retry_chart,
     staled,
@@ -80,7 +81,9 @@ def ribbon(
 
 def _heads(*told: TopicHeadView) -> tuple[TopicHeadView, ...]:
     """Return what is said of each topic: ``told``, and something calm of the rest."""
-    known = {head.topic: head for head in told}
+    nothing = "Nothing here is connected: open a KPI to enter its figures by hand"
+    unconnected = TopicHeadView(Topic.BUSINESS, _UNKNOWN, nothing, "20 not connected")
+    known = {head.topic: head for head in (unconnected, *told)}
     calm = "All that is judged is on target"
     counted = "4 on target · 7 not connected"
     return tuple(known.get(topic, TopicHeadView(topic, _ON, calm, counted)) for topic in Topic)
@@ -194,8 +197,12 @@ def normal() -> OverviewView:
         ),
         sections=sections,
         attention=_calm_attention(),
-        heads=_heads(
-            TopicHeadView(Topic.COMMUNITY, _UNKNOWN, "Not all of it can be judged", "1 on target")
+        heads=_heads(),
+        topic_charts=(
+            grown("Daily commands", Topic.ADOPTION, "96.2 k", 61, 100_000),
+            grown("Unique domains", Topic.ADOPTION, "431", 62, 500),
+            grown("Contributors", Topic.DEVELOPERS, "17", 63, 20),
+            grown("Pull requests / month", Topic.DEVELOPERS, "58", 64, 60),
         ),
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from aux_monitor.ui.theme import Theme
 
 _LEAST_WIDTH = 280.0
-_MOST_WIDTH = 640.0
+_MOST_WIDTH = 900.0
 _SECOND_FIGURE = 0.5
 _LEAST_HEIGHT, _MOST_HEIGHT = 236.0, 420.0
 

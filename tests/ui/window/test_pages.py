@@ -61,7 +61,7 @@ def figures(page: QWidget) -> dict[str, QPoint]:
 def test_the_numbers_open_the_nine_pages_in_the_rails_order(window: MainWindow) -> None:
     """Whichever page is open, and the rail marks the one that is."""
     for number, (action, _word) in enumerate(PAGES, start=1):
-        QTest.keyClick(window, str(number))
+        QTest.keyClicks(window, str(number))
         assert PAGE_ACTIONS[window.frame.page] is action
     keys = [entry.keys[0] for entry in ACTIONS if entry.id in dict(PAGES)]
     assert keys == [str(number) for number in range(1, 10)]
