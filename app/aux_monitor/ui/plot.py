@@ -21,12 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.views import PlotView
-from aux_monitor.ui.crosshair import Crosshair
 from aux_monitor.ui.plot_frame import PlotFrame
 from aux_monitor.ui.theme import Theme
 
 if TYPE_CHECKING:
     from aux_monitor.ui.charts import CurveLayer
+    from aux_monitor.ui.crosshair import Crosshair
 
 _TABBED = (
     Qt.FocusReason.TabFocusReason,
@@ -204,6 +204,8 @@ class Plot(QWidget):
 
     def _crosshair(self) -> Crosshair:
         if self._cross is None:
+            from aux_monitor.ui.crosshair import Crosshair  # noqa: PLC0415 - with the first pointer
+
             self._cross = Crosshair(self._theme, self, self._zone)
         self._cross.setGeometry(self.rect())
         return self._cross

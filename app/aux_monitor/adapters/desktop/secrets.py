@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import queue
-import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from typing import Generic, Protocol, TypeVar
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aux_monitor.ports.errors import SecretError
 from aux_monitor.ports.secrets import Secret, SecretStore
+
+if TYPE_CHECKING:
+    from aux_monitor.adapters.desktop.worker import Worker
 
 SERVICE = "aux-monitor"
 """The name under which the keyring files our entries."""
@@ -102,7 +100,7 @@ class KeyringSecrets:
     def __init__(self, *, service: str = SERVICE, timeout_s: float = 5.0) -> None:
         self._service = service
         self._timeout_s = timeout_s
-        self._worker = _Worker()
+        self._worker: Worker | None = None
 
     async def get(self, name: str) -> Secret | None:
         """Return the secret, None when there is none; raise ``SecretError`` otherwise."""
@@ -121,6 +119,10 @@ class KeyringSecrets:
     async def _ask(self, question: Callable[[], T]) -> T:
         import asyncio  # noqa: PLC0415 - the first paint does not wait for it
 
+        if self._worker is None:
+            from aux_monitor.adapters.desktop.worker import Worker  # noqa: PLC0415 - nor for that
+
+            self._worker = Worker("keyring")
         try:
             async with asyncio.timeout(self._timeout_s):
                 return await asyncio.wrap_future(self._worker.do(question))
@@ -177,37 +179,3 @@ def _system_keyring() -> Keyring:
     from aux_monitor.adapters.desktop import system_keyring  # noqa: PLC0415 - slow: worker only
 
     return system_keyring
-
-
-class _Job(Struct, Generic[T], frozen=True):
-    question: Callable[[], T]
-    answer: Future[T]
-
-    def run(self) -> None:
-        if not self.answer.set_running_or_notify_cancel():
-            return  # nobody waits any more
-        try:
-            self.answer.set_result(self.question())
-        except Exception as error:  # noqa: BLE001 - handed to whoever asked, who decides
-            self.answer.set_exception(error)
-
-
-class _Worker:
-    """One daemon thread, started by the first question; questions are answered in turn."""
-
-    def __init__(self) -> None:
-        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
-
-    def do(self, question: Callable[[], T]) -> Future[T]:
-        """Return the future answer; cancelling it before its turn takes the question back."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="keyring", daemon=True)
-            self._thread.start()
-        job = _Job(question, Future[T]())
-        self._jobs.put(job.run)
-        return job.answer
-
-    def _run(self) -> None:
-        while True:
-            self._jobs.get()()
