@@ -40,14 +40,16 @@ def is_png(data: bytes) -> bool:
     return data.startswith(_SIGNATURE)
 
 
-def png_texts(data: bytes, name: str) -> Mapping[str, str]:
+def png_texts(data: bytes, name: str, until: bytes = b"IEND") -> Mapping[str, str]:
     """Return a PNG's uncompressed text chunks by their keyword (PNG, third edition, 11.3.3).
+
+    Those behind the first chunk of the kind ``until`` are not looked for.
 
     Raises:
         ExportError: the file is cut off or damaged; ``name`` is how the sentence calls it.
     """
     texts: dict[str, str] = {}
-    for kind, content in _chunks(data, name):
+    for kind, content in _chunks(data, name, until):
         if kind in (b"tEXt", b"iTXt") and len(content) <= _LONGEST_TEXT:
             keyword, _, rest = content.partition(b"\x00")
             texts[keyword.decode("latin-1")] = _text(kind, rest, name)
@@ -65,19 +67,19 @@ def _text(kind: bytes, rest: bytes, name: str) -> str:
         raise ExportError(f"{name} is damaged: a text in it cannot be read.") from error
 
 
-def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes]]:
+def _chunks(data: bytes, name: str, until: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = len(_SIGNATURE)
     while True:
         head = data[at : at + 8]
         if len(head) < 8:
             raise ExportError(f"{name} is cut off: its end is missing.")
         length, kind = struct.unpack(">I4s", head)
+        if kind == until:
+            return
         content, checksum = data[at + 8 : at + 8 + length], data[at + 8 + length : at + 12 + length]
         if len(content) < length or len(checksum) < 4:
             raise ExportError(f"{name} is cut off: its end is missing.")
         if zlib.crc32(content, zlib.crc32(kind)) != int.from_bytes(checksum, "big"):
             raise ExportError(f"{name} is damaged: a checksum in it is wrong.")
-        if kind == b"IEND":
-            return
         yield kind, content
         at += 12 + length

@@ -159,6 +159,7 @@ class Desk:
         while not self._quit.is_set():
             await self._session.runtime.start()
             self._note_history()
+            self._exporting.keep_schedule(self._session.runtime, self._ground.clock)
             await first_of(self._quit.wait(), self._change.wait())
             await self._session.runtime.aclose()
             if self._change.is_set():

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from aux_monitor.bootstrap.privacy import Privacy
+from aux_monitor.bootstrap.runtime import Runtime
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.state import AppState
+from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import ExportError
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.views import DetailView
@@ -56,6 +58,12 @@ class Sight(Struct, frozen=True):
     detail: DetailView | None = None
     mask: Mask | None = None
 
+    @property
+    def level(self) -> str:
+        """Return the worst level shown, as a word."""
+        shown = self.presenter.show(self.state, self.now, self.settings.layout)
+        return shown.overview.ribbon.level.value
+
 
 class Exporting:
     """Draws what the window shows into files, which are written beside the event loop.
@@ -89,6 +97,13 @@ class Exporting:
         export = intent if isinstance(intent, Export) else _as_export(intent)
         sight = self._sight()
         self._once("exporting", lambda: self._told(export, sight))
+
+    def keep_schedule(self, runtime: Runtime, clock: Clock) -> None:
+        """Take the snapshots that the settings ask for, as long as a session runs."""
+        from aux_monitor.bootstrap.scheduling import Scheduling  # noqa: PLC0415 - once it runs
+
+        schedule = Scheduling(self, self._sight, self._folder).service(clock, runtime.store)
+        runtime.supervisor.keep("scheduled snapshots", schedule.run)
 
     async def write(self, export: Export, sight: Sight, path: Path) -> None:
         """Make a file and put it at ``path``, whole or not at all.

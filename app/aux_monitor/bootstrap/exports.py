@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
@@ -45,6 +46,7 @@ from aux_monitor.ui.snapshot import (
 from aux_monitor.ui.theme import Theme
 
 _USUAL = PictureSize(1.0, 1920, 1080)
+_ALONE = (ExportSubject.TILE, ExportSubject.CHART)
 
 
 class Material(Struct, frozen=True):
@@ -92,15 +94,16 @@ def _pages(frame: Frame | None) -> tuple[Page, ...]:
 
 def provenance_for(export: Export, material: Material) -> Provenance:
     """Return the provenance of what an export shows, and of nothing beside it."""
+    whole = replace(material.provenance, scheduled=export.scheduled)
     if export.metric is not None:
-        return material.provenance.only(export.metric)
+        return whole.only(export.metric)
     topic = _topic(_page(export, material))
     if topic is None or export.subject is ExportSubject.PAGES:
-        return material.provenance
+        return whole
     sections = [section for section in material.view.sections if section.topic is topic]
     shown = {tile.metric for section in sections for tile in (*section.tiles, *section.hidden)}
     shown |= {chart.metric for chart in material.view.charts if chart.topic is topic}
-    return material.provenance.among(frozenset(shown))
+    return whole.among(frozenset(shown))
 
 
 async def file_bytes(export: Export, material: Material) -> bytes:
@@ -113,7 +116,7 @@ async def file_bytes(export: Export, material: Material) -> bytes:
     provenance = provenance_for(export, material)
     match export.format:
         case ExportFormat.PNG:
-            image = picture(export, material)
+            image = await _drawn(export, material, provenance)
             return await asyncio.to_thread(encode_png, image, provenance.chunks())
         case ExportFormat.PDF:
             return await _pdf(export, material, provenance)
@@ -129,15 +132,36 @@ async def file_bytes(export: Export, material: Material) -> bytes:
 def picture(export: Export, material: Material) -> QImage:
     """Return the pixels of what is asked for."""
     provenance = provenance_for(export, material)
-    frame = material.frame
-    page = page_of(export, frame)
-    drawn = export.subject in (ExportSubject.TILE, ExportSubject.CHART)
-    if frame is not None and not drawn:
-        return render_window(frame, export.size, provenance.stamp, page)
+    live = _live(export, material, provenance)
+    if live is not None:
+        return live
     laid = _lay(export, material, provenance, on_screen)
     image = laid.image(export.size.ratio)
     laid.close()
     return image
+
+
+async def _drawn(export: Export, material: Material, provenance: Provenance) -> QImage:
+    """Return the same; between laying out anew and drawing the window answers."""
+    live = _live(export, material, provenance)
+    if live is not None:
+        return live
+    laid = _lay(export, material, provenance, on_screen)
+    await asyncio.sleep(0)
+    image = laid.image(export.size.ratio)
+    laid.close()
+    return image
+
+
+def _live(export: Export, material: Material, provenance: Provenance) -> QImage | None:
+    """Return the open window's own picture, None where another one is asked for."""
+    frame = material.frame
+    if frame is None or export.size.is_fixed or export.subject in _ALONE:
+        return None
+    page = page_of(export, frame)
+    if page not in (None, frame.page):
+        return None
+    return render_window(frame, export.size, provenance.stamp)
 
 
 def text_of(export: Export, material: Material) -> str:
@@ -181,11 +205,14 @@ def _lay(export: Export, material: Material, provenance: Provenance, dress: Dres
                 raise ExportError(f"There is no chart of '{export.metric or ''}'.")
             return lay_chart(material.chart, theme, export.size, stamp, dress)
         case _:
+            page = _page(export, material)
             if export.format is ExportFormat.PDF:
-                return _lay_sheet(export, material, provenance, _page(export, material))
+                return _lay_sheet(export, material, provenance, page)
             fixed = export.size if export.size.is_fixed else _USUAL
             size = QSize(fixed.width, fixed.height)
-            return lay_page(material.view, _page(export, material), theme, size, stamp, dress)
+            if material.frame is not None:
+                return lay_frame(material.frame, page, size, stamp, dress)
+            return lay_page(material.view, page, theme, size, stamp, dress)
 
 
 def _lay_sheet(export: Export, material: Material, provenance: Provenance, page: Page) -> Laid:

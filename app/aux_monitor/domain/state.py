@@ -37,6 +37,7 @@ class ProblemTopic(Enum):
     PAST = "History not read"
     LOG = "Log not written"
     CHANNEL = "Channel not reached"
+    SNAPSHOTS = "Snapshot not taken"
     PROGRAM = "Internal fault"
 
 

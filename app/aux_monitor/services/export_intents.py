@@ -58,7 +58,7 @@ class Export(Struct, frozen=True):
 
     ``page`` is the page's name (empty: the one that is open), ``metric`` the tile's or the
     chart's. ``path`` is where to (None: the folder for snapshots); ``clipboard`` takes it there
-    instead: a PNG as a picture, anything else as text.
+    instead: a PNG as a picture, anything else as text. ``scheduled``: nobody asked just now.
     """
 
     subject: ExportSubject
@@ -69,6 +69,7 @@ class Export(Struct, frozen=True):
     metric: MetricId | None = None
     path: Path | None = None
     clipboard: bool = False
+    scheduled: bool = False
 
 
 class SetPrivate(Struct, frozen=True):
