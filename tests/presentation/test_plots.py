@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from aux_monitor.domain.catalogue import RuleId
+from aux_monitor.domain.definitions import Definition
 from aux_monitor.domain.level import Level
-from aux_monitor.domain.reading import Release
-from aux_monitor.presentation.plots import MOST_MARKERS, Curve, plot
+from aux_monitor.domain.notice import AlertKey, Episode
+from aux_monitor.domain.reading import MetricId, Release
+from aux_monitor.presentation.plots import MOST_ALERTS, MOST_MARKERS, Curve, Marks, plot
 from aux_monitor.presentation.views import (
+    AlertSpanView,
     BandView,
     LimitKind,
     LimitView,
@@ -84,3 +88,46 @@ def test_many_releases_leave_the_newest() -> None:
     view = plot([Curve(metric(), "plain", None)], NOW - 3600, NOW, many)
     assert len(view.markers) == MOST_MARKERS
     assert view.markers[-1].label == "v19"
+
+
+def fired(at: float, until: float | None, metric: MetricId = RESPONSE.id) -> Episode:
+    """Return an alert on a metric, from its firing to its end."""
+    key = AlertKey(RuleId("rule"), metric)
+    return Episode(key, round(at), at - 180, at, 400.0, 412.0, resolved_at=until)
+
+
+def test_alerts_are_spans_from_their_firing_to_their_end() -> None:
+    """Those that reach into the chart, of its own metrics, oldest first; one still fires."""
+    hour = NOW - 3600
+    episodes = (
+        fired(NOW - 60, None),
+        fired(hour - 600, hour + 60),
+        fired(hour - 900, hour - 1),
+        fired(NOW - 500, NOW - 400, P95.id),
+    )
+    view = plot([Curve(RESPONSE, "average", None)], hour, NOW, {}, Marks(episodes))
+    assert view.alerts == (
+        AlertSpanView(hour - 600, hour + 60, Level.BREACH, "alert, 11 min"),
+        AlertSpanView(NOW - 60, None, Level.BREACH, "alert fires"),
+    )
+
+
+def test_a_chart_full_of_alerts_keeps_the_newest() -> None:
+    """A flapping rule does not draw a thousand bars."""
+    many = tuple(fired(NOW - 10 * index, NOW - 10 * index + 5) for index in range(1, 200))
+    view = plot([Curve(RESPONSE, "average", None)], NOW - 9999, NOW, {}, Marks(many))
+    assert len(view.alerts) == MOST_ALERTS
+    assert view.alerts[-1].since == NOW - 10
+
+
+def test_a_new_definition_is_a_marker_and_breaks_the_line() -> None:
+    """The first definition known is no change; one of another metric is none of this chart."""
+    old, new = Definition(RESPONSE.id, 1, NOW - 9000), Definition(RESPONSE.id, 2, NOW - 15)
+    marks = Marks((), {RESPONSE.id: (old, new), P95.id: (new,)})
+    held = series([140.0, 150.0, 160.0])
+    view = plot([Curve(RESPONSE, "average", held)], NOW - 10_000, NOW, {}, marks)
+    assert view.markers == (MarkerView(NOW - 15, "definition 2"),)
+    assert view.lines[0].breaks == (NOW - 15,)
+    both = [Curve(RESPONSE, "average", held), Curve(P95, "P95", held)]
+    labels = [marker.label for marker in plot(both, NOW - 60, NOW, {}, marks).markers]
+    assert labels == ["average: definition 2"]

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
+from datetime import UTC
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QSize, QSizeF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from aux_monitor.presentation.views import LimitKind, LimitView, LineColour, LineView, PlotView
-from aux_monitor.ui.charts import samples
-from aux_monitor.ui.crosshair import Crosshair, nearest_time, value_at
+from aux_monitor.domain.level import Level
+from aux_monitor.presentation.views import (
+    AlertSpanView,
+    LimitKind,
+    LimitView,
+    LineColour,
+    LineView,
+    PlotView,
+)
+from aux_monitor.ui.charts import alone, extremes, samples
+from aux_monitor.ui.crosshair import Crosshair, nearest_time, readout, value_at
 from aux_monitor.ui.export import render_unseen
 from aux_monitor.ui.plot import Plot
 from aux_monitor.ui.plot_frame import PlotFrame
@@ -173,6 +184,46 @@ def test_samples_keep_extremes_and_gaps(values: list[float | None], pixels: int)
     assert bool(drawn.size and not np.isnan(drawn[-1])) == ended
 
 
+@given(
+    st.lists(st.none() | st.floats(-1e6, 1e6), min_size=9, max_size=400),
+    st.integers(1, 40),
+)
+def test_every_bucket_keeps_its_least_and_greatest_value_and_its_gaps(
+    values: list[float | None], pixels: int
+) -> None:
+    """However long a line is, no pixel column loses a peak, and no gap is bridged."""
+    known = np.array(values, dtype=np.float64)
+    kept = extremes(known, pixels).astype(int)
+    edges = np.unique((np.arange(pixels) * (known.size / pixels)).astype(int))
+    if known.size <= 2 * pixels:
+        assert kept.tolist() == list(range(known.size))
+        return
+    for part in np.split(np.arange(known.size), edges[1:]):
+        there, drawn = known[part], known[np.intersect1d(part, kept)]
+        if not np.isnan(there).all():
+            assert (np.nanmin(drawn), np.nanmax(drawn)) == (np.nanmin(there), np.nanmax(there))
+    for left, right in itertools.pairwise(kept):
+        assert not np.isnan(known[left:right]).any() or np.isnan(known[left])
+
+
+@given(st.integers(1, 9))
+def test_no_line_joins_two_definitions(cut: int) -> None:
+    """Between the last sample of one and the first of the next there is a gap, and none is lost."""
+    view = flat(*map(float, range(10)))
+    line = replace(view.lines[0], breaks=(view.lines[0].start + 10.0 * cut - 5.0,))
+    times, values = samples(line, view.since, view.until, 500)
+    (gap,) = np.flatnonzero(np.isnan(values))
+    assert gap == cut
+    assert values[~np.isnan(values)].tolist() == [float(index) for index in range(10)]
+    assert times[gap - 1] < times[gap] < times[gap + 1]
+
+
+def test_a_sample_between_two_gaps_is_not_lost() -> None:
+    """No line leads to it, so it is a dot; the others are none."""
+    drawn = np.array([1.0, np.nan, 2.0, np.nan, 3.0, 4.0])
+    assert alone(drawn).tolist() == [True, False, True, False, False, False]
+
+
 def test_samples_outside_the_range_are_not_drawn() -> None:
     """A history longer than the chart begins at the chart's left end."""
     line = LineView("line", LineColour.FIRST, NOW - 100, 10.0, tuple(map(float, range(11))))
@@ -212,3 +263,73 @@ def test_the_pointer_shows_values_on_a_metrics_own_page(qtbot: QtBot, theme: The
     assert cross.isVisible()
     QTest.mouseMove(made, QPoint(3, 120))
     assert not cross.isVisible()
+
+
+@pytest.fixture
+def keyed(qtbot: QtBot, theme: Theme) -> Plot:
+    """Return an interactive plot of five samples, one of them missing, that has the keyboard."""
+    made = Plot(theme, zone=UTC)
+    qtbot.addWidget(made)
+    made.resize(_WIDTH, _HEIGHT)
+    made.show_plot(replace(flat(1.0, 2.0, None, 4.0, 5.0), unit="ms"))
+    with qtbot.waitExposed(made):
+        made.show()
+    made.setFocus(Qt.FocusReason.TabFocusReason)
+    return made
+
+
+def test_the_arrow_keys_read_the_values_aloud(keyed: Plot) -> None:
+    """The first key reads the newest value, each further one the sample beside it, gaps too."""
+    assert "arrow keys" in keyed.accessibleName()
+    heard = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_End):
+        QTest.keyClick(keyed, key)
+        heard.append(keyed.accessibleName().rpartition("line ")[2])
+    assert heard == ["5 ms", "4 ms", "no data", "1 ms", "5 ms"]
+    QTest.keyClick(keyed, Qt.Key.Key_Right)
+    assert keyed.accessibleName().endswith("line 5 ms")
+
+
+def test_escape_takes_the_crosshair_away_before_it_leaves_the_page(keyed: Plot) -> None:
+    """The first Escape is the chart's, the next one the window's."""
+    QTest.keyClick(keyed, Qt.Key.Key_Left)
+    (cross,) = keyed.findChildren(Crosshair)
+    assert cross.isVisible()
+    QTest.keyClick(keyed, Qt.Key.Key_Escape)
+    assert not cross.isVisible()
+    assert "arrow keys" in keyed.accessibleName()
+    passed_on = QKeyEvent(
+        QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(keyed, passed_on)
+    assert not passed_on.isAccepted()
+
+
+def test_the_crosshair_stays_where_it_was_while_the_chart_moves_on(keyed: Plot) -> None:
+    """A value that is being read does not vanish with the next answer, until it has left."""
+    QTest.keyClick(keyed, Qt.Key.Key_Left)
+    (cross,) = keyed.findChildren(Crosshair)
+    at = cross.at
+    newer = flat(1.0, 2.0, None, 4.0, 5.0, 6.0)
+    keyed.show_plot(replace(newer, since=newer.since + 10, until=newer.until + 10))
+    assert (cross.isVisible(), cross.at) == (True, at)
+    keyed.show_plot(replace(newer, since=at + 1000, until=at + 1040))
+    assert not cross.isVisible()
+
+
+def test_the_readout_tells_the_change_and_the_alert() -> None:
+    """Beside both values stands what became of them, and the alert the moment lies in."""
+    view = flat(100.0, 132.0)
+    before = LineView(
+        "1 h before", LineColour.EARLIER, view.since, 10.0, (100.0, 120.0), dashed=True
+    )
+    alert = AlertSpanView(view.until - 5, None, Level.BREACH, "alert fires")
+    shown = replace(view, lines=(*view.lines, before), alerts=(alert,), unit="ms")
+    rows = [(row.name, row.text) for row in readout(shown, view.until, UTC).rows]
+    assert rows[:3] == [
+        ("line", "132 ms"),
+        ("1 h before", "120 ms"),
+        ("change", "+12 ms (+10.0 %)"),
+    ]
+    assert rows[3][0] == "alert fires"
+    assert len(readout(shown, view.since, UTC).rows) == 3

@@ -51,5 +51,20 @@ def test_a_file_of_the_version_before_goes_on(tmp_path: Path) -> None:
     newer.close()
 
 
+def test_a_file_with_definitions_is_sound_to_the_next_start(tmp_path: Path) -> None:
+    """SQLite's own check, which every start asks, finds nothing wrong with what was kept."""
+    path = tmp_path / "history.sqlite3"
+
+    async def run(version: int) -> tuple[str, ...]:
+        history = SqliteHistory(path)
+        try:
+            await SqliteDefinitions(history).note({STARS: version}, NOON + version)
+            return history.warnings
+        finally:
+            await history.aclose()
+
+    assert [asyncio.run(run(version)) for version in (1, 2, 3)] == [(), (), ()]
+
+
 def _ours() -> str:
     return next(script for script in MIGRATIONS if "CREATE TABLE definition" in script)
