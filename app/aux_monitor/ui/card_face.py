@@ -187,7 +187,8 @@ def paint_body(painter: QPainter, view: AlertCardView, face: CardFace, theme: Th
         return
     colours = theme.colours
     if body.action is not None:
-        painter.setPen(Qt.PenStyle.NoPen)
+        outlined = theme.tint.card == 0.0  # in high contrast a border stands for the tint
+        painter.setPen(colours.line if outlined else Qt.PenStyle.NoPen)
         painter.setBrush(faded(theme.level(view.level), theme.tint.card))
         painter.drawRoundedRect(body.action_box, theme.radius.button, theme.radius.button)
         painter.setPen(colours.text)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import FactView, PartView
 from aux_monitor.ui.controls import Tone, label
 from aux_monitor.ui.fonts import TextStyle
@@ -25,8 +26,10 @@ from aux_monitor.ui.theme import Theme
 _HEAD = 26
 _SHAPE = 12
 _ROW = 30
-_WIDTHS = (260, 110, 110)
-_WIDE = (260, 170, 130)
+_WIDTHS = (260, 110, 110, 110)
+_WIDE = (260, 170, 130, 130)
+"""The last column has no title: the level's word, for the shape in the first is small."""
+
 _FEWEST_ROWS, _MOST_ROWS = 3, 8
 _TALL_ROWS = 100
 
@@ -109,7 +112,7 @@ class PartTable(QTableWidget):
 
         ``tall`` shows them all where there is room, in wider columns: the table is the page.
         """
-        self._show_titles(titles, _WIDE if tall else _WIDTHS)
+        self._show_titles((*titles, ""), _WIDE if tall else _WIDTHS)
         self._most_rows = _TALL_ROWS if tall else _MOST_ROWS
         if parts == self._shown:
             return
@@ -132,7 +135,7 @@ class PartTable(QTableWidget):
     def _height_for(self, rows: int) -> int:
         return self._theme.ipx(_ROW) * (rows + 1) + 2 * self.frameWidth()
 
-    def _show_titles(self, titles: tuple[str, str, str], widths: tuple[int, int, int]) -> None:
+    def _show_titles(self, titles: tuple[str, ...], widths: tuple[int, ...]) -> None:
         if titles == self._titles:
             return
         self._titles = titles
@@ -144,7 +147,8 @@ class PartTable(QTableWidget):
 
     def _fill(self, row: int, part: PartView) -> None:
         value = f"{part.figure.text} {part.figure.unit}".rstrip()
-        for column, text in enumerate((part.name, value, part.n)):
+        level = "" if part.level is Level.UNKNOWN else part.level.value
+        for column, text in enumerate((part.name, value, part.n, level)):
             item = self.item(row, column)
             if item is None:
                 item = QTableWidgetItem()

@@ -103,7 +103,7 @@ def _paint_words(painter: QPainter, area: QRectF, view: GrownView, theme: Theme)
     height = area.height()
     lines = (
         (view.title, TextStyle.HEADLINE, 0.34, theme.colours.text),
-        (view.word, TextStyle.BODY_STRONG, 0.27, theme.level(view.level)),
+        (view.word, TextStyle.BODY_STRONG, 0.27, theme.word(view.level)),
         (view.action, TextStyle.BODY, 0.27, theme.colours.text_2),
     )
     shown = [line for line in lines if line[0]]

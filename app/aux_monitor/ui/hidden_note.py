@@ -74,7 +74,7 @@ class HiddenNote(QAbstractButton):
         painter.setBrush(colours.hover if self.underMouse() else colours.background)
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         told = self._worst in _TOLD
-        painter.setPen(theme.level(self._worst) if told else colours.text_2)
+        painter.setPen(theme.word(self._worst) if told else colours.text_2)
         painter.setFont(theme.font(TextStyle.SMALL_STRONG if told else TextStyle.SMALL))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()

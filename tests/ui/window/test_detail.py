@@ -76,7 +76,8 @@ def test_every_fact_and_part_is_shown(page: DetailPage) -> None:
     table = page.findChild(QTableWidget)
     assert table is not None
     assert table.rowCount() == len(view.parts)
-    assert [_cell(table, 0, column) for column in range(3)] == ["click", "402 ms", "1,204"]
+    shown = [_cell(table, 0, column) for column in range(4)]
+    assert shown == ["click", "402 ms", "1,204", "breach"]
 
 
 def test_facts_that_are_gone_are_gone_from_the_page(page: DetailPage) -> None:
