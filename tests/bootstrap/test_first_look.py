@@ -24,11 +24,11 @@ GITHUB = SourceId("github")
 CONFIG = 'version = 1\n[github]\nrepositories = ["{}"]\n[programme]\nstart = 2026-01-05\n'
 
 
-def ground(home: Path, repository: str = "octo/cat", **options: bool) -> Ground:
+def ground(home: Path, repository: str = "octo/cat", *, demo: bool = False) -> Ground:
     """Return the ground of a run that watches a repository."""
     config = home / "config.toml"
     config.write_text(CONFIG.format(repository))
-    return lay_ground(Options(config=config, data=home, **options))
+    return lay_ground(Options(config=config, data=home, demo=demo))
 
 
 def kept(of: Ground, source: SourceId = GITHUB, metric: MetricId = STARS) -> float:
@@ -73,6 +73,12 @@ def test_the_demonstration_shows_no_picture(tmp_path: Path) -> None:
     here = ground(tmp_path, demo=True)
     kept(here)
     assert recalled(here, time.time()).known is None
+
+
+def test_a_look_without_a_window_takes_no_picture(tmp_path: Path) -> None:
+    """``check`` and ``snapshot`` answer with what is true now, or say that nothing is known."""
+    kept(ground(tmp_path))
+    assert ground(tmp_path).known is None
 
 
 def test_a_damaged_picture_is_said_and_the_start_goes_on(tmp_path: Path) -> None:

@@ -158,9 +158,9 @@ class Runtime:
         if await self._appearing.look() is not self._parts.last.entries:
             self.watching.announce(self._settings, programme_start(self._settings))
         await self._keeping.restore()
-        if self._parts.definitions is not None:
-            parts = self._parts
-            await note_definitions(self.store, parts.definitions, parts.catalogue, parts.clock)
+        parts, definitions = self._parts, self._parts.definitions
+        if definitions is not None:
+            await note_definitions(self.store, definitions, parts.catalogue, parts.clock)
         self.supervisor.keep("keeping the history", self._keeping.run)
         self.supervisor.keep("keeping the last known picture", self._picture.run)
         self.supervisor.keep("telling", self._notifying.run)
