@@ -21,7 +21,7 @@ from aux_monitor.ui.alert_card import GLOW, AlertCard
 from aux_monitor.ui.browser import open_page
 from aux_monitor.ui.card_foot import LONGEST_NOTE, NoteField
 from aux_monitor.ui.card_plan import CardSize, fits, plan
-from aux_monitor.ui.theme import Theme, ThemeName, mixed
+from aux_monitor.ui.theme import Look, Theme, ThemeName, mixed
 from tests.ui.sample_alerts import (
     RELEASE,
     recovering_card,
@@ -30,7 +30,7 @@ from tests.ui.sample_alerts import (
     silent_card,
     success_card,
 )
-from tests.ui.test_theme import READABLE, contrast
+from tests.ui.test_theme import LOOKS, named, ratio, readable
 from tests.ui.window.heard import heard
 
 
@@ -311,18 +311,18 @@ def test_a_card_is_read_as_a_sentence(card: AlertCard) -> None:
     assert note_of(card).accessibleName() == "Note on Success rate below 90 %, may stay empty"
 
 
-@pytest.mark.parametrize("name", list(ThemeName))
-def test_state_and_order_can_be_read(themes: dict[ThemeName, Theme], name: ThemeName) -> None:
+@pytest.mark.parametrize("look", LOOKS, ids=named)
+def test_state_and_order_can_be_read(themes: dict[ThemeName, Theme], look: Look) -> None:
     """The word in its level's colour on the glow, the order on its strip, the link."""
-    theme = themes[name]
-    colours = theme.colours
+    theme = themes[look.name].worn(look.contrast, look.palette)
+    colours, least = theme.colours, readable(theme)
     for level in (Level.BREACH, Level.OFF_TARGET, Level.UNKNOWN):
         tint = theme.tint.card * GLOW if level is Level.BREACH else 0.0
         ground = mixed(colours.surface, theme.level(level), tint)
         strip = mixed(ground, theme.level(level), theme.tint.card)
-        assert contrast(theme.level(level), ground) >= READABLE
-        assert contrast(colours.text, strip) >= READABLE
-        assert contrast(colours.series_first, ground) >= READABLE
+        assert ratio(theme.word(level), ground) >= least
+        assert ratio(colours.text, strip) >= least
+        assert ratio(colours.accent, ground) >= least
 
 
 def test_the_focus_can_be_seen(card: AlertCard) -> None:
