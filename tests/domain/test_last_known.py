@@ -138,7 +138,7 @@ def test_what_is_kept_is_bounded() -> None:
     assert len(kept.readings) == MOST_METRICS
     assert kept.readings[names[0]].breakdown == parts[:MOST_PARTS]
     assert kept.readings[names[0]].past == ()
-    assert kept.series[names[0]] == Series(T0 + 10.0, 2.0, values[5:], counts[5:])
+    assert kept.series[names[0]] == Series(T0 + 10.0, 2.0, values[5:])
     assert len(kept.releases[COLLECTOR]) == MOST_RELEASES
 
 

@@ -134,11 +134,10 @@ def _small(reading: Reading) -> Reading:
 
 
 def _newest(series: Series) -> Series:
-    surplus = len(series.values) - MOST_VALUES
-    if surplus <= 0:
-        return series
+    """Return the line as it is drawn, without the numbers of samples behind it."""
+    surplus = max(0, len(series.values) - MOST_VALUES)
     start = series.start + surplus * series.step_s
-    return Series(start, series.step_s, series.values[surplus:], series.n[surplus:])
+    return Series(start, series.step_s, series.values[surplus:])
 
 
 def _is_sound(reading: Reading) -> bool:
