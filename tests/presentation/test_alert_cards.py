@@ -71,6 +71,7 @@ def test_a_firing_card() -> None:
     """The order, the value against its limits, since when, after what, and who was told."""
     card = first(burning(**released(4)))
     assert card == AlertCardView(
+        phase=Phase.FIRING,
         key=KEY,
         level=Level.BREACH,
         title="Success rate below 90 %",

@@ -8,6 +8,7 @@ from aux_monitor.domain.catalogue import RuleId
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.domain.trigger import Phase
 from aux_monitor.presentation.views import (
     AlertCardView,
     AttentionView,
@@ -26,7 +27,8 @@ def card(
     """Return one alert card."""
     key = AlertKey(RuleId(rule), MetricId(rule))
     spoken = f"{title}, {word} {lasts}."
-    return AlertCardView(key, level, title, word, spoken, lasts, **more)
+    phase = next((phase for phase in Phase if phase.value == word), None)
+    return AlertCardView(key, level, title, word, spoken, lasts, phase=phase, **more)
 
 
 _ASKS: dict[str, Any] = {"can_acknowledge": True, "can_snooze": True, "can_open": True}

@@ -18,6 +18,7 @@ from aux_monitor.presentation.links import web_page
 from aux_monitor.presentation.onset import release_before
 from aux_monitor.presentation.troubles import answered, end_snooze, standing_sentences
 from aux_monitor.presentation.views import AlertCardView, LinkView, WhyView
+from aux_monitor.settings.language import tr
 
 NEAR_RELEASE_S = 86_400.0
 """A card names the last release within this long before its alert began, with its distance."""
@@ -55,7 +56,8 @@ def card(alert: Alert, picture: Picture) -> AlertCardView:
         key=alert.key,
         level=Level.BREACH if is_firing else Level.OFF_TARGET,
         title=write(alert.rule, alert.metric),
-        word=phase.value,
+        word=tr(phase.value),
+        phase=phase,
         lasts=lasts(alert, picture.now),
         glance=current(alert),
         action="" if pending else text.sentence(alert.rule.action),
@@ -79,9 +81,10 @@ def lasts(alert: Alert, now: float) -> str:
     match alert.trigger.phase:
         case Phase.PENDING:
             left = seconds_to_fire(alert.rule, alert.trigger, now)
-            return f"fires in {text.countdown(left or 0.0)}"
+            return tr("fires in {span}", span=text.countdown(left or 0.0))
         case Phase.RECOVERING:
-            return f"clears in {text.countdown(seconds_to_clear(alert.rule, alert.trigger, now))}"
+            left_s = seconds_to_clear(alert.rule, alert.trigger, now)
+            return tr("clears in {span}", span=text.countdown(left_s))
         case Phase.FIRING | Phase.INACTIVE:
             return text.duration(now - (alert.trigger.fired_at or now))
         case _ as unreachable:  # pragma: no cover
@@ -114,22 +117,22 @@ def why(alert: Alert, picture: Picture) -> Iterable[WhyView]:
     pending = trigger.phase is Phase.PENDING
     if trigger.value is not None:
         n = trigger.n if rule.input is RuleInput.VALUE else None
-        yield WhyView("Now", current(alert), "" if n is None else f"n {text.number(n, 0)}")
+        yield WhyView(tr("Now"), current(alert), "" if n is None else f"n {text.number(n, 0)}")
     if trigger.worst is not None and not pending:
-        yield WhyView("Worst", wording.input_amount(rule, metric, trigger.worst))
+        yield WhyView(tr("Worst"), wording.input_amount(rule, metric, trigger.worst))
     limit = wording.input_limit(rule, metric, rule.fire.value)
     held = _for(rule.hold_s) if pending else ""
-    yield WhyView(f"Fires {wording.past(rule, rule.fire)}", limit, held)
+    yield WhyView(tr("Fires {where}", where=wording.past(rule, rule.fire)), limit, held)
     if not pending:
         limit = wording.input_limit(rule, metric, rule.clear.value)
         side = wording.past(rule, rule.clear)
-        yield WhyView(f"Clears {side}", limit, _for(rule.clear_hold_s))
+        yield WhyView(tr("Clears {side}", side=side), limit, _for(rule.clear_hold_s))
     if trigger.began_at is not None:
-        yield WhyView("Since", text.moment(trigger.began_at, picture.now, picture.zone))
+        yield WhyView(tr("Since"), text.moment(trigger.began_at, picture.now, picture.zone))
 
 
 def _for(hold_s: float) -> str:
-    return f"for {text.hold(hold_s)}" if hold_s else ""
+    return tr("for {span}", span=text.hold(hold_s)) if hold_s else ""
 
 
 def sentences(alert: Alert, picture: Picture) -> Iterable[str]:
@@ -138,9 +141,9 @@ def sentences(alert: Alert, picture: Picture) -> Iterable[str]:
     if compared:
         yield text.sentence(compared)
     if alert.judged.trust is not Trust.FRESH:
-        yield f"On hold: {alert.judged.trust.value}."
+        yield tr("On hold: {why}.", why=tr(alert.judged.trust.value))
     elif alert.trigger.phase is Phase.PENDING and alert.trigger.last_good_at is None:
-        yield "On hold: no good data."
+        yield tr("On hold: no good data.")
 
 
 def release(alert: Alert, picture: Picture) -> LinkView | None:
@@ -151,10 +154,14 @@ def release(alert: Alert, picture: Picture) -> LinkView | None:
     found = release_before(picture.state.releases, began_at, NEAR_RELEASE_S)
     if found is not None:
         before = text.duration(began_at - found.at)
-        words = f"{text.clean(found.tag, 24)} was published {before} before"
+        words = tr(
+            "{tag} was published {before} before", tag=text.clean(found.tag, 24), before=before
+        )
         return LinkView(words, web_page(found.page))
     if alert.episode is not None and alert.episode.preceded_by:
-        return LinkView(f"{text.clean(alert.episode.preceded_by, 24)} was published shortly before")
+        return LinkView(
+            tr("{tag} was published shortly before", tag=text.clean(alert.episode.preceded_by, 24))
+        )
     return None
 
 
@@ -167,7 +174,7 @@ def spoken(alert: Alert, picture: Picture, standing: str) -> str:
     rule, metric, trigger = alert.rule, alert.metric, alert.trigger
     fired = trigger.fired_at if trigger.phase is Phase.FIRING else None
     lasted = picture.now - fired if fired is not None else 0.0
-    state = trigger.phase.value
+    state = tr(trigger.phase.value)
     if lasted >= _MINUTE_S:
         state += f" {text.duration(lasted)}"
     parts = [wording.subject(rule, metric), state, relation(alert)]
@@ -183,5 +190,7 @@ def relation(alert: Alert) -> str:
     limit = wording.input_limit(rule, alert.metric, rule.fire.value)
     bound = f"{wording.past(rule, rule.fire)} {limit}"
     if value is None:
-        return f"fires {bound}"
-    return f"{current(alert)}{' ' if rule.fire.met_by(value) else ', fires '}{bound}"
+        return tr("fires {bound}", bound=bound)
+    if rule.fire.met_by(value):
+        return f"{current(alert)} {bound}"
+    return tr("{figure}, fires {bound}", figure=current(alert), bound=bound)

@@ -18,15 +18,16 @@ from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.judged import Picture
 from aux_monitor.presentation.reasons import reason_words
 from aux_monitor.presentation.row_views import CellView, HeadingView, Line, RowView
+from aux_monitor.settings.language import tr, tr_noop
 
 MOST_LISTED = 300
 """The list holds this many alerts, the newest that are wanted."""
 
-COLUMNS = ("Fired", "Alert", "Lasted", "Who was told")
+COLUMNS = (tr_noop("Fired"), tr_noop("Alert"), tr_noop("Lasted"), tr_noop("Who was told"))
 
 _DAY_S = 86_400.0
 _LONGEST_NOTE = 200
-_NOT_SENT = "not sent"
+_NOT_SENT = tr_noop("not sent")
 """How the reasons for telling nobody begin."""
 
 
@@ -96,16 +97,18 @@ def _found(found: int, known: int) -> str:
     if not known:
         return ""
     whole = text.counted(known, "alert", "alerts")
-    words = whole if found == known else f"{text.number(found, 0)} of {whole}"
-    return f"{words}, the newest {MOST_LISTED} listed" if found > MOST_LISTED else words
+    words = whole if found == known else tr("{n} of {whole}", n=text.number(found, 0), whole=whole)
+    if found <= MOST_LISTED:
+        return words
+    return tr("{words}, the newest {most} listed", words=words, most=MOST_LISTED)
 
 
 def _empty(found: Sequence[PastAlert], known: Sequence[PastAlert]) -> str:
     if found:
         return ""
     if known:
-        return "No alert is like that. Clear the search to see them all."
-    return "No alert has fired yet. What fires is kept here."
+        return tr("No alert is like that. Clear the search to see them all.")
+    return tr("No alert has fired yet. What fires is kept here.")
 
 
 def _past_alert(episode: Episode, picture: Picture) -> PastAlert:
@@ -139,17 +142,18 @@ def _past_alert(episode: Episode, picture: Picture) -> PastAlert:
 def _case(episode: Episode, picture: Picture) -> _Case:
     key = episode.key
     if key == OFFLINE_KEY:
-        return _Case(offline_rule().name, "its alerts were held")
+        return _Case(tr(offline_rule().name), tr("its alerts were held"))
     if key.rule == SILENCE:
         status = picture.state.sources.get(SourceId(str(key.metric)))
         name = text.clean(str(key.metric) if status is None else status.name, 40)
-        return _Case(f"{name} silent", "its alerts were held")
+        return _Case(tr("{name} silent", name=name), tr("its alerts were held"))
     rule = picture.catalogue.rules.get(key.rule)
     metric = picture.catalogue.metrics.get(key.metric)
     if rule is None or metric is None:
-        title = f"{text.clean(key.rule, 40)} on {text.clean(key.metric, 40)}"
-        return _Case(title, "no longer watched")
-    worst = f"worst {wording.input_amount(rule, metric, episode.worst)}"
+        rule_id, metric_id = text.clean(key.rule, 40), text.clean(key.metric, 40)
+        title = tr("{rule} on {metric}", rule=rule_id, metric=metric_id)
+        return _Case(title, tr("no longer watched"))
+    worst = tr("worst {figure}", figure=wording.input_amount(rule, metric, episode.worst))
     return _Case(wording.title(rule, metric), worst, rule.severity, metric.id)
 
 
@@ -166,14 +170,14 @@ def _lasted(episode: Episode, picture: Picture) -> str:
 
 def _until(episode: Episode, picture: Picture) -> str:
     if episode.resolved_at is None:
-        return "still fires"
+        return tr("still fires")
     end, fired = (
         datetime.fromtimestamp(each, picture.zone)
         for each in (episode.resolved_at, episode.fired_at)
     )
     if end.date() != fired.date():
-        return f"until {text.day_of_month(end)}"
-    return f"until {text.clock(episode.resolved_at, picture.zone)}"
+        return tr("until {day}", day=text.day_of_month(end))
+    return tr("until {at}", at=text.clock(episode.resolved_at, picture.zone))
 
 
 def _told_cell(episode: Episode, picture: Picture) -> CellView:
@@ -187,12 +191,13 @@ def _told_cell(episode: Episode, picture: Picture) -> CellView:
 def _told(episode: Episode, picture: Picture) -> str:
     """Return whether somebody was told, when and with how many others, or why nobody was."""
     if episode.told is None:
-        return "not decided yet"
+        return tr("not decided yet")
     if episode.told is not Reason.SENT:
         return reason_words(episode.told, episode.told_until, episode, picture)
     at = _after(episode.told_at, episode, picture)
     others = text.counted(episode.told_with, "other", "others")
-    return f"told{at} with {others}" if episode.told_with else f"told{at}"
+    said = f"{tr('told')}{at}"
+    return tr("{told} with {others}", told=said, others=others) if episode.told_with else said
 
 
 def _answer(episode: Episode, picture: Picture) -> str:
@@ -200,13 +205,15 @@ def _answer(episode: Episode, picture: Picture) -> str:
     if episode.acknowledged_at is not None:
         when = _time(episode.acknowledged_at, episode, picture)
         note = text.clean(episode.note, _LONGEST_NOTE)
-        return f"acknowledged {when}: {note}" if note else f"acknowledged {when}"
+        said = tr("acknowledged {when}", when=when)
+        return f"{said}: {note}" if note else said
     reason = episode.told_resolved
     if episode.told is not Reason.SENT or reason is None:
         return ""
     if reason is not Reason.SENT:
-        return f"its end {reason_words(reason, episode.ended_until, episode, picture)}"
-    return f"its end told{_after(episode.ended_at, episode, picture)}"
+        why = reason_words(reason, episode.ended_until, episode, picture)
+        return tr("its end {why}", why=why)
+    return f"{tr('its end told')}{_after(episode.ended_at, episode, picture)}"
 
 
 def _after(at: float | None, episode: Episode, picture: Picture) -> str:
@@ -224,9 +231,9 @@ def day_heading(at: float, picture: Picture) -> str:
     """Return the day of a time: ``Today``, ``Yesterday``, ``Sun 22 Nov``, with a past year."""
     today = text.day_start(picture.now, picture.zone)
     if at >= today:
-        return "Today"
+        return tr("Today")
     if at >= text.day_start(today - _DAY_S / 2, picture.zone):
-        return "Yesterday"
+        return tr("Yesterday")
     year = datetime.fromtimestamp(at, picture.zone).year
     words = text.day(at, picture.zone)
     same = year == datetime.fromtimestamp(picture.now, picture.zone).year

@@ -17,11 +17,12 @@ from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.reasons import coming
 from aux_monitor.presentation.row_views import CellView, HeadingView, Line, Mood, RowView
 from aux_monitor.presentation.tiles import level_word
+from aux_monitor.settings.language import tr, tr_noop
 
 COUNTED_DAYS = 30
 """How often a rule fired is counted over so many days."""
 
-COLUMNS = ("Rule", "Limits", "Now", "Fired")
+COLUMNS = (tr_noop("Rule"), tr_noop("Limits"), tr_noop("Now"), tr_noop("Fired"))
 
 _DAY_S = 86_400.0
 _SEVERITY_ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1}
@@ -41,20 +42,26 @@ def rule_lines(picture: Picture, episodes: Iterable[Episode]) -> tuple[Line, ...
     known = picture.catalogue.rules.values()
     rules = sorted(known, key=lambda rule: _SEVERITY_ORDER[rule.severity])
     single = [rule for rule in rules if len(rule.metrics) == 1]
-    lines: list[Line] = [HeadingView("On one figure", text.counted(len(single), "rule", "rules"))]
+    lines: list[Line] = [
+        HeadingView(tr("On one figure"), text.counted(len(single), "rule", "rules"))
+    ]
     lines += [row for rule in single for row in _rows(rule, picture, fired)]
     for rule in rules:
         if len(rule.metrics) > 1:
             rows = _rows(rule, picture, fired)
             figures = text.counted(len(rows), "figure", "figures")
-            lines += [HeadingView(text.clean(rule.name, 60), f"on {figures}"), *rows]
+            lines += [
+                HeadingView(text.clean(tr(rule.name), 60), tr("on {figures}", figures=figures)),
+                *rows,
+            ]
     return tuple(lines)
 
 
 def limits_words(rule: TriggerRule, metric: Metric) -> tuple[str, str]:
     """Return ``fires above 300 ms for 3 min`` and ``clears below 270 ms for 5 min``."""
     fire, clear = _bound(rule, metric, rule.fire), _bound(rule, metric, rule.clear)
-    return f"fires {fire}{_for(rule.hold_s)}", f"clears {clear}{_for(rule.clear_hold_s)}"
+    fires = tr("fires {where}{span}", where=fire, span=_for(rule.hold_s))
+    return fires, tr("clears {where}{span}", where=clear, span=_for(rule.clear_hold_s))
 
 
 def _bound(rule: TriggerRule, metric: Metric, limit: Limit) -> str:
@@ -101,19 +108,19 @@ def _state(rule: TriggerRule, judged: Judged, picture: Picture) -> _State:
         found = _resting(rule, judged, seen, picture.now)
     else:
         level = Level.BREACH if phase is Phase.FIRING else Level.OFF_TARGET
-        found = _State(level, phase.value, _amount(rule, judged.metric, seen))
+        found = _State(level, tr(phase.value), _amount(rule, judged.metric, seen))
     snooze = snooze_on(key, picture.state.snoozes, picture.now)
     if snooze is None:
         return found
-    end = "it recovers" if snooze.until is None else coming(snooze.until, picture)
-    return _State(found.level, found.word, f"snoozed until {end}")
+    end = tr("it recovers") if snooze.until is None else coming(snooze.until, picture)
+    return _State(found.level, found.word, tr("snoozed until {end}", end=end))
 
 
 def _resting(rule: TriggerRule, judged: Judged, seen: Observation, now: float) -> _State:
     """Return the state of a rule that nothing has moved: calm only where it can see."""
     if seen.usable and (seen.n is None or seen.n >= rule.minimum_sample):
-        return _State(Level.ON_TARGET, "calm", _amount(rule, judged.metric, seen))
-    return _State(Level.UNKNOWN, "cannot tell", _blind(rule, judged, now))
+        return _State(Level.ON_TARGET, tr("calm"), _amount(rule, judged.metric, seen))
+    return _State(Level.UNKNOWN, tr("cannot tell"), _blind(rule, judged, now))
 
 
 def _blind(rule: TriggerRule, judged: Judged, now: float) -> str:
@@ -121,8 +128,8 @@ def _blind(rule: TriggerRule, judged: Judged, now: float) -> str:
     if judged.trust is not Trust.FRESH:
         return level_word(judged)
     if rule.input is RuleInput.PACE_RATIO and judged.judgement.due is None:
-        return "no start date"
-    return hint(rule, judged.reading, now) or "too few samples"
+        return tr("no start date")
+    return hint(rule, judged.reading, now) or tr("too few samples")
 
 
 def _amount(rule: TriggerRule, metric: Metric, seen: Observation) -> str:
@@ -135,9 +142,9 @@ def _mood(state: _State) -> Mood:
 
 def _last(fired: Sequence[Episode], picture: Picture) -> str:
     if not fired:
-        return "not fired yet"
+        return tr("not fired yet")
     latest = max(episode.fired_at for episode in fired)
-    return f"last {text.moment(latest, picture.now, picture.zone)}"
+    return tr("last {at}", at=text.moment(latest, picture.now, picture.zone))
 
 
 def _often(fired: Sequence[Episode], picture: Picture) -> str:
@@ -146,13 +153,15 @@ def _often(fired: Sequence[Episode], picture: Picture) -> str:
     if not fired:
         return ""
     times = text.counted(count, "time", "times")
-    return f"{times if count else 'never'} in {COUNTED_DAYS} days"
+    if not count:
+        return tr("never in {days} days", days=COUNTED_DAYS)
+    return tr("{times} in {days} days", times=times, days=COUNTED_DAYS)
 
 
 def _order(rule: TriggerRule) -> str:
     """Return what the document orders; a rule that interrupts nobody says so."""
-    order = text.clean(rule.action) or "no order"
-    return order if rule.notify else f"{order}, told to nobody"
+    order = text.clean(rule.action) or tr("no order")
+    return order if rule.notify else tr("{order}, told to nobody", order=order)
 
 
 def _by_key(episodes: Iterable[Episode]) -> Mapping[AlertKey, Sequence[Episode]]:
@@ -163,4 +172,4 @@ def _by_key(episodes: Iterable[Episode]) -> Mapping[AlertKey, Sequence[Episode]]
 
 
 def _for(hold_s: float) -> str:
-    return f" for {text.hold(hold_s)}" if hold_s else ""
+    return tr(" for {span}", span=text.hold(hold_s)) if hold_s else ""

@@ -14,6 +14,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.presentation.views import AlertCardView, FigureView, OverviewView
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import AmbientChoice
 
 REST_S = 60.0
@@ -24,7 +25,7 @@ MOST_GROWN = 3
 
 _MINUTE_S = 60.0
 _ACROSS_PER_MIN, _DOWN_PER_MIN = 1.93, 1.37
-_FAILS = (Phase.FIRING.value, Phase.RECOVERING.value)
+_FAILS = (Phase.FIRING, Phase.RECOVERING)
 
 
 class GrownView(Struct, frozen=True):
@@ -76,7 +77,7 @@ def ambient(view: OverviewView) -> AmbientView:
         date=ribbon.date,
         dim=not failing and ribbon.level in (Level.ON_TARGET, Level.OFF_TARGET),
         grown=failing[:MOST_GROWN],
-        more=f"and {more} more" if more > 0 else "",
+        more=tr("and {more} more", more=more) if more > 0 else "",
         demo=ribbon.demo,
     )
 
@@ -85,7 +86,7 @@ def grown(view: OverviewView) -> Iterator[GrownView]:
     """Yield what fails, the worst first, each metric once: firing, or not yet sure to be over."""
     told: set[MetricId] = set()
     for card in view.attention.cards:
-        if card.can_open and card.word in _FAILS and card.key.metric not in told:
+        if card.can_open and card.phase in _FAILS and card.key.metric not in told:
             told.add(card.key.metric)
             yield _grown(card, *_figure(view, card))
 

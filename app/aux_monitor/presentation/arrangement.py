@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import SectionView, TileView
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.settings.schema import LayoutSettings
 
-PINNED = "Pinned"
+PINNED = tr_noop("Pinned")
 """The heading of the pinned tiles."""
 
 _URGENCY = {Level.BREACH: 0, Level.OFF_TARGET: 1}
@@ -77,9 +78,12 @@ def rearranged_words(layout: LayoutSettings, change: Rearrangement) -> str:
     match change:
         case HideTile():
             name = change.tile.name
-            return f"{name} is hidden. It still counts in the headline, the tray and the alerts."
+            return tr(
+                "{name} is hidden. It still counts in the headline, the tray and the alerts.",
+                name=name,
+            )
         case PinTile() if change.tile.metric not in layout.pinned:
-            return f"{change.tile.name} is pinned to the top of the overview."
+            return tr("{name} is pinned to the top of the overview.", name=change.tile.name)
         case _:
             return ""
 
@@ -107,7 +111,7 @@ def pinned_section(
         return ()
     known = {str(tile.metric): tile for section in sections for tile in section.tiles}
     tiles = tuple(known[metric] for metric in layout.pinned if metric in known)
-    return (SectionView(PINNED, "", tiles, pinned=True),) if tiles else ()
+    return (SectionView(tr(PINNED), "", tiles, pinned=True),) if tiles else ()
 
 
 def _worst_first(section: SectionView, layout: LayoutSettings) -> SectionView:

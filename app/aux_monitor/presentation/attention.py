@@ -93,7 +93,7 @@ def summary(picture: Picture, card_count: int) -> str:
     triggers = picture.state.triggers.items()
     phases = [trigger.phase for key, trigger in triggers if _is_known(key, picture)]
     named = (Phase.FIRING, Phase.RECOVERING, Phase.PENDING)
-    counted = [(phases.count(phase), phase.value) for phase in named]
+    counted = [(phases.count(phase), tr(phase.value)) for phase in named]
     words = " · ".join(f"{count} {word}" for count, word in counted if count)
     if words or not card_count:
         return words or tr("nothing")

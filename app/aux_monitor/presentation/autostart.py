@@ -7,6 +7,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from aux_monitor.ports.autostart import AutostartState, Starting
+from aux_monitor.settings.language import tr
 
 
 class AutostartView(Struct, frozen=True):
@@ -21,14 +22,21 @@ def autostart_view(state: AutostartState) -> AutostartView:
     """Return what the system's list says now."""
     match state.starting:
         case Starting.ON:
-            return AutostartView(on=True, sentence=f"The system's own list has it: {state.place}")
+            return AutostartView(
+                on=True, sentence=tr("The system's own list has it: {place}", place=state.place)
+            )
         case Starting.OFF:
-            return AutostartView(on=False, sentence=f"Kept in the system's own list: {state.place}")
+            return AutostartView(
+                on=False, sentence=tr("Kept in the system's own list: {place}", place=state.place)
+            )
         case Starting.OTHER:
             return AutostartView(
                 on=False,
-                sentence="Another installation starts with this computer; switching on takes its "
-                f"place: {state.place}",
+                sentence=tr(
+                    "Another installation starts with this computer; "
+                    "switching on takes its place: {place}",
+                    place=state.place,
+                ),
             )
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)

@@ -17,6 +17,7 @@ from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Condition, Judged, Picture
 from aux_monitor.presentation.parts import MOST_PARTS, part_view, rank, worst_first
 from aux_monitor.presentation.views import FigureView, PartView
+from aux_monitor.settings.language import tr, tr_noop
 
 BESIDE = "beside"
 """The kind of a source that only stands beside another: no metric names it as its supply."""
@@ -47,7 +48,7 @@ REPOSITORY_FIGURES = tuple(
 )
 """The columns of the repositories' table."""
 
-_AWAITED = "awaiting an answer"
+_AWAITED = tr_noop("awaiting an answer")
 
 
 class SideCell(Struct, frozen=True):
@@ -116,10 +117,10 @@ def _collectors(picture: Picture) -> SideTable:
     if len(rows) > 1:
         about = _who_fills(collectors)
     elif rows:
-        about = "Only one is connected. Add another under Connect to see them side by side."
+        about = tr("Only one is connected. Add another under Connect to see them side by side.")
     else:
-        about = "None is connected. Add one under Connect."
-    return _table("Collectors", about, metrics, rows)
+        about = tr("None is connected. Add one under Connect.")
+    return _table(tr("Collectors"), about, metrics, rows)
 
 
 def _collector_row(condition: Condition, metrics: Sequence[Metric], picture: Picture) -> SideRow:
@@ -131,8 +132,10 @@ def _collector_row(condition: Condition, metrics: Sequence[Metric], picture: Pic
 def _who_fills(collectors: Sequence[Condition]) -> str:
     first = next((c for c in collectors if c.kind == Supply.COLLECTOR.value), None)
     if first is None:
-        return "The one that fills the tiles is switched off; no other takes its place."
-    return f"{first.name} fills the tiles and is watched by the alerts. Nothing is averaged."
+        return tr("The one that fills the tiles is switched off; no other takes its place.")
+    return tr(
+        "{name} fills the tiles and is watched by the alerts. Nothing is averaged.", name=first.name
+    )
 
 
 def _cell(
@@ -159,12 +162,12 @@ def _repositories(picture: Picture) -> SideTable:
             for part in judged.reading.breakdown[:MOST_PARTS]:
                 by_name.setdefault(part.name, {})[metric.id] = part
     rows = [_repository_row(name, parts, metrics, picture) for name, parts in by_name.items()]
-    about = "The tiles show them added up, or their mean over all issues."
+    about = tr("The tiles show them added up, or their mean over all issues.")
     if not rows:
-        about = "None is connected. Add some under Connect, as owner/name."
+        about = tr("None is connected. Add some under Connect, as owner/name.")
     elif len(rows) == 1:
-        about = "Only one is watched. Add another under Connect to see them side by side."
-    return _table("Repositories", about, metrics, rows)
+        about = tr("Only one is watched. Add another under Connect to see them side by side.")
+    return _table(tr("Repositories"), about, metrics, rows)
 
 
 def _repository_row(
@@ -192,8 +195,8 @@ def _row(
     level = worst(judged) if trust is Trust.FRESH else Level.UNKNOWN
     said = [f"{name}: {state}" if state else name]
     for metric, cell in zip(metrics, cells, strict=True):
-        word = "" if cell.level is Level.UNKNOWN else f", {cell.level.value}"
-        said.append(f"{metric.short_name} {text.spelled(cell.figure, metric.unit)}{word}")
+        word = "" if cell.level is Level.UNKNOWN else f", {tr(cell.level.value)}"
+        said.append(f"{tr(metric.short_name)} {text.spelled(cell.figure, metric.unit)}{word}")
     return SideRow(name, level, state, cells, trust is not Trust.FRESH, "; ".join(said))
 
 
@@ -201,7 +204,7 @@ def _table(title: str, about: str, metrics: Sequence[Metric], rows: Iterable[Sid
     return SideTable(
         title=title,
         about=about,
-        columns=tuple(metric.short_name for metric in metrics),
+        columns=tuple(tr(metric.short_name) for metric in metrics),
         metrics=tuple(metric.id for metric in metrics),
         rows=tuple(sorted(rows, key=lambda row: rank(row.level), reverse=True)),
     )
@@ -230,7 +233,7 @@ def _known(names: Iterable[MetricId], picture: Picture) -> tuple[Metric, ...]:
 
 def _state(condition: Condition) -> str:
     if condition.trust is Trust.LEARNING:
-        return _AWAITED
+        return tr(_AWAITED)
     if condition.trust is Trust.FRESH:
-        return f"{condition.age} ago" if condition.age else ""
-    return f"{condition.trust.value} {condition.age}".rstrip()
+        return tr("{age} ago", age=condition.age) if condition.age else ""
+    return f"{tr(condition.trust.value)} {condition.age}".rstrip()

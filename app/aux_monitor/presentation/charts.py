@@ -20,6 +20,7 @@ from aux_monitor.presentation.tiles import (
     pace_hint,
 )
 from aux_monitor.presentation.views import ChartView, HeadlineView, LineColour, PlotView
+from aux_monitor.settings.language import tr, tr_noop
 
 LIVE_SPAN_S = 3600.0
 """How much of the past a live chart shows."""
@@ -46,38 +47,45 @@ class Panel(Struct, frozen=True):
     @property
     def names(self) -> dict[MetricId, str]:
         """Return what each metric's curve is called."""
-        return {curve.metric: curve.name for curve in self.curves}
+        return {curve.metric: tr(curve.name) for curve in self.curves}
 
-
-_TELEMETRY = "Telemetry is not connected. Connect a session.log or a collector to see {}."
 
 PANELS = (
     Panel(
-        "Response time",
+        tr_noop("Response time"),
         Topic.PERFORMANCE,
         (
-            Curving(MetricId("response_time_avg"), "average"),
+            Curving(MetricId("response_time_avg"), tr_noop("average")),
             Curving(MetricId("response_time_p95"), "P95"),
         ),
-        _TELEMETRY.format("response times"),
+        tr_noop(
+            "Telemetry is not connected. "
+            "Connect a session.log or a collector to see response times."
+        ),
     ),
     Panel(
-        "Command success rate",
+        tr_noop("Command success rate"),
         Topic.PERFORMANCE,
-        (Curving(MetricId("command_success_rate"), "success rate"),),
-        _TELEMETRY.format("how many commands succeed"),
+        (Curving(MetricId("command_success_rate"), tr_noop("success rate")),),
+        tr_noop(
+            "Telemetry is not connected. "
+            "Connect a session.log or a collector to see how many commands succeed."
+        ),
     ),
     Panel(
-        "Retry rate",
+        tr_noop("Retry rate"),
         Topic.PERFORMANCE,
-        (Curving(MetricId("retry_rate"), "retry rate"),),
-        _TELEMETRY.format("how many commands are retried"),
+        (Curving(MetricId("retry_rate"), tr_noop("retry rate")),),
+        tr_noop(
+            "Telemetry is not connected. "
+            "Connect a session.log or a collector to see how many commands are retried."
+        ),
     ),
     Panel(
-        "GitHub stars",
+        tr_noop("GitHub stars"),
         Topic.COMMUNITY,
-        (Curving(MetricId("github_stars"), "stars"),),
-        "GitHub is not connected. Connect a repository to see its stars.",
+        (Curving(MetricId("github_stars"), tr_noop("stars")),),
+        tr_noop("GitHub is not connected. Connect a repository to see its stars."),
     ),
 )
 """The panels, most important first."""
@@ -88,36 +96,36 @@ def _panel(topic: Topic, metric: str, title: str) -> Panel:
 
 
 TOPIC_PANELS = (
-    _panel(Topic.ADOPTION, "daily_commands", "Daily commands"),
-    _panel(Topic.ADOPTION, "monthly_active_users", "Monthly active users"),
-    _panel(Topic.ADOPTION, "unique_domains", "Unique domains"),
-    _panel(Topic.COMMUNITY, "discord_members", "Discord members"),
-    _panel(Topic.COMMUNITY, "newsletter_subscribers", "Newsletter subscribers"),
+    _panel(Topic.ADOPTION, "daily_commands", tr_noop("Daily commands")),
+    _panel(Topic.ADOPTION, "monthly_active_users", tr_noop("Monthly active users")),
+    _panel(Topic.ADOPTION, "unique_domains", tr_noop("Unique domains")),
+    _panel(Topic.COMMUNITY, "discord_members", tr_noop("Discord members")),
+    _panel(Topic.COMMUNITY, "newsletter_subscribers", tr_noop("Newsletter subscribers")),
     Panel(
-        "Severe errors",
+        tr_noop("Severe errors"),
         Topic.QUALITY,
         (
-            Curving(MetricId("error_rate_critical"), "critical"),
-            Curving(MetricId("error_rate_high"), "high"),
+            Curving(MetricId("error_rate_critical"), tr_noop("critical")),
+            Curving(MetricId("error_rate_high"), tr_noop("high")),
         ),
         "",
     ),
     Panel(
-        "Lesser errors",
+        tr_noop("Lesser errors"),
         Topic.QUALITY,
         (
-            Curving(MetricId("error_rate_medium"), "medium"),
-            Curving(MetricId("error_rate_low"), "low"),
+            Curving(MetricId("error_rate_medium"), tr_noop("medium")),
+            Curving(MetricId("error_rate_low"), tr_noop("low")),
         ),
         "",
     ),
-    _panel(Topic.QUALITY, "mttr", "Time to recovery"),
-    _panel(Topic.DEVELOPERS, "contributors", "Contributors"),
-    _panel(Topic.DEVELOPERS, "pull_requests_month", "Pull requests"),
-    _panel(Topic.DEVELOPERS, "issues_resolved_month", "Issues resolved"),
-    _panel(Topic.BUSINESS, "enterprise_customers", "Enterprise customers"),
-    _panel(Topic.BUSINESS, "revenue", "Revenue"),
-    _panel(Topic.BUSINESS, "nps", "NPS"),
+    _panel(Topic.QUALITY, "mttr", tr_noop("Time to recovery")),
+    _panel(Topic.DEVELOPERS, "contributors", tr_noop("Contributors")),
+    _panel(Topic.DEVELOPERS, "pull_requests_month", tr_noop("Pull requests")),
+    _panel(Topic.DEVELOPERS, "issues_resolved_month", tr_noop("Issues resolved")),
+    _panel(Topic.BUSINESS, "enterprise_customers", tr_noop("Enterprise customers")),
+    _panel(Topic.BUSINESS, "revenue", tr_noop("Revenue")),
+    _panel(Topic.BUSINESS, "nps", tr_noop("NPS")),
 )
 """What has a chart on its topic's page alone, once there is a history to draw."""
 
@@ -161,7 +169,7 @@ def chart(panel: Panel, shown: Sequence[Judged], drawn: PlotView) -> ChartView:
     empty = emptiness(panel, shown)
     return ChartView(
         metric=main.metric.id,
-        title=panel.title,
+        title=tr(panel.title),
         meta=meta(main, alone=len(shown) == 1),
         level=level,
         trust=main.trust,
@@ -169,7 +177,7 @@ def chart(panel: Panel, shown: Sequence[Judged], drawn: PlotView) -> ChartView:
         headlines=headlines(shown, names),
         plot=drawn,
         empty=empty,
-        accessible=spoken(panel.title, shown, names, empty),
+        accessible=spoken(tr(panel.title), shown, names, empty),
         topic=panel.topic,
     )
 
@@ -201,16 +209,18 @@ def headline_detail(judged: Judged, *, alone: bool) -> str:
     if metric.target is not None:
         bare = judged.value is None
         bound = text.bound(metric.target, metric.unit, with_unit=bare)
-        parts.append(f"target {bound}" if alone else bound)
+        parts.append(tr("target {limit}", limit=bound) if alone else bound)
     if due is not None:
         hint = pace_hint(judged)
         parts.extend([hint] if hint else [])
-        parts.append(f"{text.number(text.whole(due, metric.decimals), metric.decimals)} due today")
+        amount = text.number(text.whole(due, metric.decimals), metric.decimals)
+        parts.append(tr("{amount} due today", amount=amount))
         bound_for = spoken_landing(judged.prospect)
         parts.extend([bound_for] if bound_for else [])
     elif metric.dated:
         first = metric.dated[0]
-        parts.append(f"{first.months} mo {text.short_number(first.limit.value)}")
+        goal = text.short_number(first.limit.value)
+        parts.append(tr("{months} mo {value}", months=first.months, value=goal))
     return " · ".join(parts)
 
 
@@ -221,7 +231,10 @@ def meta(main: Judged, *, alone: bool) -> str:
     """
     if main.reading is None or main.reading.window_s is None:
         return main.age
-    span = [f"{LIVE_SPAN_S / _MINUTE_S:.0f} min", f"{text.hold(main.reading.window_s)} window"]
+    span = [
+        f"{LIVE_SPAN_S / _MINUTE_S:.0f} min",
+        tr("{span} window", span=text.hold(main.reading.window_s)),
+    ]
     parts = [] if alone and main.reading.n is not None else span
     if main.reading.n is not None:
         parts.append(f"n {text.number(main.reading.n, 0)}")
@@ -232,17 +245,17 @@ def emptiness(panel: Panel, shown: Sequence[Judged]) -> str:
     """Return the sentence that replaces a plot with nothing to draw, empty when there is any."""
     main = shown[0]
     if main.trust is Trust.NOT_CONNECTED:
-        return panel.unconnected
+        return tr(panel.unconnected)
     if any(_has_history(judged) for judged in shown):
         return ""
     name = main.condition.name if main.condition is not None else ""
     if main.failure:
         return main.failure
     if main.trust is Trust.LEARNING:
-        return f"Waiting for the first answer of {name}."
+        return tr("Waiting for the first answer of {name}.", name=name)
     if main.trust in (Trust.NO_DATA, Trust.OFFLINE) and main.reading is None:
-        return f"{name} has not given this figure."
-    return "No history yet."
+        return tr("{name} has not given this figure.", name=name)
+    return tr("No history yet.")
 
 
 def plot_key(shown: Sequence[Judged], picture: Picture) -> object:
@@ -289,7 +302,7 @@ def curve_of(
     ahead = next_target(judged.metric, now, programme_start)
     if ahead is None:
         return Curve(judged.metric, name, series)
-    goal, label = ahead.limit.value, f"{ahead.months} mo"
+    goal, label = ahead.limit.value, tr("{months} mo", months=ahead.months)
     return Curve(judged.metric, name, series, judged.judgement.due, goal, label)
 
 

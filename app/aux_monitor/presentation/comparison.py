@@ -12,8 +12,9 @@ from aux_monitor.domain.drops import WEEKS, SurveyDrop, WeekdayDrop, survey_drop
 from aux_monitor.domain.reading import Dated, Reading
 from aux_monitor.presentation import text
 from aux_monitor.presentation.wording import falls
+from aux_monitor.settings.language import tr, tr_noop, trn
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = tr_noop("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 
 _NOTHING = "0.0"
 
@@ -41,46 +42,65 @@ def hint(rule: TriggerRule, reading: Reading | None, now: float) -> str:
 
 def _weekday_words(found: WeekdayDrop | None, rule: TriggerRule, metric: Metric) -> str:
     if found is None:
-        return "learning: no day is complete yet"
+        return tr("learning: no day is complete yet")
     name = _weekday(found)
     day = f"{name} {text.measured(found.value, metric)}"
     percent = found.percent
     if found.mean is None or percent is None:
-        are = "is" if found.missing == 1 else "are"
-        return f"{day}; learning: {found.missing} of the {_four()} {name}s before {are} missing"
+        return trn(
+            "{day}; learning: {n} of the {four} {name}s before is missing",
+            "{day}; learning: {n} of the {four} {name}s before are missing",
+            found.missing,
+            day=day,
+            four=_four(),
+            name=name,
+        )
     mean = text.measured(found.mean, metric)
-    words = f"{day}, mean of the {_four()} {name}s before {mean}: {_change(percent)}"
+    words = tr(
+        "{day}, mean of the {four} {name}s before {mean}: {change}",
+        day=day,
+        four=_four(),
+        name=name,
+        mean=mean,
+        change=_change(percent),
+    )
     return f"{words}{_too_few(round(found.mean), rule)}"
 
 
 def _weekday_hint(found: WeekdayDrop | None, rule: TriggerRule) -> str:
     if found is None or found.percent is None or found.mean is None:
-        return "learning"
+        return tr("learning")
     if round(found.mean) < rule.minimum_sample:
-        return "too few to compare"
+        return tr("too few to compare")
     shown = text.number(abs(found.percent), 1)
     if shown == _NOTHING:
-        return f"as {_weekday(found)}s before"
-    return f"{shown} % {'above' if found.percent < 0 else 'below'} {_weekday(found)}s"
+        return tr("as {weekday}s before", weekday=_weekday(found))
+    if found.percent < 0:
+        return tr("{share} % above {weekday}s", share=shown, weekday=_weekday(found))
+    return tr("{share} % below {weekday}s", share=shown, weekday=_weekday(found))
 
 
 def _survey_words(found: SurveyDrop | None, rule: TriggerRule, metric: Metric) -> str:
     if found is None:
-        return "learning: there is no survey before"
+        return tr("learning: there is no survey before")
     survey = f"{_score(found.survey, metric)}{_answers(found.survey)}"
-    before = f"{_score(found.before, metric)} before{_answers(found.before)}"
+    before = tr(
+        "{score} before{answers}",
+        score=_score(found.before, metric),
+        answers=_answers(found.before),
+    )
     moved = f"{_points(found.points)}{_doubt(found, rule)}"
-    return f"{text.clean(metric.short_name, 60)} {survey}, {before}: {moved}"
+    return f"{text.clean(tr(metric.short_name), 60)} {survey}, {before}: {moved}"
 
 
 def _survey_hint(found: SurveyDrop | None, rule: TriggerRule) -> str:
     if found is None:
-        return "learning"
+        return tr("learning")
     if rule.fire.met_by(found.points):
         if not found.certain:
-            return "within noise"
+            return tr("within noise")
         if (found.answers or 0) < rule.minimum_sample:
-            return "too few to compare"
+            return tr("too few to compare")
     return _points(found.points)
 
 
@@ -89,31 +109,33 @@ def _doubt(found: SurveyDrop, rule: TriggerRule) -> str:
     if not rule.fire.met_by(found.points):
         return ""
     if found.noise is None:
-        return "; without both numbers of answers it may be noise"
+        return tr("; without both numbers of answers it may be noise")
     if not found.certain:
         n, band = text.number(found.answers or 0, 0), text.number(found.noise, 0)
-        return f"; within noise (n {n}: up to {band} points)"
+        return tr("; within noise (n {n}: up to {band} points)", n=n, band=band)
     return _too_few(found.answers or 0, rule)
 
 
 def _too_few(n: int, rule: TriggerRule) -> str:
     least = rule.minimum_sample
-    return f"; too few to judge, under {text.number(least, 0)}" if n < least else ""
+    return tr("; too few to judge, under {n}", n=text.number(least, 0)) if n < least else ""
 
 
 def _change(percent: float) -> str:
     shown = text.number(abs(percent), 1)
     if shown == _NOTHING:
-        return "as many"
-    return f"{shown} % {'fewer' if percent > 0 else 'more'}"
+        return tr("as many")
+    return f"{shown} % {tr('fewer') if percent > 0 else tr('more')}"
 
 
 def _points(points: float) -> str:
     shown = text.short_number(abs(points))
     if shown == "0":
-        return "as before"
-    noun = "point" if shown == "1" else "points"
-    return f"{shown} {noun} {'down' if points > 0 else 'up'}"
+        return tr("as before")
+    one = shown == "1"
+    if points > 0:
+        return tr("1 point down") if one else tr("{n} points down", n=shown)
+    return tr("1 point up") if one else tr("{n} points up", n=shown)
 
 
 def _score(one: Dated, metric: Metric) -> str:
@@ -125,7 +147,7 @@ def _answers(one: Dated) -> str:
 
 
 def _weekday(found: WeekdayDrop) -> str:
-    return _WEEKDAYS[datetime.fromtimestamp(found.day, UTC).weekday()]
+    return tr(_WEEKDAYS).split()[datetime.fromtimestamp(found.day, UTC).weekday()]
 
 
 def _four() -> str:

@@ -65,7 +65,7 @@ def _lasted(episode: Episode, before_s: float = 0.0) -> str:
 def told_words(episode: Episode) -> Iterable[str]:
     """Yield whether somebody was told, or why not, and whether somebody took it on."""
     if episode.told is not None:
-        yield episode.told.value
+        yield tr(episode.told.value)
     if episode.acknowledged_at is not None:
         note = text.clean(episode.note, _LONGEST_NOTE)
         yield tr("acknowledged: {note}", note=note) if note else tr("acknowledged")

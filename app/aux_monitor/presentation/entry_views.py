@@ -291,5 +291,5 @@ def _line(line: Line, catalogue: Catalogue) -> RowView:
 
 def _named(sentence: str, metric: Metric) -> str:
     """Return a sentence of the command line with the KPI's name as the page writes it."""
-    named = sentence.replace(metric.id, metric.short_name, 1)
+    named = sentence.replace(metric.id, tr(metric.short_name), 1)
     return named[:1].upper() + named[1:]

@@ -68,7 +68,7 @@ def gate_tile(state: GateState, picture: Picture) -> TileView:
     asked = tr("needs {needed}", needed=state.needed)
     return TileView(
         metric=gate_subject(gate.id),
-        name=text.clean(gate.name, 60),
+        name=text.clean(tr(gate.name), 60),
         figure=FigureView(str(state.met), tr("of {total}", total=total)),
         level=gate_level(state, picture),
         trust=Trust.NO_DATA if state.verdict is Verdict.UNKNOWN else Trust.FRESH,
@@ -83,7 +83,7 @@ def gate_tile(state: GateState, picture: Picture) -> TileView:
         pending=False,
         accessible=tr(
             "{name}, {met} of {total} targets met, {asked}, {word}{rest}",
-            name=text.clean(gate.name, 60),
+            name=text.clean(tr(gate.name), 60),
             met=state.met,
             total=total,
             asked=asked,

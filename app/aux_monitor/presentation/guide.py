@@ -10,6 +10,7 @@ from aux_monitor.domain.catalogue import Cadence, Catalogue, Metric, Severity, T
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation import text
 from aux_monitor.presentation.wording import falls
+from aux_monitor.settings.language import tr
 
 
 class MetricWords(Struct, frozen=True):
@@ -61,10 +62,10 @@ def falls_of(catalogue: Catalogue, metric: Metric) -> TriggerRule | None:
 
 def words_of(metric: Metric, falls: TriggerRule | None = None) -> MetricWords:
     """Return a metric's texts that no reading changes."""
-    name = text.clean(metric.name, 80)
+    name = text.clean(tr(metric.name), 80)
     return MetricWords(
         name=name,
-        short_name=text.clean(metric.short_name, 60),
+        short_name=text.clean(tr(metric.short_name), 60),
         definition=f"{name}: {text.sentence(metric.definition)}",
         foot=text.limits_text(metric, with_unit=False),
         foot_with_unit=text.limits_text(metric, with_unit=True),
@@ -99,8 +100,10 @@ def alert_names(catalogue: Catalogue) -> Mapping[MetricId, str]:
 
     A rule with one metric names it ("Response time" rather than "Average response").
     """
-    names = {metric.id: text.clean(metric.short_name, 60) for metric in catalogue.metrics.values()}
+    names = {
+        metric.id: text.clean(tr(metric.short_name), 60) for metric in catalogue.metrics.values()
+    }
     for rule in catalogue.rules.values():
         if len(rule.metrics) == 1:
-            names[rule.metrics[0]] = text.clean(rule.name, 60)
+            names[rule.metrics[0]] = text.clean(tr(rule.name), 60)
     return names

@@ -38,6 +38,7 @@ from aux_monitor.presentation import text
 from aux_monitor.presentation.guide import Guide, MetricWords, guide_of
 from aux_monitor.presentation.memo import Memo
 from aux_monitor.presentation.prospect import Prospect, prospect_of
+from aux_monitor.settings.language import tr
 
 GRACE_S = RESUME_GRACE_S
 """How long after a resume a source that cannot be reached yet is only awaited."""
@@ -361,7 +362,7 @@ def source_age(status: SourceStatus, trust: Trust, now: float) -> str:
     if trust is Trust.FRESH and status.poll_every_s < SLOW_POLL_S:
         return text.age(status.poll_every_s)
     if status.poll_every_s >= SLOW_POLL_S and seconds < _MINUTE_S:
-        return "< 1 min"
+        return tr("< 1 min")
     return text.age(seconds)
 
 

@@ -19,6 +19,7 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.presentation.provenance import HIDDEN
 from aux_monitor.presentation.text import clean
 from aux_monitor.presentation.views import PlotView, RibbonView, TileView
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import Settings
 
 T = TypeVar("T")
@@ -101,6 +102,7 @@ def mask_for(state: AppState, settings: Settings, catalogue: Catalogue) -> Mask:
     """Return the mask that hides what this state and these settings name."""
     metrics = catalogue.metrics.values()
     kept = {phrase for metric in metrics for phrase in (metric.name, metric.short_name)}
+    kept |= {tr(phrase) for phrase in kept}
     return Mask(_names(state, settings, kept), kept | _TERMS)
 
 

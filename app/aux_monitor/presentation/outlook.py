@@ -21,6 +21,7 @@ from aux_monitor.presentation.views import (
     MarkerView,
     PlotView,
 )
+from aux_monitor.settings.language import tr
 
 POINTS = 60
 """A dashed line has so many points: an exponential one looks smooth with them."""
@@ -52,7 +53,7 @@ def with_outlook(
     markers = drawn.markers
     if coming is not None:
         lines.append(coming)
-        markers = (*markers, MarkerView(now, "extrapolated"))
+        markers = (*markers, MarkerView(now, tr("extrapolated")))
     return replace(drawn, until=until, lines=(*drawn.lines, *lines), markers=markers)
 
 
@@ -64,7 +65,7 @@ def _path(
     def due(at: float) -> float:
         return due_value(metric.dated, metric.growth, at, programme_start, metric.baseline)
 
-    return _dashed("due", LineColour.SECOND, drawn, since, until, due)
+    return _dashed(tr("due"), LineColour.SECOND, drawn, since, until, due)
 
 
 def _forecast(drawn: PlotView, judged: Judged, now: float, latest: float) -> LineView | None:
@@ -83,7 +84,7 @@ def _forecast(drawn: PlotView, judged: Judged, now: float, latest: float) -> Lin
             return float(begin ** (1.0 - share) * goal**share)
         return begin + (goal - begin) * share
 
-    return _dashed("forecast", LineColour.FIRST, drawn, now, min(lands, latest), coming)
+    return _dashed(tr("forecast"), LineColour.FIRST, drawn, now, min(lands, latest), coming)
 
 
 def _dashed(

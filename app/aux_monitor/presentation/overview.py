@@ -10,6 +10,7 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.topics import TOPIC_OF
 from aux_monitor.presentation.charts import charted
 from aux_monitor.presentation.views import SectionView, TileView
+from aux_monitor.settings.language import tr
 
 _DAY_S = 86_400.0
 
@@ -29,7 +30,7 @@ def sectioned(catalogue: Catalogue) -> Mapping[Category, tuple[MetricId, ...]]:
 
 def section(category: Category, hint: str, tiles: Sequence[TileView]) -> SectionView:
     """Return one section."""
-    return SectionView(category.value, hint, tuple(tiles), TOPIC_OF[category])
+    return SectionView(tr(category.value), hint, tuple(tiles), TOPIC_OF[category])
 
 
 def pace_words(dated: Sequence[DatedTarget], now: float, programme_start: float | None) -> str:

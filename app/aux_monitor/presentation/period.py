@@ -14,6 +14,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import Series, Unit
 from aux_monitor.presentation import text
 from aux_monitor.presentation.views import ChangeView, DetailRange, LineColour, LineView
+from aux_monitor.settings.language import tr
 
 _THIN = 0.5
 """A period of which less than this share of the other one's steps is known is called thin."""
@@ -27,7 +28,7 @@ def earlier_line(
     found = _within(before, since - shift, until - shift)
     if found is None:
         return None
-    name = f"{span.value} before"
+    name = tr("{span} before", span=tr(span.value))
     return LineView(
         name,
         LineColour.EARLIER,
@@ -55,14 +56,20 @@ def change(
     now = _within(shown, since, until)
     then = _within(before, since - span.seconds, until - span.seconds)
     if then is None:
-        return ChangeView(Level.UNKNOWN, f"Nothing recorded in the {span.value} before.")
+        return ChangeView(
+            Level.UNKNOWN, tr("Nothing recorded in the {span} before.", span=tr(span.value))
+        )
     if now is None:
-        return ChangeView(Level.UNKNOWN, f"Nothing recorded in the last {span.value}.")
+        return ChangeView(
+            Level.UNKNOWN, tr("Nothing recorded in the last {span}.", span=tr(span.value))
+        )
     value, earlier = _stands_for(metric, now), _stands_for(metric, then)
     words = f"{_kind(metric)} {text.measured(value, metric)}, "
-    words += f"{span.value} before {text.measured(earlier, metric)}"
+    words += tr(
+        "{span} before {figure}", span=tr(span.value), figure=text.measured(earlier, metric)
+    )
     level, moved = _moved(metric, value, earlier)
-    thin = " (little was recorded then)" if _known(then) < _THIN * _known(now) else ""
+    thin = tr(" (little was recorded then)") if _known(then) < _THIN * _known(now) else ""
     return ChangeView(level, f"{words}: {moved}{thin}")
 
 
@@ -70,19 +77,19 @@ def _moved(metric: Metric, value: float, earlier: float) -> tuple[Level, str]:
     """Return whether a change is good, and how large it is in absolute and relative terms."""
     difference = round(value - earlier, metric.decimals)
     if not difference:
-        return Level.UNKNOWN, "no change"
+        return Level.UNKNOWN, tr("no change")
     amount = text.amount(abs(difference), metric.unit, metric.decimals)
     if metric.unit in (Unit.PERCENT, Unit.PERCENT_LEFT):
-        amount = f"{text.number(abs(difference), metric.decimals)} points"
+        amount = tr("{n} points", n=text.number(abs(difference), metric.decimals))
     sign = "+" if difference > 0 else "\N{MINUS SIGN}"
     share = text.number(abs(100 * difference / earlier), 1) if earlier else ""
     relative = f" ({sign}{share} %)" if share else ""
-    words = f"{amount} {'more' if difference > 0 else 'less'}{relative}"
+    words = f"{amount} {tr('more') if difference > 0 else tr('less')}{relative}"
     if (difference > 0) is (metric.direction is Direction.HIGHER):
-        return Level.ON_TARGET, f"{words}, better"
+        return Level.ON_TARGET, tr("{words}, better", words=words)
     if metric.target is not None and metric.target.met_by(value):
-        return Level.UNKNOWN, f"{words}, still on target"
-    return Level.OFF_TARGET, f"{words}, worse"
+        return Level.UNKNOWN, tr("{words}, still on target", words=words)
+    return Level.OFF_TARGET, tr("{words}, worse", words=words)
 
 
 def _stands_for(metric: Metric, series: Series) -> float:
@@ -91,7 +98,7 @@ def _stands_for(metric: Metric, series: Series) -> float:
 
 
 def _kind(metric: Metric) -> str:
-    return "Now" if _stands(metric) else "Median"
+    return tr("Now") if _stands(metric) else tr("Median")
 
 
 def _stands(metric: Metric) -> bool:

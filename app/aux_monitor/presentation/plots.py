@@ -25,6 +25,7 @@ from aux_monitor.presentation.views import (
     MarkerView,
     PlotView,
 )
+from aux_monitor.settings.language import tr
 
 MOST_MARKERS = 8
 """More releases than this in one chart would cover it; the newest are kept."""
@@ -130,9 +131,9 @@ def defined_anew(
     return tuple(
         MarkerView(
             each.since,
-            f"definition {each.version}"
+            tr("definition {version}", version=each.version)
             if len(curves) == 1
-            else f"{names[each.metric]}: definition {each.version}",
+            else tr("{name}: definition {version}", name=names[each.metric], version=each.version),
         )
         for each in definitions
     )
@@ -154,21 +155,21 @@ def alert_spans(
 
 def _alert_label(episode: Episode) -> str:
     if episode.resolved_at is None:
-        return "alert fires"
-    return f"alert, {text.duration(episode.resolved_at - episode.fired_at)}"
+        return tr("alert fires")
+    return tr("alert, {span}", span=text.duration(episode.resolved_at - episode.fired_at))
 
 
 def limits_of(curve: Curve) -> Iterable[LimitView]:
     """Yield the horizontal lines of one curve."""
     metric = curve.metric
     if metric.target is not None:
-        yield LimitView(LimitKind.TARGET, metric.target.value, "target")
+        yield LimitView(LimitKind.TARGET, metric.target.value, tr("target"))
     if curve.goal is not None:
         yield LimitView(LimitKind.TARGET, curve.goal, curve.goal_label)
     if curve.due is not None:
-        yield LimitView(LimitKind.DUE, text.whole(curve.due, metric.decimals), "due")
+        yield LimitView(LimitKind.DUE, text.whole(curve.due, metric.decimals), tr("due"))
     if metric.alert is not None:
-        label = f"alert {text.short_number(metric.alert.value)}"
+        label = tr("alert {value}", value=text.short_number(metric.alert.value))
         yield LimitView(LimitKind.ALERT, metric.alert.value, label)
 
 

@@ -22,14 +22,28 @@ from aux_monitor.presentation.reviews import SUBJECTS
 from aux_monitor.presentation.row_views import CellView, HeadingView, Line, Mood, RowView
 from aux_monitor.presentation.tiles import foot, level_word, pace_hint, shown_level
 from aux_monitor.services.reviewing import OpenReview
+from aux_monitor.settings.language import tr, tr_noop
 
-COLUMNS = ("Figure", "Now", "Target", "Before", "Change", "Alerts")
+COLUMNS = (
+    tr_noop("Figure"),
+    tr_noop("Now"),
+    tr_noop("Target"),
+    tr_noop("Before"),
+    tr_noop("Change"),
+    tr_noop("Alerts"),
+)
 
+_TITLES = {
+    Cadence.DAILY: tr_noop("Daily review"),
+    Cadence.WEEKLY: tr_noop("Weekly review"),
+    Cadence.MONTHLY: tr_noop("Monthly review"),
+    Cadence.QUARTERLY: tr_noop("Quarterly review"),
+}
 _SPANS = {
-    Cadence.DAILY: ("last day", "day before"),
-    Cadence.WEEKLY: ("last week", "week before"),
-    Cadence.MONTHLY: ("last 30 days", "30 days before"),
-    Cadence.QUARTERLY: ("last 13 weeks", "13 weeks before"),
+    Cadence.DAILY: (tr_noop("last day"), tr_noop("day before")),
+    Cadence.WEEKLY: (tr_noop("last week"), tr_noop("week before")),
+    Cadence.MONTHLY: (tr_noop("last 30 days"), tr_noop("30 days before")),
+    Cadence.QUARTERLY: (tr_noop("last 13 weeks"), tr_noop("13 weeks before")),
 }
 _LONGEST_NOTE = 200
 _RECENT_S = 86_400.0
@@ -79,8 +93,8 @@ def review_page(
     young = last is not None and picture.now - last.at < _RECENT_S
     return ReviewPageView(
         cadence=cadence,
-        title=f"{cadence.value.capitalize()} review",
-        subject=SUBJECTS[cadence],
+        title=tr(_TITLES[cadence]),
+        subject=tr(SUBJECTS[cadence]),
         due=due_words(own, today),
         due_level=_due_level(own, last),
         last=last_words(last, picture),
@@ -99,30 +113,38 @@ def due_words(found: Due, today: date) -> str:
     """Return ``Due today``, ``Due Fri 27 Nov``, ``Overdue since Fri 20 Nov, 3 days``."""
     day = f"{text.weekday(found.on)} {text.day_of_month(found.on)}"
     if found.late:
-        return f"Overdue since {day}, {text.counted(found.late, 'day', 'days')}"
-    return "Due today" if found.on == today else f"Due {day}"
+        days = text.counted(found.late, "day", "days")
+        return tr("Overdue since {day}, {days}", day=day, days=days)
+    return tr("Due today") if found.on == today else tr("Due {day}", day=day)
 
 
 def last_words(last: Reviewed | None, picture: Picture) -> str:
     """Return when a review was done last, with its note."""
     if last is None:
-        return "Not marked as reviewed yet"
+        return tr("Not marked as reviewed yet")
     when = text.moment(last.at, picture.now, picture.zone)
     note = text.clean(last.note, _LONGEST_NOTE)
-    return f"Last reviewed {when}: {note}" if note else f"Last reviewed {when}"
+    said = tr("Last reviewed {when}", when=when)
+    return f"{said}: {note}" if note else said
 
 
 def alerts_words(cadence: Cadence, episodes: Iterable[Episode], now: float) -> str:
     """Return ``3 alerts in the last day, 42 min in all; 1 in the day before``."""
     known, span_s = tuple(episodes), period_s(cadence)
     late, early = (_held(known, end, span_s) for end in (now, now - span_s))
-    last, before = _SPANS[cadence]
+    last, before = map(tr, _SPANS[cadence])
     if not late.count:
-        words = f"No alert in the {last}"
+        words = tr("No alert in the {last}", last=last)
     else:
         count = text.counted(late.count, "alert", "alerts")
-        words = f"{count} in the {last}, {text.duration(late.seconds)} in all"
-    return f"{words}; {text.number(early.count, 0) if early.count else 'none'} in the {before}"
+        words = tr(
+            "{count} in the {last}, {span} in all",
+            count=count,
+            last=last,
+            span=text.duration(late.seconds),
+        )
+    earlier = text.number(early.count, 0) if early.count else tr("none")
+    return tr("{words}; {n} in the {before}", words=words, n=earlier, before=before)
 
 
 def _lines(picture: Picture, opened: OpenReview, episodes: tuple[Episode, ...]) -> tuple[Line, ...]:
@@ -133,12 +155,16 @@ def _lines(picture: Picture, opened: OpenReview, episodes: tuple[Episode, ...]) 
     by_metric = _by_metric(episodes)
     lines: list[Line] = []
     for category, of_it in groupby(shown, key=lambda each: each.metric.category):
-        lines.append(HeadingView(category.value))
+        lines.append(HeadingView(tr(category.value)))
         lines += [_row(each, picture, opened, by_metric.get(each.metric.id, ())) for each in of_it]
     bare = [each for each in judged if each.trust is Trust.NOT_CONNECTED]
     if bare:
         count = text.counted(len(bare), "figure", "figures")
-        lines.append(HeadingView("Not connected", f"{count}: open one to enter it by hand"))
+        lines.append(
+            HeadingView(
+                tr("Not connected"), tr("{count}: open one to enter it by hand", count=count)
+            )
+        )
         lines += [_bare_row(each, picture) for each in bare]
     return tuple(lines)
 
@@ -153,13 +179,13 @@ def _row(
     before, moved = _change_cells(judged, change, picture, opened)
     held = _held(episodes, picture.now, period_s(opened.cadence))
     alerts = CellView(
-        text.number(held.count, 0) if held.count else "none",
+        text.number(held.count, 0) if held.count else tr("none"),
         text.duration(held.seconds) if held.count else "",
         mood=Mood.PLAIN if held.count else Mood.QUIET,
     )
     now = CellView(text.measured(judged.value, metric), level_word(judged))
     target = CellView(_target(judged, picture), pace_hint(judged))
-    spoken_alerts = text.counted(held.count, "alert", "alerts") if held.count else "no alert"
+    spoken_alerts = text.counted(held.count, "alert", "alerts") if held.count else tr("no alert")
     words = [judged.words.name, now.text, now.note, target.text]
     words += [_spoken_change(before, moved), spoken_alerts]
     return RowView(
@@ -187,12 +213,12 @@ def _as_shown(change: Moved, judged: Judged) -> Moved:
 def _bare_row(judged: Judged, picture: Picture) -> RowView:
     """Return the row of a metric that nothing supplies: what it is, and its target."""
     target = _target(judged, picture)
-    words = (judged.words.name, judged.trust.value, target)
+    words = (judged.words.name, tr(judged.trust.value), target)
     return RowView(
         key=str(judged.metric.id),
         cells=(
             CellView(judged.words.short_name, "", Level.UNKNOWN, Mood.QUIET),
-            CellView(judged.trust.value, mood=Mood.QUIET),
+            CellView(tr(judged.trust.value), mood=Mood.QUIET),
             CellView(target, mood=Mood.QUIET),
         ),
         spoken=", ".join(word for word in words if word),
@@ -201,12 +227,12 @@ def _bare_row(judged: Judged, picture: Picture) -> RowView:
 
 
 def _ago(judged: Judged) -> str:
-    return f"{judged.age} ago" if judged.age else ""
+    return tr("{age} ago", age=judged.age) if judged.age else ""
 
 
 def _target(judged: Judged, picture: Picture) -> str:
     start = picture.state.programme_start
-    return foot(judged, next_target(judged.metric, picture.now, start)) or "no target"
+    return foot(judged, next_target(judged.metric, picture.now, start)) or tr("no target")
 
 
 def _change_cells(
@@ -217,13 +243,13 @@ def _change_cells(
     if judged.value is None:
         return CellView(), CellView()
     if change is None:
-        words = "looking it up…" if opened.looking else "no earlier figure"
+        words = tr("looking it up…") if opened.looking else tr("no earlier figure")
         return CellView(words, mood=Mood.QUIET), CellView()
     before = CellView(text.measured(change.before, metric), _when(change, metric, picture))
     better = is_better(metric, change.difference)
     if better is None:
-        return before, CellView("unchanged", mood=Mood.QUIET)
-    notes = (_percent(change, metric), "better" if better else "worse")
+        return before, CellView(tr("unchanged"), mood=Mood.QUIET)
+    notes = (_percent(change, metric), tr("better") if better else tr("worse"))
     mood = Mood.BETTER if better else Mood.WORSE
     moved = CellView(difference_words(change.difference, metric), ", ".join(filter(None, notes)))
     return before, replace(moved, mood=mood)
@@ -233,7 +259,7 @@ def difference_words(difference: float, metric: Metric) -> str:
     """Return a change with its sign and unit; of percentages in points: ``+1.2 points``."""
     sign = "+" if difference > 0 else ""
     if metric.unit in (Unit.PERCENT, Unit.PERCENT_LEFT):
-        return f"{sign}{text.number(difference, metric.decimals)} points"
+        return tr("{n} points", n=f"{sign}{text.number(difference, metric.decimals)}")
     return f"{sign}{text.measured(difference, metric)}"
 
 
@@ -248,21 +274,21 @@ def _percent(change: Moved, metric: Metric) -> str:
 def _when(change: Moved, metric: Metric, picture: Picture) -> str:
     """Return of when an earlier figure is: a date, or the period of which it is the median."""
     if change.before_at is None:
-        return f"median, now {text.measured(change.now, metric)}"
+        return tr("median, now {figure}", figure=text.measured(change.now, metric))
     return text.moment(change.before_at, picture.now, picture.zone)
 
 
 def _spoken_change(before: CellView, moved: CellView) -> str:
     if not moved.text:
         return before.text
-    words = f"{moved.text} from {before.text}"
+    words = tr("{moved} from {before}", moved=moved.text, before=before.text)
     return f"{words}, {moved.note}" if moved.note else words
 
 
 def _note(opened: OpenReview) -> str:
     if opened.failure:
         return text.sentence(opened.failure)
-    return "Looking up what the figures were before…" if opened.looking else ""
+    return tr("Looking up what the figures were before…") if opened.looking else ""
 
 
 def _due_level(found: Due, last: Reviewed | None) -> Level:

@@ -10,11 +10,11 @@ from msgspec import Struct
 from aux_monitor.domain.backtest import Backtest
 from aux_monitor.domain.catalogue import Limit, Metric, RuleInput, TriggerRule
 from aux_monitor.domain.notice import AlertKey
-from aux_monitor.domain.reading import Unit
 from aux_monitor.domain.tuning import Tuning, tuning_of
 from aux_monitor.presentation import text, wording
 from aux_monitor.services.backtesting import LOOKED_BACK_S, LookedBack
 from aux_monitor.settings.catalogue_rows import apart
+from aux_monitor.settings.language import tr, tr_noop
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60.0, 3600.0, 86_400.0
 _LONGEST_HOLD_S = 400 * _DAY_S
@@ -103,8 +103,8 @@ def rule_view(
         changed="" if shipped is None else changed_words(rule, shipped, metric),
         scale=scale,
         hold_unit_s=hold_unit_s,
-        today=None if today is None else _strip("In force", today),
-        tried=None if tried is None else _strip(ENTERED, tried.result),
+        today=None if today is None else _strip(tr("In force"), today),
+        tried=None if tried is None else _strip(tr(ENTERED), tried.result),
         tried_as=None if tried is None else tried.tuning,
         basis=LOOKING if result is None else basis_words(result, rule),
         axis=_axis(now, zone),
@@ -112,25 +112,28 @@ def rule_view(
     )
 
 
-ENTERED = "As entered"
-BLIPS = "A blip, drawn fainter, is over within one more hold: twice the hold would not tell it."
-LOOKING = "Looking back over the last 30 days…"
+ENTERED = tr_noop("As entered")
+BLIPS = tr_noop(
+    "A blip, drawn fainter, is over within one more hold: twice the hold would not tell it."
+)
+LOOKING = tr_noop("Looking back over the last 30 days…")
 
 
 def entered(view: RuleView, fire: str, clear: str, hold: str) -> Entered:
     """Return what a person typed as a tuning, or what is wrong with it."""
     upper, lower, span = (_number(each) for each in (fire, clear, hold))
-    not_a_number = "Enter a number."
+    not_a_number = tr("Enter a number.")
     faults = [not_a_number if each is None else "" for each in (upper, lower, span)]
     if upper is None or lower is None or span is None:
         return Entered(None, (faults[0], faults[1], faults[2]))
     hold_s = span * view.hold_unit_s
     if not 0 <= hold_s <= _LONGEST_HOLD_S:
-        faults[2] = "From 0 to 400 days."
+        faults[2] = tr("From 0 to 400 days.")
     at_fire = Limit(view.saved.fire.comparison, upper / view.scale)
     at_clear = Limit(view.saved.clear.comparison, lower / view.scale)
     if not apart(at_fire, at_clear):
-        faults[1] = f"Must lie {wording.side(at_clear.comparison)} {fire.strip()}."
+        where = wording.side(at_clear.comparison)
+        faults[1] = tr("Must lie {where} {limit}.", where=where, limit=fire.strip())
     wrong = any(faults)
     tuning = None if wrong else Tuning(at_fire, at_clear, hold_s)
     return Entered(tuning, (faults[0], faults[1], faults[2]))
@@ -139,12 +142,12 @@ def entered(view: RuleView, fire: str, clear: str, hold: str) -> Entered:
 def compared(view: RuleView, found: Entered) -> StripView:
     """Return the strip of what stands in the fields, or words that say why it has no bars."""
     if found.tuning == view.saved:
-        return StripView(ENTERED, "change a number to compare", ())
+        return StripView(tr(ENTERED), tr("change a number to compare"), ())
     if found.tuning is None:
-        return StripView(ENTERED, "", ())
+        return StripView(tr(ENTERED), "", ())
     if view.tried is not None and view.tried_as == found.tuning:
         return view.tried
-    return StripView(ENTERED, "looking back…", ())
+    return StripView(tr(ENTERED), tr("looking back…"), ())
 
 
 def stepped(current: str, step: float) -> str:
@@ -159,54 +162,57 @@ def changed_words(rule: TriggerRule, shipped: TriggerRule, metric: Metric) -> st
     if rule.fire != shipped.fire:
         words.append(wording.input_limit(shipped, metric, shipped.fire.value))
     if rule.clear != shipped.clear:
-        words.append(f"clear at {wording.input_limit(shipped, metric, shipped.clear.value)}")
+        limit = wording.input_limit(shipped, metric, shipped.clear.value)
+        words.append(tr("clear at {limit}", limit=limit))
     if rule.hold_s != shipped.hold_s:
-        words.append(f"hold of {text.hold(shipped.hold_s)}")
-    return f"Changed from the document's {', '.join(words)}." if words else ""
+        words.append(tr("hold of {span}", span=text.hold(shipped.hold_s)))
+    return tr("Changed from the document's {listed}.", listed=", ".join(words)) if words else ""
 
 
 def result_words(result: Backtest) -> str:
     """Return a result in words: ``fires 3 times, 41 min in all, longest 22 min``."""
     count = len(result.episodes)
     if not count:
-        return "never fires"
+        return tr("never fires")
     if count == 1:
-        words = f"fires once, for {text.duration(result.total_s)}"
+        words = tr("fires once, for {span}", span=text.duration(result.total_s))
     else:
-        words = (
-            f"fires {count:,} times, {text.duration(result.total_s)} in all,"
-            f" longest {text.duration(result.longest_s)}"
+        words = tr(
+            "fires {n} times, {span} in all, longest {longest}",
+            n=text.number(count, 0),
+            span=text.duration(result.total_s),
+            longest=text.duration(result.longest_s),
         )
     if result.blips == count:
-        return f"{words}: {'a blip' if count == 1 else 'all blips'}"
+        return f"{words}: {tr('a blip') if count == 1 else tr('all blips')}"
     return f"{words}, {text.counted(result.blips, 'blip', 'blips')}" if result.blips else words
 
 
 def basis_words(result: Backtest, rule: TriggerRule) -> str:
     """Return what a result is made from, and what it cannot see."""
     if result.known_since is None:
-        return "No history of this figure yet."
+        return tr("No history of this figure yet.")
     step = step_words(result.step_s)
     known_s = result.until - result.known_since
     if known_s < _KNOWN_WHOLE * LOOKED_BACK_S:
-        words = f"Only {text.duration(known_s)} of history, {step} values"
+        words = tr("Only {span} of history, {step} values", span=text.duration(known_s), step=step)
     else:
-        words = f"On 30 days of {step} values"
+        words = tr("On 30 days of {step} values", step=step)
     if result.covered < _KNOWN_WHOLE:
-        words += f", {math.floor(100 * result.covered)} % of them there"
+        words += tr(", {share} % of them there", share=math.floor(100 * result.covered))
     if result.step_s > rule.hold_s > 0:
-        words += "; what is over between two of them is not seen"
+        words += tr("; what is over between two of them is not seen")
     return f"{words}."
 
 
 def step_words(seconds: float) -> str:
     """Return how far apart values are, as it stands before "values": ``15-minute``."""
     if seconds == _DAY_S:
-        return "daily"
+        return tr("daily")
     if seconds == _HOUR_S:
-        return "hourly"
+        return tr("hourly")
     if seconds % _MINUTE_S == 0 and seconds < _HOUR_S:
-        return f"{seconds / _MINUTE_S:.0f}-minute"
+        return tr("{n}-minute", n=f"{seconds / _MINUTE_S:.0f}")
     return f"{text.hold(seconds).replace(' ', '-')}"
 
 
@@ -217,9 +223,9 @@ def _numbers(
     fire, clear, hold = _texts(tuning_of(rule), scale, hold_unit_s)
     step = _step(rule.fire.value * scale)
     return (
-        NumberView(f"Fires {wording.past(rule, rule.fire)}", fire, unit, step),
-        NumberView(f"Clears {wording.past(rule, rule.clear)}", clear, unit, step),
-        NumberView("Held for", hold, "h" if hold_unit_s == _HOUR_S else "min", 1.0),
+        NumberView(tr("Fires {where}", where=wording.past(rule, rule.fire)), fire, unit, step),
+        NumberView(tr("Clears {where}", where=wording.past(rule, rule.clear)), clear, unit, step),
+        NumberView(tr("Held for"), hold, "h" if hold_unit_s == _HOUR_S else "min", 1.0),
     )
 
 
@@ -234,9 +240,9 @@ def _texts(tuning: Tuning, scale: float, hold_unit_s: float) -> tuple[str, str, 
 def _unit(rule: TriggerRule, metric: Metric) -> str:
     match rule.input:
         case RuleInput.PACE_RATIO:
-            return "% of pace"
+            return tr("% of pace")
         case RuleInput.WEEKDAY_DROP:
-            return f"{Unit.PERCENT.value} less"
+            return tr("% less")
         case _:
             return metric.unit.value
 

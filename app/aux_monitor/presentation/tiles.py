@@ -16,6 +16,7 @@ from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Judged
 from aux_monitor.presentation.prospect import landing_text, next_target, spoken_landing
 from aux_monitor.presentation.views import BarView, FigureView, TileView
+from aux_monitor.settings.language import tr
 
 _UNBELIEVED = frozenset({Trust.CACHED, Trust.STALE, Trust.OFFLINE, Trust.LEARNING})
 _SHARE_DECIMALS = 3
@@ -91,14 +92,14 @@ def level_word(judged: Judged) -> str:
         case Trust.FRESH:
             return _fresh_word(judged)
         case Trust.CACHED:
-            return f"cached {judged.known}"
+            return tr("cached {at}", at=judged.known)
         case Trust.STALE:
-            return f"stale {judged.age}"
+            return tr("stale {age}", age=judged.age)
         case Trust.LOW_TRAFFIC:
             n = judged.reading.n if judged.reading is not None else None
-            return f"low traffic n {n or 0}"
+            return tr("low traffic n {n}", n=n or 0)
         case Trust.LEARNING:
-            return "learning" if is_partial(judged) else "awaiting"
+            return tr("learning") if is_partial(judged) else tr("awaiting")
         case Trust.OFFLINE | Trust.NO_DATA | Trust.NOT_CONNECTED:
             word: str = judged.trust.value
             return word
@@ -123,9 +124,9 @@ def _fresh_word(judged: Judged) -> str:
     if _fires_without_level(judged):
         return Phase.FIRING.value
     if judged.level is Level.UNKNOWN:
-        return "no start date" if judged.metric.dated else "no target"
+        return tr("no start date") if judged.metric.dated else tr("no target")
     pending = judged.level is Level.BREACH and judged.phase is Phase.PENDING
-    return "pending" if pending else judged.level.value
+    return tr("pending") if pending else tr(judged.level.value)
 
 
 def pace(judged: Judged) -> float | None:
@@ -157,7 +158,9 @@ def pace_hint(judged: Judged) -> str:
     Rounded down: what falls short of its pace must not read as 100 %.
     """
     share = pace(judged)
-    return "" if share is None else f"{text.number(math.floor(round(100 * share, 6)), 0)} % of pace"
+    if share is None:
+        return ""
+    return tr("{share} % of pace", share=text.number(math.floor(round(100 * share, 6)), 0))
 
 
 def bar(judged: Judged, upcoming: DatedTarget | None) -> BarView | None:
@@ -209,7 +212,7 @@ def accessible(judged: Judged, shown: FigureView, word: str, now: float) -> str:
     """Return the whole state in one sentence; the age is left out, for it changes by itself."""
     metric, due = judged.metric, judged.judgement.due
     value = "" if judged.value is None else text.spelled(shown, metric.unit)
-    on_path = "" if due is None else f"{text.measured(due, metric)} due today"
+    on_path = "" if due is None else tr("{amount} due today", amount=text.measured(due, metric))
     bound_for = spoken_landing(judged.prospect)
     burn = "" if judged.budget is None else budget_words.spoken_text(judged.budget)
     fall = fall_hint(judged, now)
@@ -222,7 +225,9 @@ def tooltip(judged: Judged) -> str:
     """Return what stands behind the figure: definition, source, sample and any trouble."""
     lines = [judged.words.definition]
     if judged.condition is not None:
-        lines.append(f"Source: {judged.condition.name}{_sample(judged)}")
+        lines.append(
+            tr("Source: {name}{sample}", name=judged.condition.name, sample=_sample(judged))
+        )
     if judged.reading is not None and judged.reading.note:
         lines.append(text.clean(judged.reading.note))
     if judged.budget is not None:

@@ -18,6 +18,7 @@ from aux_monitor.presentation.charts import PANELS
 from aux_monitor.presentation.ribbon import counts, heads, listed, named
 from aux_monitor.presentation.standing import Group, Standing, overall
 from aux_monitor.presentation.views import ChartView, OverviewView, SectionView, TopicHeadView
+from aux_monitor.settings.language import tr
 
 if TYPE_CHECKING:
     from aux_monitor.presentation.judged import Judged, Picture
@@ -94,21 +95,23 @@ def _sentence(part: Standing, picture: Picture) -> str:
     if part.groups[Group.FROZEN]:
         still = part.groups[Group.FROZEN]
         few = [text.in_sentence(names[judged.metric.id]) for judged in still]
-        return f"Alert still open, without a fresh figure: {listed(few, len(few))}"
+        return tr(
+            "Alert still open, without a fresh figure: {listed}", listed=listed(few, len(few))
+        )
     if part.pending:
-        return f"Pending: {named(part.pending, names)}"
+        return tr("Pending: {named}", named=named(part.pending, names))
     if part.recovering:
-        return f"Recovering: {named(part.recovering, names)}"
+        return tr("Recovering: {named}", named=named(part.recovering, names))
     off = part.groups[Group.OFF_TARGET]
     if off:
-        return f"{text.number(len(off), 0)} off target: {named(off, names)}"
+        return tr("{n} off target: {named}", n=text.number(len(off), 0), named=named(off, names))
     return _calm_sentence(part)
 
 
 def _calm_sentence(part: Standing) -> str:
     count = len(part.groups[Group.ON_TARGET])
     if count and part.level is Level.ON_TARGET:
-        return "All that is judged is on target" if count > 1 else "On target"
+        return tr("All that is judged is on target") if count > 1 else tr("On target")
     if not any(part.groups[group] for group in Group if group is not Group.NOT_CONNECTED):
-        return "Nothing here is connected: open a KPI to enter its figures by hand"
-    return "Not all of it can be judged"
+        return tr("Nothing here is connected: open a KPI to enter its figures by hand")
+    return tr("Not all of it can be judged")

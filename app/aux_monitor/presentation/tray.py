@@ -10,6 +10,7 @@ from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.standing import Group, Standing
 from aux_monitor.presentation.tiles import level_word
 from aux_monitor.presentation.views import TrayView
+from aux_monitor.settings.language import tr
 
 MOST_LINES = 3
 """The tooltip names this many metrics, the worst ones."""
@@ -33,7 +34,7 @@ def tray(picture: Picture, standing: Standing, headline: str) -> TrayView:
 
 def tooltip_lines(picture: Picture, standing: Standing, headline: str) -> Iterable[str]:
     """Yield the program's name, the ribbon's sentence without its figures, the worst three."""
-    yield "AUX Monitor (demonstration)" if picture.state.demo else "AUX Monitor"
+    yield tr("AUX Monitor (demonstration)") if picture.state.demo else tr("AUX Monitor")
     yield headline if standing.blind else headline.partition(": ")[0]
     worst = [judged for group in _WORST_FIRST for judged in standing.groups[group]]
     names = picture.guide.names

@@ -15,6 +15,7 @@ from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId, SourceId
 from aux_monitor.domain.topics import Topic
+from aux_monitor.domain.trigger import Phase
 from aux_monitor.settings.schema import UNARRANGED, LayoutSettings
 
 if TYPE_CHECKING:
@@ -231,10 +232,10 @@ class LinkView(Struct, frozen=True):
 class AlertCardView(Struct, frozen=True):
     """One alert that asks for a person: pending, firing or recovering.
 
-    ``word`` is its state ("firing"), ``lasts`` how long ("14 min") or the countdown ("fires in
-    1:20"), the only text that ticks. ``glance`` is the value, for a card without room for more.
-    ``action`` is the document's order in its own words. ``why`` holds the value against its
-    limits, ``parts`` what makes it, the worst first, ``lines`` sentences, ``release`` what was
+    ``word`` is its state ("firing") and ``phase`` the same for whoever decides by it, ``lasts`` how
+    long ("14 min") or the countdown ("fires in 1:20"), the only text that ticks. ``glance`` is the
+    value, for a card without room for more. ``action`` is the document's order in its own words.
+    ``why`` holds the value against its limits, ``parts`` what makes it, the worst first, ``lines`` sentences, ``release`` what was
     published before, ``standing`` who was told and who has taken note. ``page`` is where its
     source shows it, empty where nowhere. ``answered`` is what a person has done about it
     ("snoozed"), for a card without room for more; ``end_snooze`` names what would take a snooze
@@ -261,6 +262,7 @@ class AlertCardView(Struct, frozen=True):
     can_acknowledge: bool = False
     can_snooze: bool = False
     can_open: bool = False
+    phase: Phase | None = None
 
 
 class EarlierView(Struct, frozen=True):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.views import TopicHeadView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import level_pixmap
 from aux_monitor.ui.theme import Theme
@@ -55,7 +56,7 @@ class TopicHead(QWidget):
         mark = level_pixmap(level, theme, side, ratio)
         painter.drawPixmap(QPointF(left, base - side * 0.82), mark)
         x = left + side + theme.px(10)
-        x = self._write(painter, x, right, TextStyle.HEADLINE, self._topic.value, colours.text)
+        x = self._write(painter, x, right, TextStyle.HEADLINE, tr(self._topic.value), colours.text)
         if self._view is not None:
             x += theme.px(14)
             wrong = level in (Level.BREACH, Level.OFF_TARGET)
@@ -84,4 +85,4 @@ class TopicHead(QWidget):
     def _describe(self) -> None:
         view = self._view
         said = "" if view is None else f": {view.sentence}"
-        self.setAccessibleName(f"{self._topic.value}{said}")
+        self.setAccessibleName(f"{tr(self._topic.value)}{said}")

@@ -13,6 +13,7 @@ from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.topics import TopicView, topic_view
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import OpenMetric
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.board import Board
 from aux_monitor.ui.board_plan import TOPIC_LOOK
 from aux_monitor.ui.controls import scroll_bar_sheet
@@ -44,7 +45,7 @@ class TopicPage(LivePage):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._area, 1)
-        self.setAccessibleName(topic.value)
+        self.setAccessibleName(tr(topic.value))
         self._board.opened.connect(self._open)
         self._board.menu_requested.connect(self.menu_requested)
         self._board.arranged.connect(self.arranged)
