@@ -16,7 +16,7 @@ from aux_monitor.ui.board_headings import HEADING, Heading, Headings
 from aux_monitor.ui.board_plan import OVERVIEW_LOOK, STACK, BoardLook, columns_for, plan
 from aux_monitor.ui.board_split import Form, Split, form_of
 from aux_monitor.ui.chart_panel import ChartPanel
-from aux_monitor.ui.chart_row import place_charts
+from aux_monitor.ui.chart_row import chart_height, grown, place_charts
 from aux_monitor.ui.theme import Theme
 from aux_monitor.ui.tile import Tile, is_compact
 from aux_monitor.ui.tile_ink import ROW_HEIGHT, TILE_HEIGHT
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 TileWidget: TypeAlias = "Tile | NorthStarTile"
 
 _ROW_GAP = 4.0
+_FOOT = 18.0
 _GAP = 12.0
 
 
@@ -220,25 +221,30 @@ class Board(QWidget):
     def _lay_out(self) -> None:
         if self.width() < 2:
             return
+        theme, margin = self._theme, self._theme.ipx(_FOOT)
+        height = chart_height(self._page_height, self._look.chart_share, theme)
+        bottom = self._place_all(height)
+        if self._look.fills and self._panels:
+            rows = len({panel.y() for panel in self._panels})
+            taller = grown(height, self._page_height - margin - bottom, rows, theme)
+            bottom = self._place_all(taller) if taller > height else bottom
+        self.setMinimumHeight(bottom + margin)
+        self._order_focus()
+        self.update()
+
+    def _place_all(self, chart_height: int) -> int:
+        """Place charts of a height, and everything below them; return the bottom of the last."""
         theme = self._theme
         left = theme.space.xl
         width = self.width() - 2 * left
         top = theme.ipx(self._look.top)
         if self._panels:
-            areas = place_charts(
-                [len(panel.view.headlines) for panel in self._panels],
-                QRect(left, top, width, 0),
-                self._page_height,
-                theme,
-                self._look.chart_share,
-            )
+            figures = [len(panel.view.headlines) for panel in self._panels]
+            areas = place_charts(figures, QRect(left, top, width, 0), chart_height, theme)
             for panel, area in zip(self._panels, areas, strict=True):
                 panel.setGeometry(area)
             top = areas[-1].bottom() + 1 + theme.ipx(8)
-        bottom = self._lay_out_tiles(left, top, width)
-        self.setMinimumHeight(bottom + theme.ipx(18))
-        self._order_focus()
-        self.update()
+        return self._lay_out_tiles(left, top, width)
 
     def _lay_out_tiles(self, left: int, top: int, width: int) -> int:
         """Place every tile and heading; return the bottom of the last."""

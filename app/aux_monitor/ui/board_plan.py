@@ -21,18 +21,20 @@ class BoardLook(Struct, frozen=True):
     """What boards differ in.
 
     ``top`` is the margin above and ``least_tile`` how wide a tile is at least, both in pixels at
-    scale 1; ``chart_share`` is how much of the page's height a row of charts takes.
+    scale 1; ``chart_share`` is how much of the page's height a row of charts takes; on a board
+    that ``fills`` they take what the tiles leave free, too.
     """
 
     top: float
     chart_share: float
     least_tile: float
+    fills: bool
 
 
-OVERVIEW_LOOK = BoardLook(top=18.0, chart_share=0.33, least_tile=196.0)
+OVERVIEW_LOOK = BoardLook(top=18.0, chart_share=0.33, least_tile=196.0, fills=False)
 """The charts take a third of the page, to leave room for what is live below."""
 
-TOPIC_LOOK = BoardLook(top=2.0, chart_share=0.44, least_tile=232.0)
+TOPIC_LOOK = BoardLook(top=2.0, chart_share=0.44, least_tile=232.0, fills=True)
 """Below a head; a topic has fewer tiles, so that its charts can be seen from further away."""
 
 

@@ -9,25 +9,32 @@ from PySide6.QtCore import QRect
 from aux_monitor.ui.theme import Theme
 
 _LEAST_WIDTH = 280.0
-_MOST_WIDTH = 900.0
+_MOST_WIDTH = 1200.0
 _SECOND_FIGURE = 0.5
 _LEAST_HEIGHT, _MOST_HEIGHT = 236.0, 420.0
+_MOST_GROWN = 640.0
 
 
-def place_charts(
-    figures: Sequence[int], top: QRect, page_height: int, theme: Theme, share: float
-) -> list[QRect]:
+def chart_height(page_height: int, share: float, theme: Theme) -> int:
+    """Return how high a row of charts is that takes a share of the visible page, within bounds."""
+    return round(min(theme.px(_MOST_HEIGHT), max(theme.px(_LEAST_HEIGHT), page_height * share)))
+
+
+def grown(height: int, spare: int, rows: int, theme: Theme) -> int:
+    """Return how high each row of charts is when ``rows`` of them share a page's spare room."""
+    return max(height, min(theme.ipx(_MOST_GROWN), height + max(0, spare) // rows))
+
+
+def place_charts(figures: Sequence[int], top: QRect, height: int, theme: Theme) -> list[QRect]:
     """Return where each chart stands.
 
     Args:
         figures: How many big figures each chart has; one with two is half as wide again.
         top: Left, top and width of the room (its height is not read).
-        page_height: Height of the visible page.
+        height: Height of each row.
         theme: For sizes.
-        share: How much of that height a row of charts takes, within bounds.
     """
     gap = theme.space.l
-    height = round(min(theme.px(_MOST_HEIGHT), max(theme.px(_LEAST_HEIGHT), page_height * share)))
     areas: list[QRect] = []
     y = top.top()
     rows = _rows(figures, top.width(), theme.px(_LEAST_WIDTH), gap)
