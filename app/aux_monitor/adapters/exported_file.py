@@ -16,6 +16,7 @@ LARGEST = 128 * 1024 * 1024
 """Bytes; a 4K picture that cannot be compressed at all has 25 million."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_END = b"IEND"
 _LONGEST_TEXT = 4 * 1024 * 1024
 
 
@@ -40,7 +41,7 @@ def is_png(data: bytes) -> bool:
     return data.startswith(_SIGNATURE)
 
 
-def png_texts(data: bytes, name: str, until: bytes = b"IEND") -> Mapping[str, str]:
+def png_texts(data: bytes, name: str, until: bytes = _END) -> Mapping[str, str]:
     """Return a PNG's uncompressed text chunks by their keyword (PNG, third edition, 11.3.3).
 
     Those behind the first chunk of the kind ``until`` are not looked for.
@@ -74,12 +75,14 @@ def _chunks(data: bytes, name: str, until: bytes) -> Iterator[tuple[bytes, bytes
         if len(head) < 8:
             raise ExportError(f"{name} is cut off: its end is missing.")
         length, kind = struct.unpack(">I4s", head)
-        if kind == until:
+        if kind == until and kind != _END:
             return
         content, checksum = data[at + 8 : at + 8 + length], data[at + 8 + length : at + 12 + length]
         if len(content) < length or len(checksum) < 4:
             raise ExportError(f"{name} is cut off: its end is missing.")
         if zlib.crc32(content, zlib.crc32(kind)) != int.from_bytes(checksum, "big"):
             raise ExportError(f"{name} is damaged: a checksum in it is wrong.")
+        if kind == _END:
+            return
         yield kind, content
         at += 12 + length
