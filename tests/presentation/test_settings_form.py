@@ -32,6 +32,7 @@ from aux_monitor.settings.schema import (
     CollectorSettings,
     GitHubSettings,
     QuietHours,
+    RotationPage,
     Settings,
     ThemeChoice,
     Weekday,
@@ -80,8 +81,7 @@ def lists_of(field: FieldView) -> st.SearchStrategy[Typed]:
     """Return usable edits of a setting that is a list."""
     match field.kind:
         case Kind.SEVERAL:
-            pages = [choice for choice, _ in field.choices]
-            return st.lists(st.sampled_from(pages), unique=True).map(tuple)
+            return st.lists(st.sampled_from(RotationPage), unique=True).map(tuple)
         case Kind.QUIET:
             clock = st.times().map(lambda time: f"{time:%H:%M}")
             days_of = st.lists(st.sampled_from(Weekday), min_size=1, unique=True).map(tuple)

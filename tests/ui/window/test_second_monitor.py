@@ -47,6 +47,16 @@ def move(standing: Standing, *places: int) -> None:
         QTest.mouseMove(standing.window.windowHandle(), QPoint(place, 300))
 
 
+def shown(standing: Standing) -> Page:
+    """Return the page that is open."""
+    return standing.window.frame.page
+
+
+def is_resting(standing: Standing) -> bool:
+    """Return whether the ambient view covers the window."""
+    return standing.monitor.resting
+
+
 def strip(standing: Standing) -> PromotedStrip:
     """Return the strip above the page."""
     return standing.window.findChildren(PromotedStrip)[0]
@@ -68,7 +78,7 @@ def test_full_screen_leaves_nothing_but_the_page(standing: Standing, key: Qt.Key
     press(standing, Qt.Key.Key_Escape)
     assert not standing.window.isFullScreen()
     assert not rail.isHidden()
-    assert standing.window.frame.page is Page.COMMUNITY
+    assert shown(standing) is Page.COMMUNITY
 
 
 def test_the_pointer_is_hidden_while_it_lies_still_in_full_screen(
@@ -95,7 +105,7 @@ def test_pages_follow_each_other_and_the_mark_says_which_comes_next(standing: St
     standing.wait(10.0)
     assert standing.monitor.words == "Community in 20 s"
     standing.wait(20.0)
-    assert standing.window.frame.page is Page.COMMUNITY
+    assert shown(standing) is Page.COMMUNITY
     assert standing.monitor.words == "Overview in 30 s"
 
 
@@ -103,14 +113,14 @@ def test_a_page_that_somebody_opened_stays_for_a_minute(standing: Standing) -> N
     """The mark says when the round goes on."""
     standing.use(rotate_every_s=30.0, rotate_pages=PAGES)
     press(standing, Qt.Key.Key_3)
-    assert standing.window.frame.page is Page.ADOPTION
+    assert shown(standing) is Page.ADOPTION
     standing.wait(50.0)
-    assert standing.window.frame.page is Page.ADOPTION
+    assert shown(standing) is Page.ADOPTION
     assert standing.monitor.words == "Rotation goes on in 10 s"
     standing.wait(10.0)
-    assert standing.window.frame.page is Page.ADOPTION
+    assert shown(standing) is Page.ADOPTION
     standing.wait(30.0)
-    assert standing.window.frame.page is Page.OVERVIEW
+    assert shown(standing) is Page.OVERVIEW
 
 
 def test_a_form_that_is_being_filled_in_is_not_left(standing: Standing) -> None:
@@ -122,7 +132,7 @@ def test_a_form_that_is_being_filled_in_is_not_left(standing: Standing) -> None:
     field.setFocus()
     QTest.keyClicks(field, "31")
     standing.wait(300.0)
-    assert standing.window.frame.page is Page.OVERVIEW
+    assert shown(standing) is Page.OVERVIEW
 
 
 def test_a_failing_page_is_promoted_until_it_recovers(standing: Standing) -> None:
@@ -130,27 +140,27 @@ def test_a_failing_page_is_promoted_until_it_recovers(standing: Standing) -> Non
     standing.use(rotate_every_s=30.0, rotate_pages=PAGES)
     assert strip(standing).isHidden()
     standing.show(INCIDENT)
-    assert standing.window.frame.page is Page.PERFORMANCE
+    assert shown(standing) is Page.PERFORMANCE
     view = strip(standing).view
     assert view is not None
     assert view.title == "Success rate below 90 %"
     assert not strip(standing).isHidden()
     assert standing.monitor.words == "Stays on Performance until it recovers"
     standing.wait(3600.0)
-    assert standing.window.frame.page is Page.PERFORMANCE
+    assert shown(standing) is Page.PERFORMANCE
     standing.show(CALM)
     assert strip(standing).isHidden()
     standing.wait(30.0)
-    assert standing.window.frame.page is Page.OVERVIEW
+    assert shown(standing) is Page.OVERVIEW
 
 
 def test_any_key_ends_the_rest_and_does_nothing_else(standing: Standing) -> None:
     """The key that wakes the window up is no shortcut: F11 does not go into full screen."""
     standing.use(ambient=AmbientChoice.ALWAYS)
-    assert standing.monitor.resting
+    assert is_resting(standing)
     assert not standing.window.frame.isVisible()
     press(standing, Qt.Key.Key_F11)
-    assert not standing.monitor.resting
+    assert not is_resting(standing)
     assert standing.window.frame.isVisible()
     assert not standing.window.isFullScreen()
     press(standing, Qt.Key.Key_F11)
@@ -161,32 +171,32 @@ def test_the_pointer_ends_the_rest_when_it_really_moves(standing: Standing) -> N
     """A pixel is the table's doing."""
     standing.use(ambient=AmbientChoice.ALWAYS)
     move(standing, 400, 401)
-    assert standing.monitor.resting
+    assert is_resting(standing)
     move(standing, 420)
-    assert not standing.monitor.resting
+    assert not is_resting(standing)
 
 
 def test_the_window_comes_to_rest_when_nobody_uses_it(standing: Standing) -> None:
     """After the time that is set, and again after each use."""
     standing.use(ambient=AmbientChoice.IDLE, ambient_after_s=300.0)
     standing.wait(299.0)
-    assert not standing.monitor.resting
+    assert not is_resting(standing)
     standing.wait(1.0)
-    assert standing.monitor.resting
+    assert is_resting(standing)
     press(standing, Qt.Key.Key_Space)
     standing.wait(299.0)
-    assert not standing.monitor.resting
+    assert not is_resting(standing)
     standing.wait(1.0)
-    assert standing.monitor.resting
+    assert is_resting(standing)
 
 
 def test_a_person_can_send_the_window_to_rest(standing: Standing) -> None:
     """By key or menu, with the setting off; any use brings it back for good."""
     standing.monitor.run(ActionId.AMBIENT)
-    assert standing.monitor.resting
+    assert is_resting(standing)
     press(standing, Qt.Key.Key_Space)
     standing.wait(3600.0)
-    assert not standing.monitor.resting
+    assert not is_resting(standing)
 
 
 def test_what_fails_grows_and_is_no_longer_dim(standing: Standing) -> None:
@@ -292,6 +302,6 @@ def test_a_window_that_is_hidden_neither_turns_nor_rests(standing: Standing) -> 
     standing.use(rotate_every_s=30.0, rotate_pages=PAGES, ambient=AmbientChoice.IDLE)
     standing.window.hide()
     standing.wait(700.0)
-    assert not standing.monitor.resting
+    assert not is_resting(standing)
     standing.window.show()
-    assert standing.monitor.resting
+    assert is_resting(standing)
