@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from datetime import UTC, datetime
 
@@ -26,6 +25,8 @@ def chart_csv(plot: PlotView) -> str:
     """
     shown = [line for line in plot.lines if not line.dashed or line.shift_s]
     out = io.StringIO()
+    import csv  # noqa: PLC0415 - a page that is only read needs none
+
     writer = csv.writer(out, lineterminator="\n")
     head: list[str] = []
     for line in shown:
