@@ -10,17 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from aux_monitor.ports.secrets import Secret
 from aux_monitor.presentation.connect_form import (
+    CollectorDraft,
+    ConnectView,
+    DraftRead,
     FormError,
     draft_of,
+    in_force,
     parse_repository,
     parse_url,
     read_draft,
 )
 from aux_monitor.services.connection import ConnectionField
+from aux_monitor.services.intents import SaveSettings
 from aux_monitor.settings.schema import (
     CollectorSettings,
     GitHubSettings,
+    NamedCollector,
     ProgrammeSettings,
     Settings,
 )
@@ -137,3 +144,47 @@ def _refusal(parse: Callable[[str], object], text: str) -> str:
     except FormError as error:
         return str(error)
     return ""
+
+
+def test_further_collectors_survive_the_form_with_what_is_not_on_it() -> None:
+    """Interval and patience are kept through a change of the name."""
+    lab = NamedCollector("Lab", "https://lab.example", poll_every_s=7.0, timeout_s=3.0)
+    base = Settings(collectors=(lab,), github=GitHubSettings(enabled=False))
+    draft = draft_of(base)
+    assert read_draft(draft, base) == DraftRead(base, ())
+    renamed = replace(draft, further=(replace(draft.further[0], name=" Lab  2 ", enabled=False),))
+    (found,) = read_draft(renamed, base).settings.collectors
+    assert found == replace(lab, name="Lab 2", enabled=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "said"),
+    [
+        ("", "https://lab.example", "Give this collector a name"),
+        ("Lab", "", "Lab has no address"),
+        ("Lab", "lab.example", "is not an address"),
+        ("Lab", "http://lab.example", "plain http:// is for this computer alone"),
+        ("Lab!", "https://lab.example", "'Lab!' is no name"),
+    ],
+)
+def test_a_further_collector_that_cannot_be_asked_is_told_by_its_name(
+    name: str, url: str, said: str
+) -> None:
+    """One sentence about that row; the others are taken."""
+    good = CollectorDraft("Far", "https://far.example")
+    draft = replace(draft_of(Settings()), further=(CollectorDraft(name, url), good))
+    read = read_draft(draft, Settings())
+    (problem,) = read.problems
+    assert (problem.field, problem.item) == (ConnectionField.FURTHER, name)
+    assert said in problem.sentence
+    assert [each.name for each in read.settings.collectors] == ["Far"]
+
+
+def test_what_was_sent_is_shown_as_stored() -> None:
+    """A token that was typed is stored then, one that was removed is not, others are as before."""
+    settings = Settings(
+        collectors=tuple(NamedCollector(name, f"https://{name}.example") for name in "abc")
+    )
+    before = ConnectView(settings, demo=False, further_stored=frozenset({"b", "c"}))
+    sent = SaveSettings(settings, further_tokens={"a": Secret("new"), "b": Secret("")})
+    assert in_force(before, sent).further_stored == {"a", "c"}

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from aux_monitor.domain.entry_readings import ENTRIES
 from aux_monitor.domain.reading import Fetched, MetricId, Reading, Series
 from aux_monitor.domain.state import AppState, PollSucceeded, SourcesConfigured
+from aux_monitor.presentation.views import DetailRange
 from aux_monitor.services.backtesting import Past
-from aux_monitor.services.detailing import Detailing
+from aux_monitor.services.detailing import LEAST_STEP_S, MOST_POINTS, Detailing, step_of
 from aux_monitor.services.poller import watched
 from aux_monitor.services.store import Store
 from aux_monitor.services.supervisor import Supervisor
@@ -196,3 +197,54 @@ def test_an_entered_figure_is_drawn_at_once_and_a_removed_one_goes() -> None:
         return *entered, await changes_after(), await changes_after()
 
     assert asyncio.run(story()) == (1, 0, 1, 1, 0)
+
+
+def test_the_period_before_is_asked_for_beside_a_live_chart() -> None:
+    """The live hour is at hand, the hour before it is not; without comparing nothing is asked."""
+
+    async def story(*, compared: bool) -> tuple[Series | None, bool]:
+        room = Room()
+        await room.record(140.0)
+        await room.clock.advance(HOUR + 600)
+        live = Series(room.clock.now() - HOUR, 10.0, (1.0,) * 361)
+        room.tell(live)
+        room.detailing.open(LATENCY, HOUR, compared=compared)
+        shown = room.detailing.series()
+        await room.clock.advance(1)
+        return room.detailing.before, shown is live
+
+    before, live = asyncio.run(story(compared=True))
+    assert live
+    assert before is not None
+    assert 140.0 in before.values
+    assert asyncio.run(story(compared=False)) == (None, True)
+
+
+def test_no_span_is_asked_for_in_more_points_than_a_source_answers() -> None:
+    """And each is asked for as finely as that allows, so that peaks reach the drawing."""
+    for span in DetailRange:
+        points = span.seconds / step_of(span.seconds)
+        assert points <= MOST_POINTS
+        assert points >= 400 or step_of(span.seconds) == LEAST_STEP_S
+
+
+def test_a_past_that_is_kept_coarsely_is_asked_for_no_finer() -> None:
+    """A record of every quarter of an hour would otherwise be points with gaps between them."""
+
+    async def story() -> Series | None:
+        room = Room()
+        room.detailing = Detailing(
+            room.store,
+            room.supervisor,
+            room.clock,
+            lambda _metric: Past(room.history, 1800.0),
+            lambda: None,
+        )
+        room.detailing.open(LATENCY, DAY)
+        room.detailing.series()
+        await room.clock.advance(1)
+        return room.detailing.series()
+
+    shown = asyncio.run(story())
+    assert shown is not None
+    assert shown.step_s == 1800.0

@@ -18,6 +18,7 @@ from aux_monitor.settings.schema import (
     ChannelSettings,
     CollectorSettings,
     GitHubSettings,
+    NamedCollector,
     NotificationSettings,
     ProgrammeSettings,
     QuietHours,
@@ -237,3 +238,44 @@ def test_settings_that_could_not_be_read_back_are_not_written() -> None:
     wrong = Settings(github=GitHubSettings(repositories=("hello",)))
     with pytest.raises(SettingsError, match=r"^s.toml: github.repositories\[0\]: 'hello' is not"):
         encode_settings(wrong, "s.toml")
+
+
+def test_further_collectors_are_read_and_written_as_tables() -> None:
+    """A file without them is as good as ever; what they leave out takes its default."""
+    text = '[[collectors]]\nname = "Lab"\nurl = "https://lab.example"\nenabled = false\n'
+    settings = decode_settings(TomlText("config.toml", text))
+    assert settings.collectors == (NamedCollector("Lab", "https://lab.example", enabled=False),)
+    assert settings.configured
+    assert settings.collector == CollectorSettings()
+    again = TomlText("config.toml", encode_settings(settings, "config.toml"))
+    assert decode_settings(again) == settings
+
+
+@pytest.mark.parametrize(
+    ("collectors", "said"),
+    [
+        ((NamedCollector("", "https://a.example"),), "collectors[0].name: '' is no name"),
+        ((NamedCollector("a" * 41, "https://a.example"),), "is no name"),
+        (
+            (NamedCollector("Lab a", "https://a.example"), NamedCollector("lab-A", "https://b.x")),
+            "collectors[1].name: 'lab-A' is named twice",
+        ),
+        ((NamedCollector("Lab", "http://far.example"),), "collectors[0].url: plain http://"),
+        (
+            (NamedCollector("Lab", "https://a.example", poll_every_s=0.0),),
+            "collectors[0].poll_every_s: 0 is not between",
+        ),
+        (
+            tuple(NamedCollector(f"n{number}", "https://a.example") for number in range(13)),
+            "more than 12 collectors",
+        ),
+    ],
+    ids=["nameless", "long", "twice", "readable", "interval", "many"],
+)
+def test_further_collectors_that_cannot_be_told_apart_or_asked_are_refused(
+    collectors: tuple[NamedCollector, ...], said: str
+) -> None:
+    """The sentence names the one that is wrong."""
+    with pytest.raises(SettingsError) as caught:
+        encode_settings(Settings(collectors=collectors), "config.toml")
+    assert said in str(caught.value)

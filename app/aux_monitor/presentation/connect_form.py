@@ -252,7 +252,7 @@ def _further(
         except FormError as error:
             problems.append(Problem(ConnectionField.FURTHER, str(error), draft.name.strip()))
         except SettingsError as error:
-            said = str(error).rpartition(": ")[2]
+            said = str(error).partition(": ")[2]  # without the path: it stands under its row
             problems.append(Problem(ConnectionField.FURTHER, f"{said}.", draft.name.strip()))
         else:
             usable.append(made)

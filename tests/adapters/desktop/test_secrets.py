@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aux_monitor.adapters.desktop.secrets import EnvironmentSecrets, LayeredSecrets, checked
+from aux_monitor.adapters.sources.beside import further_secret_name
 from aux_monitor.ports.errors import SecretError
 from aux_monitor.ports.secrets import Secret
 from tests.contracts.secrets import COLLECTOR, GITHUB
@@ -34,6 +35,17 @@ async def test_each_channel_has_its_variable() -> None:
     assert await secrets.get("channel@ops_2") == Secret("json://host/x")
     assert secrets.holds("channel@ops_2") == "AUX_MONITOR_CHANNEL_OPS_2"
     assert await secrets.get("channel@ops") is None
+
+
+@pytest.mark.anyio
+async def test_each_further_collector_has_its_variable() -> None:
+    """The first collector's token is never sent to another one."""
+    secrets = EnvironmentSecrets(
+        {"AUX_MONITOR_COLLECTOR_TOKEN": "first", "AUX_MONITOR_COLLECTOR_LAB_2_TOKEN": "second"}
+    )
+    name = further_secret_name("Lab 2", "https://lab.example")
+    assert await secrets.get(name) == Secret("second")
+    assert await secrets.get(further_secret_name("Far", "https://far.example")) is None
 
 
 @pytest.mark.anyio

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from aux_monitor.adapters.desktop.clock import SystemClock
 from aux_monitor.adapters.resources import load_catalogue
+from aux_monitor.adapters.sources.beside import BesideCollector
 from aux_monitor.adapters.sources.collector import CollectorSource, Endpoint
 from aux_monitor.adapters.sources.http import HttpClient
 from aux_monitor.domain.catalogue import Supply
@@ -105,3 +106,18 @@ def test_the_past_of_every_figure_can_be_asked_for_a_day(tmp_path: Path) -> None
     series = asked(tmp_path, once_stored)
     assert {value for value in series[AVERAGE].values if value is not None} == {120.0}
     assert {len(each.values) for each in series.values() if each.step_s == 240} <= {360, 361}
+
+
+def test_a_further_collector_is_asked_the_same_and_fills_nothing(tmp_path: Path) -> None:
+    """Its figures stand beside the first one's, under its own name, and are no readings."""
+
+    async def beside(source: CollectorSource) -> tuple[Fetched, Fetched]:
+        return await source.fetch(), await BesideCollector(source).fetch()
+
+    first, further = asked(tmp_path, beside)
+    assert further.readings == ()
+    assert not further.series
+    assert not further.failed
+    assert further.outcomes is None
+    average = {reading.metric: reading.value for reading in further.beside}[AVERAGE]
+    assert average == {reading.metric: reading.value for reading in first.readings}[AVERAGE] == 120

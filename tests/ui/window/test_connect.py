@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -22,13 +23,16 @@ from aux_monitor.services.connection import (
 from aux_monitor.settings.schema import (
     CollectorSettings,
     GitHubSettings,
+    NamedCollector,
     ProgrammeSettings,
     Settings,
 )
 from aux_monitor.ui.connect import ConnectPage
+from aux_monitor.ui.switch import Switch
 from aux_monitor.ui.theme import Theme
 from tests.ui.window.heard import heard
 
+LAB, FAR = (NamedCollector(name, f"https://{name}.example") for name in ("Lab", "Far"))
 IN_FORCE = Settings(
     collector=CollectorSettings(logs=("/srv/aux/session.log",)),
     github=GitHubSettings(repositories=("aux/protocol",)),
@@ -271,3 +275,42 @@ def _chain(widget: QWidget, count: int) -> list[QWidget]:
 
 def _called(widget: QWidget) -> str:
     return widget.text() if isinstance(widget, QPushButton) else widget.accessibleName()
+
+
+def test_a_further_collector_is_added_tested_and_saved(page: ConnectPage) -> None:
+    """Its name, address and token go out together, and the answer stands under its own row."""
+    asked = heard(page.intent)
+    pressed(page, "Add a collector").click()
+    named(page, "Collector's name").setText("Lab")
+    named(page, "Address of new collector").setText("https://lab.example")
+    named(page, "Token of new collector").setText("t0ken")
+    pressed(page, "Test further collectors").click()
+    (trial,) = asked
+    assert isinstance(trial, intents.TestConnection)
+    assert trial.settings.collectors == (NamedCollector("Lab", "https://lab.example"),)
+    assert {name: s.reveal() for name, s in trial.further_tokens.items()} == {"Lab": "t0ken"}
+    part, field = ConnectionPart.FURTHER, ConnectionField.FURTHER
+    check = ConnectionCheck(part, field, ok=False, sentence="It refuses connections.", item="Lab")
+    page.tested(ConnectionTested(frozenset({part}), (check,)))
+    assert "It refuses connections." in [label.text() for label in page.findChildren(QLabel)]
+    named(page, "Collector's name").textEdited.emit("Lab")
+    pressed(page, "Save").click()
+    assert isinstance(asked[-1], intents.SaveSettings)
+    assert asked[-1].settings.collectors == trial.settings.collectors
+
+
+def test_a_removed_collector_is_gone_and_switches_are_saved(page: ConnectPage) -> None:
+    """What is switched off stays set up; what is removed is not in the settings any more."""
+    asked = heard(page.intent)
+    view = ConnectView(replace(IN_FORCE, collectors=(LAB, FAR)), demo=False)
+    page.show_view(view)
+    far = next(s for s in page.findChildren(Switch) if s.accessibleName() == "Ask Far")
+    github = next(s for s in page.findChildren(Switch) if s.accessibleName() == "Ask GitHub")
+    for switch in (far, github):
+        switch.setChecked(False)
+    remove = (b for b in page.findChildren(QPushButton) if b.accessibleName() == "Remove Lab")
+    next(remove).click()
+    pressed(page, "Save").click()
+    saved = asked[-1].settings
+    assert saved.collectors == (replace(FAR, enabled=False),)
+    assert saved.github == replace(IN_FORCE.github, enabled=False)
