@@ -333,19 +333,13 @@ def test_it_is_used_with_the_keyboard_alone(page: SettingsPage) -> None:
     """Tab goes from the search through the rows as they are read, and Space switches."""
     page.setFocus()
     assert _called(page.focusWidget()) == "Search the settings"
-    order = []
-    for _ in range(7):
+    last = "Critical alerts pass quiet hours"
+    order: list[str] = []
+    while last not in order and len(order) < 99:
         page.focusNextChild()
         order.append(_called(page.focusWidget()))
-    assert order == [
-        "Colours: Dark",
-        "Reset Colours",
-        "Stay in the tray when closed",
-        "Start of the programme",
-        "Reset Start of the programme",
-        "Desktop notifications",
-        "Critical alerts pass quiet hours",
-    ]
+    assert order[:4] == ["Colours: Dark", "Reset Colours", "Contrast: System", "Palette: Standard"]
+    assert order[-3:] == ["Reset Start of the programme", "Desktop notifications", last]
     switch = page.focusWidget()
     assert isinstance(switch, QCheckBox)
     QTest.keyClick(switch, Qt.Key.Key_Space)
