@@ -14,6 +14,7 @@ from aux_monitor.presentation.placing import (
     decode_place,
     encode_place,
     fitted,
+    screen_choices,
 )
 from aux_monitor.settings.screens import ScreenName
 
@@ -87,3 +88,22 @@ def test_a_person_who_moves_the_window_has_the_last_word() -> None:
     """A returning screen does not take it back from where it was put."""
     assert Following().lost(DESK).moved().goal([LAPTOP, DESK]) is None
     assert Following(chosen=WALL).moved().goal([WALL]) == 0
+
+
+def test_the_screens_there_are_can_be_chosen_and_none() -> None:
+    """A screen without a name cannot: it would not be found again."""
+    assert screen_choices("", [DESK, LAPTOP, ScreenName("")]) == [
+        ("", "Where it was"),
+        ("DP-1 | A | 1", "A on DP-1"),
+        ("eDP-1", "eDP-1"),
+    ]
+
+
+def test_the_chosen_screen_is_offered_wherever_it_is() -> None:
+    """In another socket, or not plugged in."""
+    moved = ScreenName("HDMI-1", "A", "1")
+    assert screen_choices("DP-1 | A | 1", [moved])[1:] == [("DP-1 | A | 1", "A on HDMI-1")]
+    assert screen_choices("DP-1 | A | 1", [LAPTOP])[1:] == [
+        ("eDP-1", "eDP-1"),
+        ("DP-1 | A | 1", "A on DP-1, not plugged in"),
+    ]

@@ -8,7 +8,9 @@ from enum import Enum
 import msgspec
 from msgspec import Struct
 
-from aux_monitor.settings.screens import ScreenName, find_screen
+from aux_monitor.settings.screens import ScreenName, find_screen, parse_screen
+
+WHERE_IT_WAS = "Where it was"
 
 FARTHEST = 100_000
 """No screen reaches farther, in pixels; a number beyond it was not written by this program."""
@@ -81,6 +83,25 @@ def fitted(area: Area, room: Area) -> Area:
     x = min(max(area.x, room.x), room.x + room.width - width)
     y = min(max(area.y, room.y), room.y + room.height - height)
     return Area(x, y, width, height)
+
+
+def screen_choices(chosen: str, present: Sequence[ScreenName]) -> list[tuple[str, str]]:
+    """Return every screen that can be chosen, as the settings hold it, each with its words.
+
+    The first choice is none. A chosen screen that is in another socket now is still the chosen
+    one; one that is missing is offered, so that it stays chosen. A screen without any name could
+    not be found again.
+    """
+    wanted = parse_screen(chosen)
+    found = None if wanted is None else find_screen(wanted, present)
+    choices = [("", WHERE_IT_WAS)]
+    for index, screen in enumerate(present):
+        text = chosen if index == found else screen.text
+        if text:
+            choices.append((text, screen.words))
+    if wanted is not None and found is None:
+        choices.append((chosen, f"{wanted.words}, not plugged in"))
+    return choices
 
 
 class Following(Struct, frozen=True):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayou
 from aux_monitor.presentation.settings_form import FieldView, Typed
 from aux_monitor.settings.schema import RotationPage
 from aux_monitor.ui.controls import button
-from aux_monitor.ui.screens import screen_choices
+from aux_monitor.ui.screens import choices_of_screens
 from aux_monitor.ui.theme import Theme
 
 _ABREAST = 3
@@ -87,7 +87,7 @@ class ScreenControl(QWidget):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for text, words in screen_choices(self._chosen):
+        for text, words in choices_of_screens(self._chosen):
             made = button(words, self._theme)
             made.setCheckable(True)
             made.setChecked(text == self._chosen)
@@ -95,6 +95,7 @@ class ScreenControl(QWidget):
             made.setAccessibleName(f"{self._name}: {words}")
             self._group.addButton(made)
             self._column.addWidget(made)
+            made.show()  # the layout would do so only after this turn of the loop
             if made.isChecked():
                 self.setFocusProxy(made)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from aux_monitor.ui.controls import control_sheet
-from aux_monitor.ui.screens import screen_choices
+from aux_monitor.ui.screens import choices_of_screens
 from aux_monitor.ui.theme import Theme
 
 
@@ -22,7 +22,7 @@ class ScreenMenu(QMenu):
         self.setStyleSheet(control_sheet(theme))
         self.addSection("Show on screen")
         group = QActionGroup(self)
-        for text, words in screen_choices(chosen):
+        for text, words in choices_of_screens(chosen):
             action = self.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(text == chosen)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from aux_monitor.presentation.placing import Area
-from aux_monitor.settings.screens import ScreenName, find_screen, named_screen, parse_screen
-
-WHERE_IT_WAS = "Where it was"
+from aux_monitor.presentation.placing import Area, screen_choices
+from aux_monitor.settings.screens import ScreenName, named_screen
 
 
 def present_screens() -> list[ScreenName]:
@@ -27,16 +25,6 @@ def room_of(screen: QScreen) -> Area:
     return Area(free.x(), free.y(), free.width(), free.height())
 
 
-def screen_choices(chosen: str) -> list[tuple[str, str]]:
-    """Return every choice of a screen with its words; one in another socket is still chosen."""
-    present = present_screens()
-    wanted = parse_screen(chosen)
-    found = None if wanted is None else find_screen(wanted, present)
-    choices = [("", WHERE_IT_WAS)]
-    choices += [
-        (chosen if index == found else screen.text, screen.words)
-        for index, screen in enumerate(present)
-    ]
-    if wanted is not None and found is None:
-        choices.append((chosen, f"{wanted.words}, not plugged in"))
-    return choices
+def choices_of_screens(chosen: str) -> list[tuple[str, str]]:
+    """Return what can be chosen now, as the settings hold it, each with its words."""
+    return screen_choices(chosen, present_screens())
