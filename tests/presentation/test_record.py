@@ -15,7 +15,6 @@ from aux_monitor.presentation.record import Record, record_of_chunks, record_of_
 from aux_monitor.presentation.tables import document
 from tests.presentation.test_provenance import SPEED, STARS, WHOLE
 
-
 KNOWN = dict(WHOLE.chunks())
 
 

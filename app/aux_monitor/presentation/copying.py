@@ -6,6 +6,7 @@ import io
 from datetime import UTC, datetime
 
 from aux_monitor.presentation import text
+from aux_monitor.presentation.provenance import HIDDEN
 from aux_monitor.presentation.views import DetailView, LineView, PlotView
 
 _FORMULA = ("=", "+", "-", "@")
@@ -21,8 +22,10 @@ def chart_csv(plot: PlotView) -> str:
     """Return the measured values behind a chart, one row for each time of its first line.
 
     Times are UTC (ISO 8601); an empty cell is a gap. What is not measured (a path, a forecast) is
-    left out; the period before has its own times.
+    left out; the period before has its own times. In private mode there is no value to return.
     """
+    if plot.hidden:
+        return f"{HIDDEN}\n"
     shown = [line for line in plot.lines if not line.dashed or line.shift_s]
     out = io.StringIO()
     import csv  # noqa: PLC0415 - a page that is only read needs none

@@ -98,7 +98,7 @@ def _chart(table: SeriesTable, *, private: bool) -> dict[str, object]:
 
 def _points(line: LineView) -> Iterable[tuple[float, float | None]]:
     for index, value in enumerate(line.values):
-        yield line.start + index * line.step_s, value
+        yield line.start + index * line.step_s - line.shift_s, value
 
 
 def _cell(value: float | None, *, private: bool) -> _Cell:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from aux_monitor.services.export_intents import SetPrivate
 from aux_monitor.services.intents import ExportSnapshot, Quit, Refresh, SnapshotScale
 from aux_monitor.ui.actions import ACTIONS, ActionId, fill_menu, intent_of, make_actions
 from aux_monitor.ui.help_sheet import HelpSheet
@@ -27,13 +28,14 @@ def test_every_action_has_one_row_and_no_key_is_given_twice() -> None:
 
 
 def test_an_action_asks_the_services_for_what_it_says() -> None:
-    """Refresh, the three snapshots and quit are intents; moving about concerns the window."""
+    """Refresh, snapshots, private mode and quit are intents; moving about is the window's."""
     asked = {entry.id: intent_of(entry.id) for entry in ACTIONS}
     assert {action: intent for action, intent in asked.items() if intent is not None} == {
         ActionId.REFRESH: Refresh(),
         ActionId.SNAPSHOT_1X: ExportSnapshot(SnapshotScale.ONE),
         ActionId.SNAPSHOT_2X: ExportSnapshot(SnapshotScale.TWO),
         ActionId.SNAPSHOT_4K: ExportSnapshot(SnapshotScale.FOUR_K),
+        ActionId.PRIVATE: SetPrivate(),
         ActionId.QUIT: Quit(),
     }
 
