@@ -6,10 +6,14 @@ the process that holds it.
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from tests.desktop.programs import PATIENCE_S
 
@@ -45,6 +49,8 @@ class Places:
 @contextmanager
 def places(disk: Path, fixed: Path) -> Iterator[Places]:
     """Hold a namespace with both until the end of the block, cut off from every network."""
+    if os.geteuid() != 0 or not all(shutil.which(tool) for tool in ("unshare", "nsenter", "ip")):
+        pytest.skip("only root can mount a small disk here, with unshare, nsenter and ip")
     disk.mkdir(exist_ok=True)
     fixed.mkdir(exist_ok=True)
     script = (

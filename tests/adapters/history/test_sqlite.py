@@ -12,19 +12,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Callable
 from itertools import count
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from aux_monitor.adapters.history.file import open_history
 from aux_monitor.adapters.history.schema import VERSION
 from aux_monitor.adapters.history.sqlite import KEPT_EPISODES, MAX_STEPS, SqliteHistory
 from aux_monitor.domain.notice import Episode, Snooze
-from aux_monitor.domain.reading import MetricId, Reading, SourceId
 from aux_monitor.domain.trigger import Phase, TriggerState
 from aux_monitor.ports.errors import HistoryError
 from aux_monitor.ports.history import History, Remembered
@@ -115,162 +112,6 @@ async def test_a_long_run_makes_room_too(path: Path) -> None:
     series = await history.series(STARS, NOON, NOON + 900 * 95, 900.0)
     await history.aclose()
     assert [value for value in series.values if value is not None] == [92.0, 93.0, 94.0, 95.0]
-
-
-@pytest.mark.anyio
-async def test_years_of_recording_take_no_more_room_than_the_first(path: Path) -> None:
-    """Once the bound is reached the file grows no more, at 64 bytes a record at the very most."""
-    metrics, kept = [MetricId(f"metric_{number}") for number in range(20)], 40
-    history = SqliteHistory(path, kept_quarters=kept)
-    sizes = []
-    for i in range(12 * kept):
-        at = NOON + 900 * i
-        await history.record(
-            tuple(Reading(m, 100.0 + i / 7, at, SourceId("here")) for m in metrics)
-        )
-        if i % (4 * kept) == 4 * kept - 1:
-            sizes.append(await history.work(_used))
-    await history.aclose()
-    assert sizes[1] == sizes[2], sizes
-    overshoot = 96  # the writes between two prunings
-    assert 4096 * sizes[2] <= 64 * len(metrics) * (kept + overshoot) + 32 * 4096
-
-
-def _used(connection: sqlite3.Connection) -> int:
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    return int(pages)
-
-
-@pytest.mark.anyio
-async def test_sources_that_come_and_go_take_no_room_for_ever(path: Path) -> None:
-    """Of more subjects than may be, those go that were recorded the longest ago."""
-    names = [SourceId(f"github:octo/{number}") for number in range(5)]
-    before = SqliteHistory(path)
-    for number, name in enumerate(names):
-        await before.record((Reading(STARS, float(number), NOON + 900 * number, name),))
-    await before.aclose()
-    after = SqliteHistory(path, most_subjects=2)
-    series = await after.series(STARS, NOON, NOON + 4 * 900, 900.0)
-    kept = await after.work(lambda file: file.execute("SELECT source FROM subject").fetchall())
-    await after.record((Reading(STARS, 9.0, NOON + 9 * 900, names[0]),))
-    again = await after.series(STARS, NOON + 9 * 900, NOON + 9 * 900, 900.0)
-    await after.aclose()
-    assert series.values == (None, None, None, 3.0, 4.0)
-    assert sorted(kept) == [(names[3],), (names[4],)]
-    assert again.values == (9.0,)
-
-
-@pytest.mark.anyio
-async def test_a_year_is_found_by_its_key(history: SqliteHistory) -> None:
-    """Twelve months of one metric are read without looking at those of the others."""
-    asked: list[str] = []
-    await history.work(lambda file: file.set_trace_callback(asked.append))
-    await history.series(STARS, NOON - 365 * 86_400.0, NOON, 86_400.0)
-    await history.work(lambda file: file.set_trace_callback(None))
-    (read,) = asked
-    plan = await history.work(lambda file: file.execute(f"EXPLAIN QUERY PLAN {read}").fetchall())
-    ways = [row[3] for row in plan]
-    assert any(
-        "record USING PRIMARY KEY (subject=? AND quarter>? AND quarter<?)" in w for w in ways
-    )
-    assert not any(way.startswith("SCAN") for way in ways), ways
-
-
-@contextmanager
-def without_room() -> Iterator[None]:
-    """Let this process write nothing more to any disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    try:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, handler)
-
-
-@pytest.mark.anyio
-async def test_a_full_disk_at_the_start_does_not_hide_what_was_kept(path: Path) -> None:
-    """Alerts and records are read where there is no room for SQLite's log; writing says so.
-
-    Once there is room the same history writes, and what it had is there.
-    """
-    before = SqliteHistory(path)
-    await before.save_alerts({KEY: TriggerState(Phase.FIRING, episode=1)}, (EPISODE,))
-    await before.record((stars(NOON, 7.0),))
-    await before.aclose()
-    after = SqliteHistory(path)
-    with without_room():
-        found = await after.load()
-        series = await after.series(STARS, NOON, NOON, 900.0)
-        with pytest.raises(HistoryError, match=r"history\.sqlite3 cannot be used"):
-            await after.save_snoozes((Snooze(NOON),))
-    await after.save_snoozes((Snooze(NOON),))
-    again = await after.load()
-    await after.aclose()
-    assert (found.episodes, series.values) == ((EPISODE,), (7.0,))
-    assert found.triggers[KEY].phase is Phase.FIRING
-    assert (again.episodes, again.snoozes) == ((EPISODE,), (Snooze(NOON),))
-
-
-@pytest.mark.anyio
-async def test_what_a_killed_program_left_unmerged_is_not_passed_over(path: Path) -> None:
-    """Without room its log cannot be merged: rather than the state before it, none is shown."""
-    running = SqliteHistory(path)
-    await running.save_alerts({KEY: TriggerState(Phase.FIRING, episode=1)}, (EPISODE,))
-    left = path.with_name("left.sqlite3")
-    for end in ("", "-wal"):
-        shutil.copy(f"{path}{end}", f"{left}{end}")
-    await running.aclose()
-    after = SqliteHistory(left)
-    with without_room(), pytest.raises(HistoryError):
-        await after.load()
-    found = await after.load()
-    await after.aclose()
-    assert found.episodes == (EPISODE,)
-
-
-def test_a_sound_file_is_taken_for_sound_whatever_it_holds(path: Path) -> None:
-    """A row in every table: SQLite's own look at the file finds nothing, so none is put aside."""
-    connection, _ = open_history(path)
-    with closing(connection):
-        names = connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        ).fetchall()
-        for (name,) in names:
-            kinds = connection.execute("SELECT name, type FROM pragma_table_info(?)", (name,))
-            given = {column: _VALUES[kind] for column, kind in kinds.fetchall()}
-            marks = ", ".join("?" * len(given))
-            columns = ", ".join(given)
-            insert = f"INSERT INTO {name} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
-            connection.execute(insert, tuple(given.values()))
-    again, warning = open_history(path)
-    again.close()
-    assert warning == ""
-    assert len(names) >= 10
-
-
-_VALUES = {"TEXT": "2026-11-24", "INTEGER": 1, "REAL": 1.0, "BLOB": b"{}"}
-
-
-@pytest.mark.anyio
-async def test_a_database_of_another_program_is_kept_and_replaced(
-    path: Path, expected_warnings: ExpectedWarnings
-) -> None:
-    """None of our tables are put into it, and it lies whole under the name that is told."""
-    expected_warnings("is another program's")
-    with closing(sqlite3.connect(path)) as other:
-        other.execute("CREATE TABLE song (name TEXT)")
-        other.execute("INSERT INTO song VALUES ('x')")
-        other.commit()
-    history = SqliteHistory(path)
-    assert await history.load() == Remembered({}, (), ())
-    (warning,) = history.warnings
-    await history.aclose()
-    (kept,) = path.parent.glob("history.sqlite3.damaged-*")
-    assert str(kept) in warning
-    with closing(sqlite3.connect(kept)) as other:
-        assert other.execute("SELECT name FROM sqlite_schema").fetchall() == [("song",)]
 
 
 @pytest.mark.anyio
