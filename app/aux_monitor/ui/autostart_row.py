@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.autostart import AutostartView
 from aux_monitor.ui.check_note import CheckNote
-from aux_monitor.ui.controls import Tone, label
+from aux_monitor.ui.controls import Tone, Weight, button, label
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.switch import Switch
 from aux_monitor.ui.theme import Theme
@@ -43,6 +43,8 @@ class AutostartRow(QWidget):
         line.setSpacing(theme.space.m)
         line.addLayout(words, 1)
         line.addWidget(self._switch)
+        # What is no setting has no default to go back to; its switch stands below the others.
+        line.addSpacing(button("Reset", theme, Weight.QUIET).sizeHint().width())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space.s)

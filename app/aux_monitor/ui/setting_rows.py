@@ -110,6 +110,7 @@ class SettingRow(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.space.m)
         line.addLayout(words, 1)
+        line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space.s)
