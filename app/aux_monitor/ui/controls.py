@@ -214,7 +214,7 @@ QPushButton {
     padding: #s# #m#;
 }
 QPushButton:hover { background: @hover; }
-QPushButton:focus { border: #ring# solid @focus; padding: #s_ringed# #m_ringed#; }
+QPushButton:focus { border: #ring# solid @focus; padding: #s_ringed# #m_ringed#; outline: none; }
 QPushButton:checked { background: @hover; border-color: @text_3; color: @text; }
 QPushButton:checked:focus { border-color: @focus; }
 QPushButton:disabled { color: @text_3; }
