@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aux_monitor.domain.away import Presence
 from aux_monitor.domain.catalogue import RuleId
+from aux_monitor.domain.definitions import Definition
 from aux_monitor.domain.notice import AlertKey, Reason, Snooze
 from aux_monitor.domain.offline import OFFLINE_KEY
 from aux_monitor.domain.quiet import Span
@@ -28,6 +29,7 @@ from aux_monitor.domain.state import (
     EARLIER_EPISODES,
     AppState,
     DailyLoaded,
+    DefinitionsNoted,
     Event,
     PollFailed,
     PollSucceeded,
@@ -332,3 +334,24 @@ def test_being_offline_goes_with_the_last_source_that_needs_the_network() -> Non
     assert set(reduce(state, remote).triggers) == {OFFLINE_KEY}
     at_home = SourcesConfigured((status(local=True),))
     assert set(reduce(state, at_home).triggers) == set()
+
+
+def test_what_stands_beside_is_no_reading_and_leaves_with_its_source() -> None:
+    """A further collector's figures never take the place of the first one's."""
+    lab = SourceId("collector:Lab")
+    both = (status(), status(id=lab, kind="beside"))
+    state = reduce(AppState(), SourcesConfigured(both))
+    first = PollSucceeded(COLLECTOR, Fetched(T0, (reading(120.0),)), T0 + 1)
+    further = PollSucceeded(lab, Fetched(T0, beside=(reading(900.0),)), T0 + 1)
+    state = reduce(reduce(state, first), further)
+    assert state.readings[LATENCY].value == 120.0
+    assert [each.value for each in state.beside[lab]] == [900.0]
+    assert reduce(state, SourcesConfigured((status(),))).beside == {}
+
+
+def test_definitions_are_known_as_noted() -> None:
+    """A later note replaces the one before whole."""
+    noted = {LATENCY: (Definition(LATENCY, 1, T0),)}
+    state = reduce(AppState(), DefinitionsNoted(noted))
+    assert state.definitions == noted
+    assert reduce(state, DefinitionsNoted({})).definitions == {}

@@ -6,6 +6,7 @@ from datetime import UTC
 
 from msgspec.structs import replace
 
+from aux_monitor.presentation.beside import side_by_side
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.entry_views import entry_view
 from aux_monitor.presentation.presenter import Presenter
@@ -89,3 +90,13 @@ def test_a_presenter_of_changed_rules_says_what_they_say() -> None:
         if fact.label == "Rule"
     ]
     assert said == [False, True]
+
+
+def test_the_sources_side_by_side_go_out_when_they_change() -> None:
+    """An equal page is not sent again."""
+    view = side_by_side(Presenter(CATALOGUE, UTC).picture(state(), NOW))
+    bridge, heard = ViewBridge(), list[object]()
+    bridge.beside_changed.connect(heard.append)
+    bridge.publish_beside(view)
+    bridge.publish_beside(replace(view))
+    assert heard == [view]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -104,3 +105,13 @@ def test_with_room_for_all_every_source_shows_its_age(theme: Theme) -> None:
     """Nothing is shortened that need not be."""
     placed = place_chips(incident().ribbon.sources, theme, 1500.0, 900.0)
     assert [each.detail for each in placed] == [True] * 4
+
+
+def test_a_click_on_a_source_asks_for_all_of_them(shown: Ribbon) -> None:
+    """A source leads to the sources side by side; the sentence beside it leads nowhere."""
+    asked: list[int] = []
+    shown.sources_wanted.connect(lambda: asked.append(1))
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=QPoint(300, 48))
+    assert asked == []
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=QPoint(1290, 48))
+    assert asked == [1]

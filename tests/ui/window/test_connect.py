@@ -311,6 +311,8 @@ def test_a_removed_collector_is_gone_and_switches_are_saved(page: ConnectPage) -
     remove = (b for b in page.findChildren(QPushButton) if b.accessibleName() == "Remove Lab")
     next(remove).click()
     pressed(page, "Save").click()
-    saved = asked[-1].settings
+    sent = asked[-1]
+    assert isinstance(sent, intents.SaveSettings)
+    saved = sent.settings
     assert saved.collectors == (replace(FAR, enabled=False),)
     assert saved.github == replace(IN_FORCE.github, enabled=False)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from aux_monitor.presentation.views import DetailRange, FactView
-from aux_monitor.services.intents import ExportSnapshot, SnapshotScale
+from aux_monitor.services.intents import ComparePeriods, ExportSnapshot, SnapshotScale
 from aux_monitor.ui.detail import DetailPage
+from aux_monitor.ui.detail_foot import DetailFoot, Side
 from aux_monitor.ui.detail_header import DetailHeader
 from aux_monitor.ui.export import render_widget
 from aux_monitor.ui.plot import Plot
+from aux_monitor.ui.plot_key import PlotKey
 from aux_monitor.ui.range_bar import RangeBar
 from aux_monitor.ui.theme import Theme
 from tests.ui.window import detail_views
@@ -140,3 +143,52 @@ def _cell(table: QTableWidget, row: int, column: int) -> str:
     item = table.item(row, column)
     assert item is not None
     return item.text()
+
+
+def test_the_compare_button_asks_for_the_period_before(page: DetailPage) -> None:
+    """It is pressed while the view is compared, however that came about."""
+    asked = heard(page.intent)
+    name = "Compare with the period before"
+    compare = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == name)
+    QTest.mouseClick(compare, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(compare, Qt.MouseButton.LeftButton)
+    assert asked == [ComparePeriods(compared=True), ComparePeriods(compared=False)]
+    page.show_view(detail_views.compared())
+    assert compare.isChecked()
+
+
+def test_the_change_is_said_above_the_chart(page: DetailPage) -> None:
+    """A screen reader hears it too; without comparing there is no key for a single curve."""
+    page.show_view(detail_views.compared())
+    key = page.findChild(PlotKey)
+    assert isinstance(key, PlotKey)
+    assert key.isVisibleTo(page)
+    assert "13 ms more (+11.0 %), worse" in key.accessibleName()
+    page.show_view(detail_views.stars())
+    assert not key.isVisibleTo(page)
+
+
+def test_figure_and_data_are_copied(page: DetailPage) -> None:
+    """Both land in the clipboard as text, and the button says so."""
+    page.show_view(detail_views.compared())
+    page.copy_figure()
+    assert "318 ms" in QGuiApplication.clipboard().text()
+    page.copy_data()
+    assert (
+        QGuiApplication.clipboard().text().startswith("time,Response time [ms],time (1 h before)")
+    )
+    assert "Copied" in [b.text() for b in page.findChildren(QPushButton)]
+
+
+def test_the_figures_of_every_collector_stand_in_a_table_of_their_own(page: DetailPage) -> None:
+    """Its button is there only where there are several."""
+    page.show_view(detail_views.compared())
+    foot = page.findChild(DetailFoot)
+    assert isinstance(foot, DetailFoot)
+    foot.choose(Side.SOURCES)
+    assert foot.sources is not None
+    assert foot.sources.isVisibleTo(page)
+    assert foot.sources.rowCount() == 2
+    page.show_view(detail_views.response_time())
+    assert foot.side is Side.PARTS
+    assert not foot.sources.isVisibleTo(page)
