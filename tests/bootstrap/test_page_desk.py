@@ -24,6 +24,7 @@ from aux_monitor.domain.state import PollSucceeded, SourcesConfigured
 from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation.alerts_page import AlertsView
 from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.presentation.judged import Picture
 from aux_monitor.presentation.notices import NoticeComposer
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.review_page import ReviewPageView
@@ -50,6 +51,8 @@ OLD = Episode(
     340.0,
     resolved_at=NOW - DAY + 600.0,
     told=Reason.SENT,
+    acknowledged_at=NOW - DAY + 60.0,
+    note="seen",
 )
 
 
@@ -98,10 +101,17 @@ class World:
         store.apply(SourcesConfigured((SourceStatus(FILE, "File", "file", 60.0, NOW),)))
         store.apply(PollSucceeded(FILE, Fetched(NOW, (reading,)), NOW + 60.0))
 
+    def picture(self) -> Picture:
+        """Return the state as it is now."""
+        return self.presenter.picture(self.runtime.store.state, self.clock.now())
+
     def draw(self, page: Page) -> None:
         """Draw a page as it is now."""
-        picture = self.presenter.picture(self.runtime.store.state, self.clock.now())
-        self.desk.draw(page, picture)
+        self.desk.draw(page, self.picture())
+
+    def open(self, page: Page) -> None:
+        """Open a page."""
+        self.desk.open(page, self.picture())
 
     async def until(self, page: Page, seen: Callable[[], bool]) -> None:
         """Draw the page with all news, until what is waited for can be seen on it."""
@@ -139,6 +149,9 @@ def test_the_alerts_of_the_history_are_on_their_page(tmp_path: Path) -> None:
         count = len(world.alerts)
         world.draw(Page.ALERTS)
         assert len(world.alerts) == count
+        world.open(Page.ALERTS)
+        assert len(world.alerts) == count + 1
+        assert world.desk.notes == ("seen",)
         assert not world.reviews
 
     play(tmp_path, story)
@@ -164,6 +177,7 @@ def test_a_review_is_looked_up_and_marked(tmp_path: Path) -> None:
         assert shown().cadence is Cadence.WEEKLY
         world.desk.carry_out(MarkReviewed(Cadence.WEEKLY, "calm"))
         await world.until(Page.REVIEWS, lambda: shown().last.endswith(": calm"))
+        assert "calm" in world.desk.notes
         assert not world.alerts
 
     play(tmp_path, story)

@@ -8,7 +8,7 @@ from aux_monitor.domain.catalogue import Cadence
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.review_export import DEMONSTRATION, markdown
 from aux_monitor.presentation.review_page import ReviewPageView
-from aux_monitor.presentation.row_views import CellView, HeadingView, RowView
+from aux_monitor.presentation.row_views import CellView, HeadingView, RowKey, RowView
 
 VIEW = ReviewPageView(
     cadence=Cadence.WEEKLY,
@@ -21,7 +21,7 @@ VIEW = ReviewPageView(
     lines=(
         HeadingView("Adoption"),
         RowView(
-            "users",
+            RowKey("users"),
             (
                 CellView("Users"),
                 CellView("640", "off target"),
@@ -33,7 +33,7 @@ VIEW = ReviewPageView(
             "",
         ),
         HeadingView("Not connected", "1 figure"),
-        RowView("nps", (CellView("NPS"), CellView("not connected")), ""),
+        RowView(RowKey("nps"), (CellView("NPS"), CellView("not connected")), ""),
     ),
     drawn="Mon 23 Nov 2026",
 )

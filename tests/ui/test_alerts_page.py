@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aux_monitor.presentation.alerts_page import AlertsView
-from aux_monitor.presentation.row_views import CellView, HeadingView, RowView
+from aux_monitor.presentation.row_views import CellView, HeadingView, RowKey, RowView
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import OpenMetric
 from aux_monitor.ui.alert_card import AlertCard
@@ -73,7 +73,9 @@ def test_every_alert_has_its_whole_card(page: AlertsPage) -> None:
 def test_a_card_s_button_asks_from_here_too(page: AlertsPage) -> None:
     """What is pressed on a card is asked for as on the overview."""
     said = heard(page.intent)
-    press(page, "Open")
+    buttons = page.findChildren(AlertCard)[0].findChildren(QPushButton)
+    asks = next(button for button in buttons if button.text() == "Open")
+    QTest.mouseClick(asks, Qt.MouseButton.LeftButton)
     assert said == [OpenMetric(SUCCESS.id)]
 
 
@@ -163,7 +165,7 @@ def test_a_row_that_stays_keeps_the_keyboard(page: AlertsPage) -> None:
     shown.setFocus(Qt.FocusReason.TabFocusReason)
     before = page.history.list.current
     busy = sample_pages.busy_alerts()
-    newer = replace(busy.past[0], row=replace(busy.past[0].row, key="newer"))
+    newer = replace(busy.past[0], row=replace(busy.past[0].row, key=RowKey("newer")))
     page.show_own(replace(busy, past=(newer, *busy.past)))
     assert page.history.list.current == before
     ticked = replace(busy.past[0].row, cells=(CellView("14:06"), *busy.past[0].row.cells[1:]))
@@ -179,6 +181,24 @@ def test_a_wide_page_has_room_for_both(page: AlertsPage) -> None:
     assert [side.isVisible() for side in sides] == [False, True]
     page.resize(1800, 640)
     assert [side.isVisible() for side in sides] == [True, True]
+
+
+def test_a_narrow_page_lets_the_cards_take_turns(qtbot: QtBot, page: AlertsPage) -> None:
+    """In the smallest window nothing is squeezed: one thing is shown at a time."""
+    page.resize(684, 384)
+    page.show_side(Side.NOW)
+    card = page.findChildren(AlertCard)[0]
+    assert (card.isVisible(), page.history.isVisible(), page.rules.isVisible()) == (
+        True,
+        False,
+        False,
+    )
+    qtbot.waitUntil(lambda: card.width() > 600)
+    page.show_side(Side.HISTORY)
+    assert (card.isVisible(), page.history.isVisible()) == (False, True)
+    page.show_side(Side.NOW)
+    page.resize(1200, 640)
+    assert (page.side, card.isVisible()) == (Side.HISTORY, True)
 
 
 def test_a_page_made_anew_stands_where_the_old_one_stood(page: AlertsPage, theme: Theme) -> None:
@@ -248,7 +268,7 @@ def test_long_names_are_cut_and_not_clipped(qtbot: QtBot, theme: Theme) -> None:
     assert beside == render_unseen(page, SMALL, 1.0).copy(1000, 120, 280, 600)
 
 
-@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("side", [Side.HISTORY, Side.RULES])
 def test_a_page_that_is_opened_by_key_has_the_keyboard(page: AlertsPage, side: Side) -> None:
     """In the list that is shown."""
     page.show_side(side)

@@ -139,7 +139,8 @@ class Desk:
         """Draw the state as it is now."""
         self._drawing = False
         now = self._ground.clock.now()
-        self._privacy.look(self.state, self._settings, self._ground.catalogue)
+        catalogue, notes = self._ground.catalogue, self._page_desk.notes
+        self._privacy.look(self.state, self._settings, catalogue, notes)
         shown = self._presenter.show(self.state, now, self._kept.stored.layout)
         self._bridge.publish_overview(shown.overview)
         self._bridge.publish_tray(shown.tray)
@@ -210,7 +211,7 @@ class Desk:
 
     def page_shown(self, page: Page) -> None:
         """Draw what a page that was opened shows beyond the overview's figures."""
-        self._page_desk.draw(page, self._presenter.picture(self.state, self._ground.clock.now()))
+        self._page_desk.open(page, self._presenter.picture(self.state, self._ground.clock.now()))
 
     def close_detail(self) -> None:
         """Close the open metric's page."""

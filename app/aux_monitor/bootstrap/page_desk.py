@@ -48,9 +48,22 @@ class PageDesk:
         self._session, self._catalogue, self._on_change = session, catalogue, on_change
         self._kept = self._reviewing = self._presenter = None
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What people have written that these pages show, as far as they were opened."""
+        kept = () if self._kept is None else self._kept.episodes()
+        reviewed = () if self._reviewing is None else self._reviewing.review().reviewed
+        written = (*(each.note for each in kept), *(each.note for each in reviewed))
+        return tuple(note for note in written if note)
+
     def carry_out(self, intent: ReviewIntent) -> None:
         """Begin what was asked of the reviews."""
         self._reviews().carry_out(intent)
+
+    def open(self, page: Page, picture: Picture) -> None:
+        """Draw ``page``, which was opened just now, even if nothing has changed since it was."""
+        self._bridge.renew_own()
+        self.draw(page, picture)
 
     def draw(self, page: Page, picture: Picture) -> None:
         """Draw ``page`` if it is one of these."""

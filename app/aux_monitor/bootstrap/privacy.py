@@ -58,17 +58,26 @@ class Privacy:
             self._window.tell(Level.UNKNOWN, _NAMES_THERE)
         return not self._on
 
-    def look(self, state: AppState, settings: Settings, catalogue: Catalogue) -> None:
-        """Hide what is named by now: a note written a moment ago too."""
+    def look(
+        self,
+        state: AppState,
+        settings: Settings,
+        catalogue: Catalogue,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        """Hide what is named by now: a note written a moment ago too.
+
+        ``notes`` are those that pages show beside the state's own.
+        """
         if not self._on:
             self._bridge.mask, self._given = None, ()
             return
-        given = (state.episodes, settings, catalogue)
+        given = (state.episodes, settings, catalogue, notes)
         if self._bridge.mask is None or given != self._given:
             from aux_monitor.presentation.masking import mask_for  # noqa: PLC0415 - when it is on
 
             self._given = given
-            self._bridge.mask = mask_for(state, settings, catalogue)
+            self._bridge.mask = mask_for(state, settings, catalogue, notes)
 
 
 class PrivateNotifier:

@@ -17,7 +17,7 @@ from aux_monitor.domain.silence import SILENCE
 from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.judged import Picture
 from aux_monitor.presentation.reasons import reason_words
-from aux_monitor.presentation.row_views import CellView, HeadingView, Line, RowView
+from aux_monitor.presentation.row_views import CellView, HeadingView, Line, RowKey, RowView
 from aux_monitor.settings.language import tr, tr_noop
 
 MOST_LISTED = 300
@@ -26,7 +26,7 @@ MOST_LISTED = 300
 COLUMNS = (tr_noop("Fired"), tr_noop("Alert"), tr_noop("Lasted"), tr_noop("Who was told"))
 
 _DAY_S = 86_400.0
-_LONGEST_NOTE = 200
+_LONGEST_NOTE = 120
 _NOT_SENT = tr_noop("not sent")
 """How the reasons for telling nobody begin."""
 
@@ -119,7 +119,7 @@ def _past_alert(episode: Episode, picture: Picture) -> PastAlert:
     day = day_heading(episode.fired_at, picture)
     words = [case.title, case.worst, lasted.text, lasted.note, told.text, told.note]
     row = RowView(
-        key="/".join(map(str, episode.id)),
+        key=RowKey("/".join(map(str, episode.id))),
         cells=(
             CellView(fired, level=_level(episode, case)),
             CellView(case.title, case.worst),

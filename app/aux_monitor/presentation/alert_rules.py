@@ -15,7 +15,7 @@ from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.comparison import hint
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.reasons import coming
-from aux_monitor.presentation.row_views import CellView, HeadingView, Line, Mood, RowView
+from aux_monitor.presentation.row_views import CellView, HeadingView, Line, Mood, RowKey, RowView
 from aux_monitor.presentation.tiles import level_word
 from aux_monitor.settings.language import tr, tr_noop
 
@@ -87,7 +87,7 @@ def _row(rule: TriggerRule, judged: Judged, picture: Picture, fired: Sequence[Ep
     last, often = _last(fired, picture), _often(fired, picture)
     words = (name, state.word, state.note, fires, clears, last, often, order)
     return RowView(
-        key=f"{rule.id}/{metric.id}",
+        key=RowKey(f"{rule.id}/{metric.id}"),
         cells=(
             CellView(name, order, state.level),
             CellView(fires, clears),

@@ -108,6 +108,10 @@ class ViewBridge(QObject):
         self._entry = view
         self.entry_changed.emit(view)
 
+    def renew_own(self) -> None:
+        """Carry what is drawn for one page alone even if it was carried before: it was opened."""
+        self._alerts = self._review = None
+
     def publish_alerts(self, view: AlertsView) -> None:
         """Send the history of the alerts and the rules."""
         view = self._shown(view)

@@ -24,7 +24,7 @@ from aux_monitor.settings.schema import Settings
 
 T = TypeVar("T")
 
-_IDENTITIES = re.compile(r"\b(MetricId|SourceId|GateId|RuleId|AlertKey|LayoutSettings)\b")
+_IDENTITIES = re.compile(r"\b(MetricId|SourceId|GateId|RuleId|AlertKey|RowKey|LayoutSettings)\b")
 """Types of fields that are never drawn: what a click is about."""
 
 _KEPT_FIELDS = frozenset({"time", "date"})
@@ -98,22 +98,25 @@ class Mask:
         return replace(shaped, **changed)
 
 
-def mask_for(state: AppState, settings: Settings, catalogue: Catalogue) -> Mask:
-    """Return the mask that hides what this state and these settings name."""
+def mask_for(
+    state: AppState, settings: Settings, catalogue: Catalogue, notes: Iterable[str] = ()
+) -> Mask:
+    """Return the mask that hides what this state and these settings name, and ``notes``."""
     metrics = catalogue.metrics.values()
     kept = {phrase for metric in metrics for phrase in (metric.name, metric.short_name)}
     kept |= {tr(phrase) for phrase in kept}
-    return Mask(_names(state, settings, kept), kept | _TERMS)
+    written = [*(episode.note for episode in state.episodes), *notes]
+    return Mask(_names(written, settings, kept), kept | _TERMS)
 
 
-def _names(state: AppState, settings: Settings, kept: set[str]) -> Iterable[str]:
+def _names(notes: Iterable[str], settings: Settings, kept: set[str]) -> Iterable[str]:
     known = " ".join(kept) + " AUX Monitor"
     for repository in settings.github.repositories:
         yield repository
         yield from (part for part in repository.split("/") if part not in known)
     yield from settings.collector.logs
-    for episode in state.episodes:
-        note = clean(episode.note, _LONGEST_NOTE).rstrip(".… ")
+    for each in notes:
+        note = clean(each, _LONGEST_NOTE).rstrip(".… ")
         yield from (note, note[:1].upper() + note[1:])
 
 

@@ -19,7 +19,7 @@ from aux_monitor.presentation import text
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.prospect import next_target
 from aux_monitor.presentation.reviews import SUBJECTS
-from aux_monitor.presentation.row_views import CellView, HeadingView, Line, Mood, RowView
+from aux_monitor.presentation.row_views import CellView, HeadingView, Line, Mood, RowKey, RowView
 from aux_monitor.presentation.tiles import foot, level_word, pace_hint, shown_level
 from aux_monitor.services.reviewing import OpenReview
 from aux_monitor.settings.language import tr, tr_noop
@@ -45,7 +45,7 @@ _SPANS = {
     Cadence.MONTHLY: (tr_noop("last 30 days"), tr_noop("30 days before")),
     Cadence.QUARTERLY: (tr_noop("last 13 weeks"), tr_noop("13 weeks before")),
 }
-_LONGEST_NOTE = 200
+_LONGEST_NOTE = 120
 _RECENT_S = 86_400.0
 
 
@@ -189,7 +189,7 @@ def _row(
     words = [judged.words.name, now.text, now.note, target.text]
     words += [_spoken_change(before, moved), spoken_alerts]
     return RowView(
-        key=str(metric.id),
+        key=RowKey(metric.id),
         cells=(
             CellView(judged.words.short_name, _ago(judged), shown_level(judged)),
             now,
@@ -215,7 +215,7 @@ def _bare_row(judged: Judged, picture: Picture) -> RowView:
     target = _target(judged, picture)
     words = (judged.words.name, tr(judged.trust.value), target)
     return RowView(
-        key=str(judged.metric.id),
+        key=RowKey(judged.metric.id),
         cells=(
             CellView(judged.words.short_name, "", Level.UNKNOWN, Mood.QUIET),
             CellView(tr(judged.trust.value), mood=Mood.QUIET),

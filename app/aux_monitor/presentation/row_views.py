@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TypeAlias
+from typing import NewType, TypeAlias
 
 from msgspec import Struct
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
+
+RowKey = NewType("RowKey", str)
+"""Tells a row from the others; it is never drawn."""
 
 
 class Mood(Enum):
@@ -36,7 +39,7 @@ class RowView(Struct, frozen=True):
     screen reader.
     """
 
-    key: str
+    key: RowKey
     cells: tuple[CellView, ...]
     spoken: str
     metric: MetricId | None = None

@@ -49,7 +49,7 @@ class AlertHistory(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._past: tuple[PastAlert, ...] = ()
+        self._past: tuple[PastAlert, ...] | None = None
         self._head = QWidget()
         self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
         self.search = line_edit(theme, "Search the history", "Search")
@@ -67,7 +67,6 @@ class AlertHistory(QWidget):
         self.fires.toggled.connect(self._list)
         self.list.opened.connect(self.opened)
         self.list.menu_requested.connect(self.menu_requested)
-        self._list()
 
     @property
     def wanted(self) -> AlertFilter:
@@ -101,6 +100,8 @@ class AlertHistory(QWidget):
         self.list.scroll_to(old.list.scrolled())
 
     def _list(self) -> None:
+        if self._past is None:
+            return  # what is not known yet is not called empty
         view = listed(self._past, self.wanted)
         self._found.setText(view.found)
         self.counted.emit(view.found)

@@ -30,13 +30,20 @@ if TYPE_CHECKING:
 
 _PANEL = 372
 _WIDE_PANEL = 420
+_NO_LIMIT = 16_777_215
+"""Qt's own largest width (QWIDGETSIZE_MAX)."""
+
+_NARROW = 1000
+"""Below this width cards, history and rules take turns."""
+
 _WIDE = 1560
 """From this width on history and rules stand side by side."""
 
 
 class Side(Enum):
-    """What stands beside the cards where there is room for one; the value is the button's word."""
+    """What is shown where there is no room for all; the value is the button's word."""
 
+    NOW = "Now"
     HISTORY = "History"
     RULES = "Rules"
 
@@ -62,7 +69,9 @@ class AlertsPage(LivePage):
         self._title = label("Rules", theme, TextStyle.TITLE)
         self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
         self._choice = QWidget()
+        self._turns, self._row = QHBoxLayout(), QHBoxLayout(self)
         self._rules = self._make_rules()
+        self._sides.choose(Side.HISTORY)
         self._lay_out()
         self._panel.intent.connect(self.intent)
         self._sides.changed.connect(self._turn)
@@ -75,7 +84,7 @@ class AlertsPage(LivePage):
 
     @property
     def side(self) -> Enum:
-        """What stands beside the cards where there is room for one."""
+        """What is shown where there is no room for all."""
         return self._sides.choice
 
     def show_view(self, view: OverviewView) -> None:
@@ -104,7 +113,7 @@ class AlertsPage(LivePage):
         self._turn()
 
     def show_side(self, side: Side) -> None:
-        """Show the history, or the rules, where there is room for one."""
+        """Show one side, where there is no room for all."""
         self._sides.choose(side)
         self._turn()
 
@@ -114,15 +123,28 @@ class AlertsPage(LivePage):
         self._turn()
 
     def _turn(self) -> None:
-        wide = self.width() >= self._theme.ipx(_WIDE)
-        chosen = self._sides.choice
-        self._panel.setFixedWidth(self._theme.ipx(_WIDE_PANEL if wide else _PANEL))
+        theme, width, chosen = self._theme, self.width(), self._sides.choice
+        wide, narrow = width >= theme.ipx(_WIDE), width < theme.ipx(_NARROW)
+        self._sides.show_choice(Side.NOW, shown=narrow)
+        if chosen is Side.NOW and not narrow:
+            chosen = Side.HISTORY
+            self._sides.choose(chosen)
+        self._place_panel(theme.ipx(_WIDE_PANEL if wide else _PANEL), narrow=narrow)
+        self._panel.setVisible(not narrow or chosen is Side.NOW)
         self._found.setVisible(chosen is Side.HISTORY)
         self._choice.setVisible(not wide)
         self.history.show_title(shown=wide)
         self.history.setVisible(wide or chosen is Side.HISTORY)
         self._title.setVisible(wide)
         self._rules.setVisible(wide or chosen is Side.RULES)
+
+    def _place_panel(self, width: int, *, narrow: bool) -> None:
+        """Put the cards beside the rest, or where the rest takes turns with them."""
+        holder = self._turns if narrow else self._row
+        if holder.indexOf(self._panel) < 0:
+            holder.insertWidget(0, self._panel, 1 if narrow else 0)
+        self._panel.setMinimumWidth(0 if narrow else width)
+        self._panel.setMaximumWidth(_NO_LIMIT if narrow else width)
 
     def _open(self, metric: str) -> None:
         self.intent.emit(OpenMetric(MetricId(metric)))
@@ -142,7 +164,7 @@ class AlertsPage(LivePage):
 
     def _lay_out(self) -> None:
         space = self._theme.space
-        both = QHBoxLayout()
+        both = self._turns
         both.setSpacing(space.xl)
         both.addWidget(self.history, 10)
         both.addWidget(self._rules, 11)
@@ -156,7 +178,7 @@ class AlertsPage(LivePage):
         column.setSpacing(space.m)
         column.addWidget(self._choice)
         column.addLayout(both, 1)
-        row = QHBoxLayout(self)
+        row = self._row
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._panel)

@@ -167,7 +167,9 @@ class ReviewsPage(LivePage):
     def _lay_out(self) -> None:
         space = self._theme.space
         self.note_edit.setMaxLength(LONGEST_NOTE)
-        self._late.setWordWrap(True)
+        for words in (self._last, self._alerts, self._late):
+            words.setWordWrap(True)
+        self._alerts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form = QHBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(space.s)
@@ -186,10 +188,10 @@ class ReviewsPage(LivePage):
         state.addWidget(self._shape)
         state.addWidget(self._due)
         state.addSpacing(space.m)
-        state.addWidget(self._last)
+        state.addWidget(self._last, 3)
         state.addWidget(self.undo_button)
-        state.addStretch(1)
-        state.addWidget(self._alerts)
+        state.addSpacing(space.m)
+        state.addWidget(self._alerts, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(space.xl, space.m, space.xl, 0)
         column.setSpacing(space.s)
