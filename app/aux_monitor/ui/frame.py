@@ -136,6 +136,15 @@ class Frame(QWidget):
         if self._page in self._live:
             self._live[self._page].take_focus()
 
+    def focus_page(self, *, back: bool) -> None:
+        """Give the open page the focus: Tab leads into it, not along the rail again.
+
+        One that is come ``back`` to has it where it was: on the tile that was opened.
+        """
+        page = self._widget(self._page)
+        held = page.focusWidget() if back else None
+        (held or page).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_own(self, page: Page, view: OwnView) -> None:
         """Show on a live page what is drawn for it alone, now or when it is opened."""
         self._own[page] = view

@@ -268,6 +268,8 @@ class MainWindow(QMainWindow):
         """Open a page that shows figures: the overview or another live one."""
         was = self._frame.page
         self._frame.show_page(page)
+        if was is not page:
+            self._frame.focus_page(back=was is Page.DETAIL)
         self._invite()
         if was is Page.DETAIL:
             self.detail_closed.emit()

@@ -135,17 +135,30 @@ def test_tab_goes_through_a_page_as_it_is_read(window: MainWindow) -> None:
     assert names == wanted
 
 
+def test_one_tab_leads_into_a_page_that_was_opened(window: MainWindow) -> None:
+    """Not along the rail first, whatever had the focus before."""
+    for key in (Qt.Key.Key_2, Qt.Key.Key_1):
+        page = open_page(window, key)
+        QTest.keyClick(window, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, ChartPanel)
+        assert page.isAncestorOf(focus)
+        assert focus.view.title == "Response time"
+
+
 def test_esc_leads_from_a_metric_to_its_page_and_from_there_to_the_overview(
     window: MainWindow,
 ) -> None:
-    """Each step goes back to where one came from."""
-    QTest.keyClick(window, Qt.Key.Key_2)
+    """Each step goes back to where one came from, to the very tile."""
+    page = open_page(window, Qt.Key.Key_2)
+    tile = page.findChildren(Tile)[0]
+    tile.setFocus(Qt.FocusReason.TabFocusReason)
     window.show_detail(detail_views.response_time())
     steps = []
     for _ in range(2):
         QTest.keyClick(window, Qt.Key.Key_Escape)
-        steps.append(window.frame.page)
-    assert steps == [Page.PERFORMANCE, Page.OVERVIEW]
+        steps.append((window.frame.page, tile.hasFocus()))
+    assert steps == [(Page.PERFORMANCE, True), (Page.OVERVIEW, False)]
 
 
 def test_a_snapshots_frame_shows_the_page_that_is_open(window: MainWindow) -> None:
