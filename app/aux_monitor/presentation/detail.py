@@ -32,7 +32,7 @@ from aux_monitor.presentation.views import (
     FactView,
     PlotView,
 )
-from aux_monitor.settings.language import tr
+from aux_monitor.settings.language import tr, tr_noop
 
 
 class Compared(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Compared(Struct, frozen=True):
     before: Series | None
 
 
-_PART_OF = {Supply.COLLECTOR: "Method", Supply.GITHUB: "Repository"}
+_PART_OF = {Supply.COLLECTOR: tr_noop("Method"), Supply.GITHUB: tr_noop("Repository")}
 """What the parts of a figure are, by who supplies it."""
 
 _MINUTE_S = 60.0
@@ -79,7 +79,7 @@ def detail(
         compared=compared is not None,
         change=change_of(judged, plotted, span, series, compared),
         sources=sources(judged, picture),
-        columns=(_PART_OF.get(judged.metric.supply, "Part"), "Value", "Samples"),
+        columns=(tr(_PART_OF.get(judged.metric.supply, "Part")), tr("Value"), tr("Samples")),
     )
     if judged.budget is None:
         return shown
@@ -145,22 +145,26 @@ def emptiness(judged: Judged, span: DetailRange, series: Series | None) -> str:
     if series is not None and any(value is not None for value in series.values):
         return ""
     if judged.trust is Trust.NOT_CONNECTED:
-        return "Not connected: no source that is set up measures this."
+        return tr("Not connected: no source that is set up measures this.")
     if judged.failure:
         return judged.failure
-    return f"Nothing recorded in the last {span.value}."
+    return tr("Nothing recorded in the last {span}.", span=tr(span.value))
 
 
 def facts(judged: Judged, picture: Picture) -> Iterable[tuple[str, str]]:
     """Yield labels and texts, the document's words first; an empty text is left out."""
     metric = judged.metric
     yield (
-        "Definition",
-        f"{text.clean(metric.definition, 800)} (version {metric.definition_version})",
+        tr("Definition"),
+        tr(
+            "{definition} (version {version})",
+            definition=text.clean(metric.definition, 800),
+            version=metric.definition_version,
+        ),
     )
-    yield "In the document", text.clean(metric.document)
-    yield "Measurement", text.clean(metric.measurement)
-    yield "Target", targets_text(judged)
+    yield tr("In the document"), text.clean(metric.document)
+    yield tr("Measurement"), text.clean(metric.measurement)
+    yield tr("Target"), targets_text(judged)
     yield from path_facts(
         metric,
         judged.judgement.due,
@@ -169,19 +173,22 @@ def facts(judged: Judged, picture: Picture) -> Iterable[tuple[str, str]]:
         picture.now,
         picture.state.programme_start,
     )
-    yield "Alert", limit_words(metric)
+    yield tr("Alert"), limit_words(metric)
     for rule in picture.catalogue.rules.values():
         if metric.id in rule.metrics:
-            yield "Rule", rule_text(rule, metric)
+            yield tr("Rule"), rule_text(rule, metric)
             compared = comparison(rule, metric, judged.reading, picture.now)
-            yield "Compared", text.sentence(compared)
+            yield tr("Compared"), text.sentence(compared)
     yield from budget_words.facts_of(judged, picture.catalogue.budget)
     yield from source_facts(judged, picture)
-    yield "Window", "" if metric.window_s is None else f"the last {text.hold(metric.window_s)}"
-    yield "Sample", sample_text(judged)
+    window_s = metric.window_s
+    span = "" if window_s is None else tr("the last {span}", span=text.hold(window_s))
+    yield tr("Window"), span
+    yield tr("Sample"), sample_text(judged)
     if judged.reading is not None:
-        yield "Note", text.clean(judged.reading.note)
-    yield "Review", f"{metric.cadence.value}, stage: {metric.stage.value}"
+        yield tr("Note"), text.clean(judged.reading.note)
+    cadence, stage = tr(metric.cadence.value), tr(metric.stage.value)
+    yield tr("Review"), tr("{cadence}, stage: {stage}", cadence=cadence, stage=stage)
 
 
 def limit_words(metric: Metric) -> str:
@@ -196,7 +203,11 @@ def targets_text(judged: Judged) -> str:
     if metric.target is not None:
         words.append(text.bound(metric.target, metric.unit, with_unit=True))
     words.extend(
-        f"{text.bound(target.limit, metric.unit, with_unit=True)} after {target.months} months"
+        tr(
+            "{limit} after {months} months",
+            limit=text.bound(target.limit, metric.unit, with_unit=True),
+            months=target.months,
+        )
         for target in metric.dated
     )
     return " · ".join(words)
@@ -206,29 +217,50 @@ def rule_text(rule: TriggerRule, metric: Metric) -> str:
     """Return a rule in words: condition, patience, what ends it, what the document orders."""
     limit = wording.input_limit(rule, metric, rule.fire.value)
     condition = f"{wording.past(rule, rule.fire)} {limit}, {wording.hold_text(rule)}"
-    order = f" Then: {text.sentence(rule.action)}" if rule.action else ""
+    order = tr(" Then: {action}", action=text.sentence(rule.action)) if rule.action else ""
     sample = f" {wording.needs_text(rule)}" if rule.minimum_sample else ""
-    return f"Fires {condition}. {wording.clears_text(rule, metric)}{sample}{order}"
+    return tr(
+        "Fires {condition}. {clears}{sample}{order}",
+        condition=condition,
+        clears=wording.clears_text(rule, metric),
+        sample=sample,
+        order=order,
+    )
 
 
 def source_facts(judged: Judged, picture: Picture) -> Iterable[tuple[str, str]]:
     """Yield where the value comes from, and what went wrong there last."""
     if judged.condition is None:
-        yield "Source", "not connected"
+        yield tr("Source"), tr("not connected")
         return
     status = picture.state.sources[judged.condition.source]
     if status.last_good_at is None:
-        yield "Source", f"{judged.condition.name}, no answer yet{_known(judged, picture)}"
+        yield (
+            tr("Source"),
+            tr(
+                "{name}, no answer yet{known}",
+                name=judged.condition.name,
+                known=_known(judged, picture),
+            ),
+        )
     else:
         at = text.moment(status.last_good_at, picture.now, picture.zone)
         yield (
-            "Source",
-            f"{judged.condition.name}, last good answer {at} ({judged.condition.age} ago)",
+            tr("Source"),
+            tr(
+                "{name}, last good answer {at} ({age} ago)",
+                name=judged.condition.name,
+                at=at,
+                age=judged.condition.age,
+            ),
         )
-    yield "Last error", _last_error(judged, status, picture)
+    yield tr("Last error"), _last_error(judged, status, picture)
     if status.next_poll_at is not None:
         wait = max(0.0, status.next_poll_at - picture.now)
-        yield "Next poll", "within a minute" if wait < _MINUTE_S else f"in {text.age(wait)}"
+        yield (
+            tr("Next poll"),
+            tr("within a minute") if wait < _MINUTE_S else tr("in {age}", age=text.age(wait)),
+        )
 
 
 def _last_error(judged: Judged, status: SourceStatus, picture: Picture) -> str:
@@ -236,7 +268,11 @@ def _last_error(judged: Judged, status: SourceStatus, picture: Picture) -> str:
     said = judged.failure or text.sentence(status.error)
     if not said or status.failing_since is None:
         return said
-    return f"{said} Since {text.moment(status.failing_since, picture.now, picture.zone)}."
+    return tr(
+        "{said} Since {at}.",
+        said=said,
+        at=text.moment(status.failing_since, picture.now, picture.zone),
+    )
 
 
 def _known(judged: Judged, picture: Picture) -> str:
@@ -244,7 +280,7 @@ def _known(judged: Judged, picture: Picture) -> str:
     at = None if judged.reading is None else picture.state.known_at.get(judged.reading.source)
     if at is None:
         return ""
-    return f"; the figure was cached {text.moment(at, picture.now, picture.zone)}"
+    return tr("; the figure was cached {at}", at=text.moment(at, picture.now, picture.zone))
 
 
 def sample_text(judged: Judged) -> str:
@@ -254,4 +290,4 @@ def sample_text(judged: Judged) -> str:
     if n is None:
         return ""
     words = f"n {text.number(n, 0)}"
-    return f"{words}, judged from {text.number(least, 0)}" if least else words
+    return tr("{words}, judged from {n}", words=words, n=text.number(least, 0)) if least else words

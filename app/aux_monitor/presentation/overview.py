@@ -41,13 +41,18 @@ def pace_words(dated: Sequence[DatedTarget], now: float, programme_start: float 
     if not dated:
         return ""
     if programme_start is None:
-        return "set the programme's start date to see the pace"
+        return tr("set the programme's start date to see the pace")
     if now < programme_start:
-        return "the programme has not begun"
+        return tr("the programme has not begun")
     day = int((now - programme_start) // _DAY_S) + 1
     for months in sorted({target.months for target in dated}):
         end = add_months(programme_start, months)
         if now < end:
             whole = round((end - programme_start) / _DAY_S)
-            return f"pace toward the {months}-month targets, day {day} of {whole}"
-    return "past the last dated target"
+            return tr(
+                "pace toward the {months}-month targets, day {day} of {whole}",
+                months=months,
+                day=day,
+                whole=whole,
+            )
+    return tr("past the last dated target")

@@ -8,9 +8,10 @@ from enum import Enum
 import msgspec
 from msgspec import Struct
 
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.settings.screens import ScreenName, find_screen, parse_screen
 
-WHERE_IT_WAS = "Where it was"
+WHERE_IT_WAS = tr_noop("Where it was")
 
 FARTHEST = 100_000
 """No screen reaches farther, in pixels; a number beyond it was not written by this program."""
@@ -94,13 +95,13 @@ def screen_choices(chosen: str, present: Sequence[ScreenName]) -> list[tuple[str
     """
     wanted = parse_screen(chosen)
     found = None if wanted is None else find_screen(wanted, present)
-    choices = [("", WHERE_IT_WAS)]
+    choices = [("", tr(WHERE_IT_WAS))]
     for index, screen in enumerate(present):
         text = chosen if index == found else screen.text
         if text:
             choices.append((text, screen.words))
     if wanted is not None and found is None:
-        choices.append((chosen, f"{wanted.words}, not plugged in"))
+        choices.append((chosen, tr("{words}, not plugged in", words=wanted.words)))
     return choices
 
 

@@ -277,12 +277,17 @@ def weekday(local: date) -> str:
 
 def day_of_month(local: date) -> str:
     """Return the day and month of a date: ``30 Nov``."""
-    return tr("{day} {month}", day=local.day, month=tr(_MONTHS).split()[local.month - 1])
+    return tr("{day} {month}", day=local.day, month=month_name(local.month))
 
 
 def day_start(at: float, zone: tzinfo) -> float:
     """Return the POSIX time of the last local midnight."""
     return datetime.combine(datetime.fromtimestamp(at, zone), time.min, zone).timestamp()
+
+
+def month_name(month: int) -> str:
+    """Return what a month of the year is called, 1 to 12: ``Nov``."""
+    return tr(_MONTHS).split()[month - 1]
 
 
 def moment(at: float, now: float, zone: tzinfo) -> str:

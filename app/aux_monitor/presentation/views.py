@@ -235,12 +235,12 @@ class AlertCardView(Struct, frozen=True):
     ``word`` is its state ("firing") and ``phase`` the same for whoever decides by it, ``lasts`` how
     long ("14 min") or the countdown ("fires in 1:20"), the only text that ticks. ``glance`` is the
     value, for a card without room for more. ``action`` is the document's order in its own words.
-    ``why`` holds the value against its limits, ``parts`` what makes it, the worst first, ``lines`` sentences, ``release`` what was
-    published before, ``standing`` who was told and who has taken note. ``page`` is where its
-    source shows it, empty where nowhere. ``answered`` is what a person has done about it
-    ("snoozed"), for a card without room for more; ``end_snooze`` names what would take a snooze
-    back. ``spoken`` is all of it for a screen reader. A source's
-    or the program's own trouble is a card too; it has no metric, so ``can_open`` is False.
+    ``why`` holds the value against its limits, ``parts`` what makes it, the worst first, ``lines``
+    sentences, ``release`` what was published before, ``standing`` who was told and who has taken
+    note. ``page`` is where its source shows it, empty where nowhere. ``answered`` is what a person
+    has done about it ("snoozed"), for a card without room for more; ``end_snooze`` names what
+    would take a snooze back. ``spoken`` is all of it for a screen reader. A source's or the
+    program's own trouble is a card too; it has no metric, so ``can_open`` is False.
     """
 
     key: AlertKey

@@ -18,6 +18,7 @@ from aux_monitor.presentation.arrangement import (
 )
 from aux_monitor.presentation.views import SectionView, TileView
 from aux_monitor.services.intents import ArrangeTiles
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import LayoutSettings
 from aux_monitor.ui.actions import ActionId
 from aux_monitor.ui.board import Board
@@ -53,7 +54,9 @@ class Arranger:
             return
         found = _in_focus(QApplication.focusWidget())
         if found is None:
-            self._floats.tell(Level.UNKNOWN, "Go to a tile first: Tab leads from one to the next.")
+            self._floats.tell(
+                Level.UNKNOWN, tr("Go to a tile first: Tab leads from one to the next.")
+            )
             return
         change = _change(action, *found)
         if change is not None:
@@ -69,7 +72,7 @@ class Arranger:
     def undo(self) -> None:
         """Take the last change back; say so where there is none."""
         if not self._before:
-            self._floats.tell(Level.UNKNOWN, "There is nothing to take back.")
+            self._floats.tell(Level.UNKNOWN, tr("There is nothing to take back."))
             return
         wanted = self._before.pop()
         before = [*self._before]
@@ -85,10 +88,10 @@ class Arranger:
         section, tile = found
         pinned = tile.metric in self._layout.pinned
         rows = (
-            ("Unpin\tP" if pinned else "Pin to the overview's top\tP", ActionId.PIN),
-            ("Hide\tH", ActionId.HIDE),
-            ("Move earlier\tAlt+Left", ActionId.EARLIER),
-            ("Move later\tAlt+Right", ActionId.LATER),
+            (tr("Unpin\tP") if pinned else tr("Pin to the overview's top\tP"), ActionId.PIN),
+            (tr("Hide\tH"), ActionId.HIDE),
+            (tr("Move earlier\tAlt+Left"), ActionId.EARLIER),
+            (tr("Move later\tAlt+Right"), ActionId.LATER),
         )
         for words, action in rows:
             change = _change(action, section, tile)

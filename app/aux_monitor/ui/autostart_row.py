@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.autostart import AutostartView
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import Tone, Weight, button, label
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.switch import Switch
 from aux_monitor.ui.theme import Theme
 
-NAME = "Start with the computer"
-HELP = "In the tray, else without taking the focus. In use at once."
+NAME = tr_noop("Start with the computer")
+HELP = tr_noop("In the tray, else without taking the focus. In use at once.")
 
 
 class AutostartRow(QWidget):
@@ -29,15 +30,15 @@ class AutostartRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._view = AutostartView(on=False, sentence="")
-        self._switch = Switch(NAME, theme)
-        self._switch.setAccessibleDescription(HELP)
+        self._switch = Switch(tr(NAME), theme)
+        self._switch.setAccessibleDescription(tr(HELP))
         self._switch.setEnabled(False)  # until the system has been asked
         self._switch.toggled.connect(self._toggled)
-        self._sentence = label(HELP, theme, TextStyle.SMALL, Tone.SECOND, wrap=True)
+        self._sentence = label(tr(HELP), theme, TextStyle.SMALL, Tone.SECOND, wrap=True)
         self._note = CheckNote(theme)
         words = QVBoxLayout()
         words.setSpacing(theme.space.xs // 2)
-        words.addWidget(label(NAME, theme, TextStyle.BODY_STRONG))
+        words.addWidget(label(tr(NAME), theme, TextStyle.BODY_STRONG))
         words.addWidget(self._sentence)
         line = QHBoxLayout()
         line.setSpacing(theme.space.m)
@@ -63,7 +64,7 @@ class AutostartRow(QWidget):
         with QSignalBlocker(self._switch):
             self._switch.setChecked(view.on)
         self._switch.setEnabled(bool(view.sentence or view.fault))
-        self._sentence.setText(f"{HELP} {view.sentence}".strip())
+        self._sentence.setText(f"{tr(HELP)} {view.sentence}".strip())
         if view.fault:
             self._note.say(Level.BREACH, view.fault)
         else:
@@ -71,7 +72,7 @@ class AutostartRow(QWidget):
 
     def found(self, query: str) -> int:
         """Return 1 where every word of ``query`` stands in what the row says, else 0."""
-        said = f"window {NAME} {HELP} autostart login".casefold()
+        said = f"window {tr(NAME)} {tr(HELP)} autostart login".casefold()
         return int(all(word in said for word in query.casefold().split()))
 
     def _toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's shape

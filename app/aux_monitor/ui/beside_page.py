@@ -22,6 +22,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.presentation.beside import SideBySideView, SideRow, SideTable
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import OpenMetric
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.actions import ActionId
 from aux_monitor.ui.controls import Tone, button, control_sheet, label
 from aux_monitor.ui.fonts import TextStyle
@@ -52,7 +53,7 @@ class BesidePage(LivePage):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(control_sheet(theme))
-        self.setAccessibleName("Sources side by side")
+        self.setAccessibleName(tr("Sources side by side"))
         self.cards: list[SideCard] = []
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -86,7 +87,7 @@ class BesidePage(LivePage):
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(theme.space.xl, theme.space.l, theme.space.xl, theme.space.l)
         column.setSpacing(theme.space.l)
-        add = button("Add or switch off sources", theme)
+        add = button(tr("Add or switch off sources"), theme)
         add.clicked.connect(lambda: self.action.emit(ActionId.CONNECT))
         column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -182,7 +183,7 @@ class SourceTable(QTableWidget):
 
     def _show_titles(self, table: SideTable) -> None:
         self.setColumnCount(_FIRST_FIGURE + len(table.columns))
-        self.setHorizontalHeaderLabels(["Source", "Last answer", *table.columns])
+        self.setHorizontalHeaderLabels([tr("Source"), tr("Last answer"), *table.columns])
         head = self.horizontalHeader()
         for column in range(self.columnCount()):
             figures = column >= _FIRST_FIGURE
@@ -197,7 +198,7 @@ class SourceTable(QTableWidget):
         for column, cell in enumerate(row.cells, _FIRST_FIGURE):
             words = f"{cell.figure.text} {cell.figure.unit}".rstrip()
             level = None if cell.level is Level.UNKNOWN else cell.level
-            said = words if level is None else f"{words}, {level.value}"
+            said = words if level is None else f"{words}, {tr(level.value)}"
             self._put(index, column, words, level, said, dimmed=row.dimmed)
 
     def _put(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.views import SectionView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
 
@@ -111,7 +112,7 @@ class Headings:
         right = area.right() if note is None else note.x() - theme.px(10)
         strong, small = theme.font(TextStyle.BODY_STRONG), theme.font(TextStyle.SMALL)
         metrics, small_metrics = QFontMetricsF(strong), QFontMetricsF(small)
-        quiet = f"{heading.quiet} not connected" if heading.quiet else ""
+        quiet = tr("{n} not connected", n=heading.quiet) if heading.quiet else ""
         quiet_width = small_metrics.horizontalAdvance(quiet)
         elide = Qt.TextElideMode.ElideRight
         title = metrics.elidedText(section.title, elide, right - area.left())

@@ -194,7 +194,7 @@ class CardFoot(QWidget):
             self._menu.setFont(self._theme.font(TextStyle.BODY))
         self._menu.clear()
         for span in SnoozeSpan:
-            self._add(self._menu, span.value, SnoozeAlerts(span, self._view.key))
+            self._add(self._menu, tr(span.value), SnoozeAlerts(span, self._view.key))
         if self._view.end_snooze:
             self._menu.addSeparator()
             self._add(self._menu, self._view.end_snooze, EndSnooze(self._view.key))

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
+from aux_monitor.presentation.text import day_of_month, month_name
+
 _DAY = 86_400
 _CLOCK_STEPS = (60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200)
 _DAY_STEPS = (1, 2, 5, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12)
 _FACTORS = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 50.0)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Tick(Struct, frozen=True):
@@ -86,7 +87,7 @@ def _day_ticks(since: float, until: float, days: int, zone: tzinfo | None) -> li
     midnight = local_time(since, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     while midnight.timestamp() <= until:
         if midnight.timestamp() >= since and midnight.toordinal() % days == 0:
-            label = f"{midnight.day} {_MONTHS[midnight.month - 1]}"
+            label = day_of_month(midnight)
             ticks.append(Tick(midnight.timestamp(), label))
         midnight = _midnight_after(midnight, zone)
     return ticks
@@ -113,7 +114,7 @@ def _month_ticks(since: float, until: float, months: int, zone: tzinfo | None) -
         if at > until:
             return ticks
         if at >= since and (month - 1) % months == 0:
-            ticks.append(Tick(at, _MONTHS[month - 1] if month > 1 else str(year)))
+            ticks.append(Tick(at, month_name(month) if month > 1 else str(year)))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 

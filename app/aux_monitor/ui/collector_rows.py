@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from aux_monitor.domain.level import Level
 from aux_monitor.ports.secrets import Secret
 from aux_monitor.presentation.connect_form import CollectorDraft
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.connect_fields import TokenField
 from aux_monitor.ui.controls import Weight, button, line_edit
@@ -29,20 +30,22 @@ class CollectorRow(QFrame):
         super().__init__(parent)
         self._draft = draft
         self.setProperty("role", "entry")
-        called = draft.name or "new collector"
-        self.on = Switch(f"Ask {called}", theme)
+        called = draft.name or tr("new collector")
+        self.on = Switch(tr("Ask {called}", called=called), theme)
         self.on.setChecked(draft.enabled)
-        self.name = line_edit(theme, "Collector's name", "Name")
+        self.name = line_edit(theme, tr("Collector's name"), tr("Name"))
         self.name.setText(draft.name)
         self.name.setMaxLength(40)
         self.name.setFixedWidth(theme.ipx(_NAME_WIDTH))
-        self.url = line_edit(theme, f"Address of {called}", "https://collector.example.org")
+        self.url = line_edit(
+            theme, tr("Address of {called}", called=called), "https://collector.example.org"
+        )
         self.url.setText(draft.url)
-        self.token = TokenField(theme, f"Token of {called}")
+        self.token = TokenField(theme, tr("Token of {called}", called=called))
         self.note = CheckNote(theme)
         self.note.setContentsMargins(theme.space.s, 0, theme.space.s, theme.space.s)
-        remove = button("Remove", theme, Weight.QUIET)
-        remove.setAccessibleName(f"Remove {called}")
+        remove = button(tr("Remove"), theme, Weight.QUIET)
+        remove.setAccessibleName(tr("Remove {called}", called=called))
         remove.clicked.connect(self.removed)
         self.on.toggled.connect(self.changed)
         for field in (self.name, self.url):
@@ -84,7 +87,7 @@ class CollectorRows(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.rows: list[CollectorRow] = []
-        self.add = button("Add a collector", theme)
+        self.add = button(tr("Add a collector"), theme)
         self.add.clicked.connect(self._add)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -71,8 +71,8 @@ class ConnectPage(QWidget):
         }
         self._banner = self._make_banner()
         self._sources = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._save = button("Save", theme, Weight.MAIN)
-        self._leave = button("Close", theme)
+        self._save = button(tr("Save"), theme, Weight.MAIN)
+        self._leave = button(tr("Close"), theme)
         self._note = CheckNote(theme)
         self._lay_out()
         self._wire()
@@ -85,7 +85,7 @@ class ConnectPage(QWidget):
         self._telemetry.token.reset(stored=view.collector_token_stored)
         self._github.token.reset(stored=view.github_token_stored)
         self._banner.setVisible(view.demo)
-        self._leave.setText("Keep the demonstration" if view.demo else "Close")
+        self._leave.setText(tr("Keep the demonstration") if view.demo else tr("Close"))
         self._clear_notes()
         self._refresh_save()
 
@@ -142,7 +142,7 @@ class ConnectPage(QWidget):
             self._note.say(Level.BREACH, answer.error)
             return
         self.show_view(in_force(self._view, sent))
-        self._note.say(Level.ON_TARGET, answer.note or "Saved, and in use from now on.")
+        self._note.say(Level.ON_TARGET, answer.note or tr("Saved, and in use from now on."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the two sources side by side where there is room."""
@@ -162,7 +162,7 @@ class ConnectPage(QWidget):
             asked.note.say(Level.UNKNOWN, tr(NOTHING_TO_TRY[part]))
             return
         asked.test.setEnabled(False)
-        asked.note.say(Level.UNKNOWN, "Trying…")
+        asked.note.say(Level.UNKNOWN, tr("Trying…"))
         self.intent.emit(
             TestConnection(
                 read.settings,
@@ -177,10 +177,10 @@ class ConnectPage(QWidget):
         read = self._read()
         self._clear_notes()
         if self._show_problems(read, frozenset(ConnectionField)):
-            self._note.say(Level.BREACH, "Nothing was saved: see above.")
+            self._note.say(Level.BREACH, tr("Nothing was saved: see above."))
             return
         self._save.setEnabled(False)
-        self._note.say(Level.UNKNOWN, "Saving…")
+        self._note.say(Level.UNKNOWN, tr("Saving…"))
         self._sent = SaveSettings(
             read.settings,
             github_token=self._github.token.secret(),
@@ -259,12 +259,14 @@ class ConnectPage(QWidget):
         column = QVBoxLayout(banner)
         column.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m)
         column.setSpacing(theme.space.xs)
-        column.addWidget(label("This is a demonstration", theme, TextStyle.TITLE))
+        column.addWidget(label(tr("This is a demonstration"), theme, TextStyle.TITLE))
         column.addWidget(
             label(
-                "The log is simulated; the path from file to figure is the real one. Connect "
-                "your own log or repository below: it takes the demonstration's place as soon "
-                "as you save.",
+                tr(
+                    "The log is simulated; the path from file to figure is the real one. "
+                    "Connect your own log or repository below: it takes the demonstration's "
+                    "place as soon as you save."
+                ),
                 theme,
                 TextStyle.BODY,
                 Tone.SECOND,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from aux_monitor.domain.level import Level
 from aux_monitor.services.connection import ConnectionField
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import GitHubSettings
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.collector_rows import CollectorRows
@@ -90,14 +91,16 @@ class FurtherCard(SourceCard):
     def __init__(self, theme: Theme) -> None:
         super().__init__(
             theme,
-            "Further collectors",
-            "Other servers, shown side by side with the first one. They are never averaged: the "
-            "first one fills the tiles and is what alerts watch.",
-            "Test further collectors",
+            tr("Further collectors"),
+            tr(
+                "Other servers, shown side by side with the first one. They are never "
+                "averaged: the first one fills the tiles and is what alerts watch."
+            ),
+            tr("Test further collectors"),
         )
         self.rows = CollectorRows(theme)
         self.rows.changed.connect(self.changed)
-        self.add(ConnectionField.FURTHER, Field(theme, "Collectors", self.rows))
+        self.add(ConnectionField.FURTHER, Field(theme, tr("Collectors"), self.rows))
         self.finish(theme)
 
 
@@ -107,35 +110,42 @@ class TelemetryCard(SourceCard):
     def __init__(self, theme: Theme) -> None:
         super().__init__(
             theme,
-            "AUX telemetry",
-            "Follow the server's session.log on this machine, or ask a collector that runs "
-            "elsewhere.",
-            "Test telemetry",
-            "Ask for AUX telemetry",
+            tr("AUX telemetry"),
+            tr(
+                "Follow the server's session.log on this machine, or ask a collector that runs "
+                "elsewhere."
+            ),
+            tr("Test telemetry"),
+            tr("Ask for AUX telemetry"),
         )
-        self.logs = EntryList(theme, "Path of a session.log", "/var/log/aux/session.log")
+        self.logs = EntryList(theme, tr("Path of a session.log"), "/var/log/aux/session.log")
         self.logs.changed.connect(self.changed)
-        browse = button("Choose…", theme)
+        browse = button(tr("Choose…"), theme)
         browse.clicked.connect(self._browse)
         self.logs.line.addWidget(browse)
-        self.url = line_edit(theme, "Collector address", "https://collector.example.org")
+        self.url = line_edit(theme, tr("Collector address"), "https://collector.example.org")
         self.url.textEdited.connect(self.changed)
-        self.token = TokenField(theme, "Collector token")
+        self.token = TokenField(theme, tr("Collector token"))
         self.token.changed.connect(self.changed)
-        self.add(ConnectionField.LOGS, Field(theme, "Log files", self.logs))
+        self.add(ConnectionField.LOGS, Field(theme, tr("Log files"), self.logs))
         self.add(
             ConnectionField.COLLECTOR_URL,
-            Field(theme, "Or a collector's address", self.url, "Used instead of the log files."),
+            Field(
+                theme,
+                tr("Or a collector's address"),
+                self.url,
+                tr("Used instead of the log files."),
+            ),
         )
-        self.add(ConnectionField.COLLECTOR_TOKEN, Field(theme, "Its token", self.token))
+        self.add(ConnectionField.COLLECTOR_TOKEN, Field(theme, tr("Its token"), self.token))
         self.finish(theme)
 
     def _browse(self) -> None:
         """Let a person choose files, without holding up the rest of the window."""
-        dialog = QFileDialog(self, "Choose session.log files")
+        dialog = QFileDialog(self, tr("Choose session.log files"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(["Logs (*.log *.txt)", "All files (*)"])
+        dialog.setNameFilters([tr("Logs (*.log *.txt)"), tr("All files (*)")])
         dialog.filesSelected.connect(self._chosen)
         dialog.open()
 
@@ -149,35 +159,37 @@ class GitHubCard(SourceCard):
     def __init__(self, theme: Theme) -> None:
         super().__init__(
             theme,
-            "GitHub",
-            "Stars, contributors, pull requests, issues and releases, over all repositories "
-            "together.",
-            "Test GitHub",
-            "Ask GitHub",
+            tr("GitHub"),
+            tr(
+                "Stars, contributors, pull requests, issues and releases, over all "
+                "repositories together."
+            ),
+            tr("Test GitHub"),
+            tr("Ask GitHub"),
         )
-        self.repositories = EntryList(theme, "Repository, as owner/name", "owner/name")
+        self.repositories = EntryList(theme, tr("Repository, as owner/name"), "owner/name")
         self.repositories.changed.connect(self.changed)
-        self.token = TokenField(theme, "GitHub token")
+        self.token = TokenField(theme, tr("GitHub token"))
         self.token.changed.connect(self.changed)
-        self.api_url = line_edit(theme, "GitHub API address", GitHubSettings().api_url)
+        self.api_url = line_edit(theme, tr("GitHub API address"), GitHubSettings().api_url)
         self.api_url.textEdited.connect(self.changed)
-        self.add(ConnectionField.REPOSITORIES, Field(theme, "Repositories", self.repositories))
+        self.add(ConnectionField.REPOSITORIES, Field(theme, tr("Repositories"), self.repositories))
         self.add(
             ConnectionField.GITHUB_TOKEN,
             Field(
                 theme,
-                "Token",
+                tr("Token"),
                 self.token,
-                "Kept in the system's keyring. Without one GitHub answers 60 requests an hour.",
+                tr("Kept in the system's keyring. Without one GitHub answers 60 requests an hour."),
             ),
         )
         self.add(
             ConnectionField.GITHUB_API_URL,
             Field(
                 theme,
-                "API address",
+                tr("API address"),
                 self.api_url,
-                "For GitHub Enterprise, such as https://github.example.org/api/v3.",
+                tr("For GitHub Enterprise, such as https://github.example.org/api/v3."),
             ),
         )
         self.finish(theme)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aux_monitor.domain.level import Level
 from aux_monitor.ports.secrets import Secret
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import Tone, Weight, button, label, line_edit
 from aux_monitor.ui.fonts import TextStyle
@@ -61,7 +62,7 @@ class TokenField(QWidget):
         self.field = line_edit(theme, name)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.textEdited.connect(self.changed)
-        self.forget = button("Forget", theme, Weight.QUIET)
+        self.forget = button(tr("Forget"), theme, Weight.QUIET)
         self.forget.clicked.connect(self._toggle)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -102,12 +103,12 @@ class TokenField(QWidget):
 
     def _describe(self) -> None:
         if self._forgotten:
-            text = "The stored token is removed when you save"
+            text = tr("The stored token is removed when you save")
         elif self._stored:
-            text = "A token is stored: type to replace it"
+            text = tr("A token is stored: type to replace it")
         else:
-            text = "No token is stored"
+            text = tr("No token is stored")
         self.field.setPlaceholderText(text)
         self.field.setAccessibleDescription(text)
-        self.forget.setText("Keep" if self._forgotten else "Forget")
+        self.forget.setText(tr("Keep") if self._forgotten else tr("Forget"))
         self.forget.setVisible(self._stored)

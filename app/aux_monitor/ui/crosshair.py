@@ -10,7 +10,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.provenance import HIDDEN
+from aux_monitor.presentation.text import number
 from aux_monitor.presentation.views import LineColour, LineView, PlotView
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.chart_scale import local_time
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.plot_frame import Mapping
@@ -19,7 +21,7 @@ from aux_monitor.ui.theme import Theme
 _LONG_SPAN_S = 2 * 86_400.0
 _PAD = 8.0
 _SWATCH = 10.0
-_NO_DATA = "no data"
+_NO_DATA = tr_noop("no data")
 
 
 class Row(Struct, frozen=True):
@@ -65,7 +67,7 @@ def readout(view: PlotView, at: float, zone: tzinfo | None) -> Readout:
     for span in view.alerts:
         if span.since <= at and (span.until is None or at <= span.until):
             began = local_time(span.since, zone).strftime(form)
-            rows.append(Row(None, span.label, f"since {began}"))
+            rows.append(Row(None, span.label, tr("since {began}", began=began)))
     return Readout(local_time(at, zone).strftime(form), tuple(rows))
 
 
@@ -80,14 +82,14 @@ def _change(view: PlotView, at: float) -> list[Row]:
     change = round(value - earlier, view.decimals)
     sign = "+" if change > 0 else "\N{MINUS SIGN}" if change < 0 else ""
     share = f" ({sign}{abs(100 * change / earlier):,.1f} %)" if earlier and change else ""
-    return [Row(None, "change", f"{sign}{_amount(view, abs(change))}{share}")]
+    return [Row(None, tr("change"), f"{sign}{_amount(view, abs(change))}{share}")]
 
 
 def _amount(view: PlotView, value: float | None) -> str:
     unit = f" {view.unit}" if view.unit else ""
     if view.hidden:
         return HIDDEN
-    return _NO_DATA if value is None else f"{value:,.{view.decimals}f}{unit}"
+    return tr(_NO_DATA) if value is None else f"{number(value, view.decimals)}{unit}"
 
 
 class Crosshair(QWidget):

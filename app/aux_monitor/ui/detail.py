@@ -20,6 +20,7 @@ from aux_monitor.presentation.copying import chart_csv, figure_text
 from aux_monitor.presentation.rule_views import RuleView
 from aux_monitor.presentation.views import DetailView
 from aux_monitor.services.intents import ComparePeriods, ExportSnapshot, SnapshotScale
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
 from aux_monitor.ui.detail_facts import FactList
 from aux_monitor.ui.detail_foot import DetailFoot, Side
@@ -33,7 +34,7 @@ from aux_monitor.ui.theme import Theme
 _COPIED_MS = 1500
 """How long the button says that something was copied."""
 
-_BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}  Overview"
+_BACK = tr_noop("‹  Overview")
 _FACTS_WIDTH = 400
 _PLOT_HEIGHT = 196
 _LOW_PLOT_HEIGHT = 172
@@ -157,16 +158,16 @@ class DetailPage(QWidget):
             self.intent.emit(ExportSnapshot(SnapshotScale.TWO, self._view.tile.metric))
 
     def _make_compare(self) -> QPushButton:
-        made = button("Compare", self._theme)
+        made = button(tr("Compare"), self._theme)
         made.setCheckable(True)
-        made.setAccessibleName("Compare with the period before")
-        made.setToolTip("Lay the period before over this one")
+        made.setAccessibleName(tr("Compare with the period before"))
+        made.setToolTip(tr("Lay the period before over this one"))
         made.clicked.connect(lambda on: self.intent.emit(ComparePeriods(on)))
         return made
 
     def _make_copy(self) -> QPushButton:
-        made = button("Copy", self._theme)
-        made.setAccessibleName("Copy the figure or the chart's data")
+        made = button(tr("Copy"), self._theme)
+        made.setAccessibleName(tr("Copy the figure or the chart's data"))
         made.clicked.connect(self._offer_copies)
         return made
 
@@ -174,9 +175,9 @@ class DetailPage(QWidget):
         """Show what can be copied, under the button."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("The figure, as text").triggered.connect(self.copy_figure)
+        menu.addAction(tr("The figure, as text")).triggered.connect(self.copy_figure)
         charted = self._view is not None and self._view.plot is not None and not self._view.empty
-        data = menu.addAction("The chart's data, as CSV")
+        data = menu.addAction(tr("The chart's data, as CSV"))
         data.setEnabled(charted)
         data.triggered.connect(self.copy_data)
         menu.popup(self._copy.mapToGlobal(self._copy.rect().bottomLeft()))
@@ -193,8 +194,8 @@ class DetailPage(QWidget):
 
     def _put(self, words: str) -> None:
         QGuiApplication.clipboard().setText(words)
-        self._copy.setText("Copied")
-        QTimer.singleShot(_COPIED_MS, self._copy, lambda: self._copy.setText("Copy"))
+        self._copy.setText(tr("Copied"))
+        QTimer.singleShot(_COPIED_MS, self._copy, lambda: self._copy.setText(tr("Copy")))
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -216,11 +217,11 @@ class DetailPage(QWidget):
 
     def _make_bar(self) -> QHBoxLayout:
         theme = self._theme
-        back = button(_BACK, theme, Weight.QUIET)
-        back.setAccessibleName("Back to the overview")
+        back = button(tr(_BACK), theme, Weight.QUIET)
+        back.setAccessibleName(tr("Back to the overview"))
         back.clicked.connect(self.left)
-        export = button("Snapshot", theme)
-        export.setAccessibleName("Snapshot of this metric")
+        export = button(tr("Snapshot"), theme)
+        export.setAccessibleName(tr("Snapshot of this metric"))
         export.clicked.connect(self._export)
         row = QHBoxLayout()
         row.setSpacing(theme.space.s)

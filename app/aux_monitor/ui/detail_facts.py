@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import FactView, PartView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import Tone, label
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import level_pixmap
@@ -90,7 +91,7 @@ class PartTable(QTableWidget):
         self._titles: tuple[str, ...] = ()
         self._most_rows = _MOST_ROWS
         self.setFont(theme.font(TextStyle.BODY))
-        self.setAccessibleName("Breakdown")
+        self.setAccessibleName(tr("Breakdown"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -147,7 +148,7 @@ class PartTable(QTableWidget):
 
     def _fill(self, row: int, part: PartView) -> None:
         value = f"{part.figure.text} {part.figure.unit}".rstrip()
-        level = "" if part.level is Level.UNKNOWN else part.level.value
+        level = "" if part.level is Level.UNKNOWN else tr(part.level.value)
         for column, text in enumerate((part.name, value, part.n, level)):
             item = self.item(row, column)
             if item is None:
@@ -159,7 +160,7 @@ class PartTable(QTableWidget):
         if first is not None:
             size = self._theme.px(_SHAPE)
             first.setIcon(level_pixmap(part.level, self._theme, size, self.devicePixelRatioF()))
-            said = f"{part.name}, {value}, {part.level.value}"
+            said = f"{part.name}, {value}, {tr(part.level.value)}"
             first.setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
 

@@ -16,6 +16,7 @@ from aux_monitor.presentation.rule_views import RuleView
 from aux_monitor.presentation.views import DetailView, PartView
 from aux_monitor.services.entry_intents import OpenEntries
 from aux_monitor.services.intents import OpenRule
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.controls import button, label
 from aux_monitor.ui.detail_facts import PartTable
 from aux_monitor.ui.fonts import TextStyle
@@ -36,11 +37,10 @@ class Side(Enum):
     ENTRY = "Enter"
 
 
-_SOURCE_COLUMNS = ("Collector", "Value", "Samples")
 _TITLES = {
     Side.RULE: Side.RULE.value,
     Side.SOURCES: Side.SOURCES.value,
-    Side.ENTRY: "Figures by hand",
+    Side.ENTRY: tr_noop("Figures by hand"),
 }
 
 
@@ -74,7 +74,7 @@ class DetailFoot(QFrame):
         self.rule = RulePanel(theme)
         self._group = QButtonGroup(self)
         self._sides = {side: self._make_side(side) for side in Side}
-        self._parts_title = Side.PARTS.value
+        self._parts_title = tr(Side.PARTS.value)
         self._title = label("", theme, TextStyle.TITLE)
         self._lay_out()
         self.rule.intent.connect(self.intent)
@@ -179,7 +179,7 @@ class DetailFoot(QFrame):
             made.setChecked(side is self._side)
         edge, end = self._theme.space.l, self._theme.space.s if several else self._theme.space.m
         self._column.setContentsMargins(edge, end, edge, end)
-        title = _TITLES.get(self._side) if self._side is not None else None
+        title = tr(_TITLES.get(self._side, "")) if self._side is not None else ""
         self._title.setVisible(not several)
         self._title.setText(title or self._parts_title)
 
@@ -212,10 +212,10 @@ class DetailFoot(QFrame):
         """Show the figure of every collector, in a table made when it is first wanted."""
         if self._side is Side.SOURCES and self.sources is None:
             self.sources = PartTable(self._theme)
-            self.sources.setAccessibleName("The same figure of every collector")
+            self.sources.setAccessibleName(tr("The same figure of every collector"))
             self._column.addWidget(self.sources)
         if self.sources is not None:
-            self.sources.show_parts(self._sources, _SOURCE_COLUMNS, tall=False)
+            self.sources.show_parts(self._sources, _source_columns(), tall=False)
             self.sources.setVisible(self._side is Side.SOURCES)
 
     def _make_entry(self) -> None:
@@ -233,7 +233,7 @@ class DetailFoot(QFrame):
         made.setStyleSheet(f"padding: {self._theme.space.xs - 1}px {self._theme.space.m}px;")
 
     def _make_side(self, side: Side) -> QPushButton:
-        made = button(side.value, self._theme)
+        made = button(tr(side.value), self._theme)
         made.setCheckable(True)
         made.clicked.connect(lambda: self.choose(side))
         self._group.addButton(made)
@@ -256,3 +256,7 @@ class DetailFoot(QFrame):
         column.addLayout(head)
         column.addWidget(self.parts)
         column.addWidget(self.rule)
+
+
+def _source_columns() -> tuple[str, str, str]:
+    return tr("Collector"), tr("Value"), tr("Samples")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.arrangement import ShowTiles
 from aux_monitor.presentation.views import TileView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import control_sheet
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.theme import Theme
@@ -42,10 +43,12 @@ class HiddenNote(QAbstractButton):
         self._tiles = tiles
         levels = [tile.level for tile in tiles]
         self._worst = next((level for level in _TOLD if level in levels), Level.UNKNOWN)
-        worst = f", {levels.count(self._worst)} {self._worst.value}" if self._worst in _TOLD else ""
-        self.setText(f"{len(tiles)} hidden{worst}")
+        worst = (
+            f", {levels.count(self._worst)} {tr(self._worst.value)}" if self._worst in _TOLD else ""
+        )
+        self.setText(tr("{n} hidden{worst}", n=len(tiles), worst=worst))
         self.setAccessibleName(f"{section}: {self.text()}")
-        self.setToolTip("Show hidden tiles again")
+        self.setToolTip(tr("Show hidden tiles again"))
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -84,14 +87,16 @@ class HiddenNote(QAbstractButton):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setStyleSheet(control_sheet(self._theme))
         for tile in self._tiles:
-            entry = menu.addAction(f"Show {tile.name.replace('&', '&&')} ({tile.word})")
+            entry = menu.addAction(
+                tr("Show {name} ({word})", name=tile.name.replace("&", "&&"), word=tile.word)
+            )
             entry.triggered.connect(
                 lambda _checked=False, tile=tile: self.wanted.emit(ShowTiles((tile,)))
             )
         if len(self._tiles) > 1:
             menu.addSeparator()
             every = self._tiles
-            menu.addAction(f"Show all {len(every)}").triggered.connect(
+            menu.addAction(tr("Show all {n}", n=len(every))).triggered.connect(
                 lambda: self.wanted.emit(ShowTiles(every))
             )
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.views import PlotView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.plot_frame import PlotFrame
 from aux_monitor.ui.theme import Theme
 
@@ -218,7 +219,7 @@ class Plot(QWidget):
     def _name(self) -> None:
         """Tell a screen reader what the crosshair shows, or how to move it."""
         said = "" if self._cross is None else self._cross.said()
-        self.setAccessibleName(said or "Chart; the arrow keys read its values")
+        self.setAccessibleName(said or tr("Chart; the arrow keys read its values"))
 
     def _kept_furniture(self, frame: PlotFrame, ratio: float) -> QPixmap:
         if self._furniture.isNull() or self._furniture.devicePixelRatio() != ratio:

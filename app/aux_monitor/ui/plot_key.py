@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import ChangeView, LineView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.crosshair import paint_swatch
 from aux_monitor.ui.fonts import TextStyle
@@ -38,7 +39,7 @@ class PlotKey(QWidget):
             return
         self._lines, self._change = lines, change
         words = "" if change is None else change.text
-        self.setAccessibleName(words or "Curves: " + ", ".join(line.name for line in lines))
+        self.setAccessibleName(words or tr("Curves: ") + ", ".join(line.name for line in lines))
         self.setToolTip(plain_tooltip(words))
         self.update()
 

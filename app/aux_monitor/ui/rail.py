@@ -8,30 +8,31 @@ from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from aux_monitor.domain.level import Level
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.actions import ACTIONS, ActionId, key_text
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.rail_icons import RailIcons
 from aux_monitor.ui.theme import Theme
 
 PAGES: tuple[tuple[ActionId, str], ...] = (
-    (ActionId.OVERVIEW, "Overview"),
-    (ActionId.PERFORMANCE, "Speed"),
-    (ActionId.ADOPTION, "Adoption"),
-    (ActionId.COMMUNITY, "Community"),
-    (ActionId.QUALITY, "Quality"),
-    (ActionId.DEVELOPERS, "Developers"),
-    (ActionId.BUSINESS, "Business"),
-    (ActionId.ALERTS, "Alerts"),
-    (ActionId.REVIEWS, "Reviews"),
+    (ActionId.OVERVIEW, tr_noop("Overview")),
+    (ActionId.PERFORMANCE, tr_noop("Speed")),
+    (ActionId.ADOPTION, tr_noop("Adoption")),
+    (ActionId.COMMUNITY, tr_noop("Community")),
+    (ActionId.QUALITY, tr_noop("Quality")),
+    (ActionId.DEVELOPERS, tr_noop("Developers")),
+    (ActionId.BUSINESS, tr_noop("Business")),
+    (ActionId.ALERTS, tr_noop("Alerts")),
+    (ActionId.REVIEWS, tr_noop("Reviews")),
 )
 SETUP: tuple[tuple[ActionId, str], ...] = (
-    (ActionId.CONNECT, "Connect"),
-    (ActionId.SETTINGS, "Settings"),
+    (ActionId.CONNECT, tr_noop("Connect")),
+    (ActionId.SETTINGS, tr_noop("Settings")),
 )
 TOOLS: tuple[tuple[ActionId, str], ...] = (
-    (ActionId.REFRESH, "Refresh"),
-    (ActionId.SNAPSHOT_1X, "Snapshot"),
-    (ActionId.HELP, "Keys"),
+    (ActionId.REFRESH, tr_noop("Refresh")),
+    (ActionId.SNAPSHOT_1X, tr_noop("Snapshot")),
+    (ActionId.HELP, tr_noop("Keys")),
 )
 
 _WIDTH = 76
@@ -86,13 +87,13 @@ class RailButton(QAbstractButton):
         self._icon = theme.kept(RailIcons).path(action)
         self._form = FORMS[0].page
         self._count = 0
-        self.setText(word)
+        self.setText(tr(word))
         self.setCheckable(page)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._entry = next(entry for entry in ACTIONS if entry.id is action)
-        self.setAccessibleName(self._entry.text)
-        self.setAccessibleDescription(self._entry.help)
+        self.setAccessibleName(tr(self._entry.text))
+        self.setAccessibleDescription(tr(self._entry.help))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on."""
@@ -117,7 +118,7 @@ class RailButton(QAbstractButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Lighten under the pointer, and have a tool tip from now on."""
-        self.setToolTip(f"{self._entry.help} ({key_text(self._entry)})")
+        self.setToolTip(f"{tr(self._entry.help)} ({key_text(self._entry)})")
         self.update()
         super().enterEvent(event)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from aux_monitor.presentation.views import DetailRange
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import button
 from aux_monitor.ui.theme import Theme
 
@@ -25,7 +26,7 @@ class RangeBar(QWidget):
         for span in DetailRange:
             made = button(span.value, theme)
             made.setCheckable(True)
-            made.setAccessibleName(f"Show the last {span.value}")
+            made.setAccessibleName(tr("Show the last {span}", span=tr(span.value)))
             made.clicked.connect(lambda _checked=False, which=span: self.chosen.emit(which))
             self._group.addButton(made)
             self._buttons[span] = made

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import control_sheet
 from aux_monitor.ui.screens import choices_of_screens
 from aux_monitor.ui.theme import Theme
@@ -20,7 +21,7 @@ class ScreenMenu(QMenu):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(control_sheet(theme))
-        self.addSection("Show on screen")
+        self.addSection(tr("Show on screen"))
         group = QActionGroup(self)
         for text, words in choices_of_screens(chosen):
             action = self.addAction(words.replace("&", "&&"))

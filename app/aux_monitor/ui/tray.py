@@ -20,6 +20,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.presentation.views import TrayView
 from aux_monitor.services.intents import EndSnooze, Intent, OpenMetric, SnoozeAlerts
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.actions import ACTIONS, ActionId, intent_of
 from aux_monitor.ui.theme import Theme
 from aux_monitor.ui.tray_icon import tray_icon
@@ -176,18 +177,18 @@ class Tray(QObject):
             self.intent.emit(OpenMetric())
 
     def _fill_menu(self) -> None:
-        self._add(self._menu, "Open", OpenMetric())
+        self._add(self._menu, tr("Open"), OpenMetric())
         self._menu.addSeparator()
         entries = {entry.id: entry for entry in ACTIONS}
         for action in _TRAY_ACTIONS:
             intent = intent_of(action)
             if intent is not None:
                 self._add(self._menu, entries[action].text, intent)
-        snooze = self._menu.addMenu("Snooze all alerts")
+        snooze = self._menu.addMenu(tr("Snooze all alerts"))
         for span in SnoozeSpan:
             self._add(snooze, span.value, SnoozeAlerts(span))
         snooze.addSeparator()
-        self._end = self._add(snooze, "End every snooze", EndSnooze())
+        self._end = self._add(snooze, tr("End every snooze"), EndSnooze())
         self._end.setEnabled(self._view.snoozed)
         self._menu.addSeparator()
         quit_entry = entries[ActionId.QUIT]

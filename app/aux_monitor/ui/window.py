@@ -14,6 +14,7 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import DetailView, OverviewView
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.services.intents import Quit
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import ContrastChoice, PaletteChoice, ThemeChoice
 from aux_monitor.ui.actions import ARRANGING, STANDING, ActionId, intent_of, make_actions
 from aux_monitor.ui.controls import dress_tool_tips
@@ -309,7 +310,7 @@ class MainWindow(QMainWindow):
     def _enter(self) -> None:
         """Open the tab for figures by hand, or say where there is one."""
         if not self._frame.enter_figure():
-            self.tell(Level.UNKNOWN, "Open a KPI that no source measures to enter its figures.")
+            self.tell(Level.UNKNOWN, tr("Open a KPI that no source measures to enter its figures."))
 
     def _back(self) -> None:
         """Leave the sheet, else the page, else full screen."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.services.intents import ExportSnapshot, Intent, OpenMetric, SnapshotScale
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.actions import ActionId, fill_menu
 from aux_monitor.ui.controls import control_sheet
 from aux_monitor.ui.theme import Theme
@@ -25,9 +26,9 @@ class WindowMenu(QMenu):
 
     def add_metric(self, metric: MetricId, emit: Callable[[Intent], None]) -> None:
         """Add what can be done with a metric's tile; ``emit`` hands the chosen intent on."""
-        self.addAction("Open").triggered.connect(lambda: emit(OpenMetric(metric)))
+        self.addAction(tr("Open")).triggered.connect(lambda: emit(OpenMetric(metric)))
         for scale in SnapshotScale:
-            self.addAction(f"Snapshot of this tile, {scale.value}").triggered.connect(
+            self.addAction(tr("Snapshot of this tile, {size}", size=scale.value)).triggered.connect(
                 lambda _checked=False, scale=scale: emit(ExportSnapshot(scale, metric))
             )
         self.addSeparator()
