@@ -43,6 +43,7 @@ _Choice = TypeVar("_Choice", bound=Enum)
 
 _WIDTH = 700
 _LABEL_WIDTH = 84
+_PAGES_IN_A_ROW = 5
 _OF_A_KPI = (ExportSubject.TILE, ExportSubject.CHART)
 _DRAWN = (ExportFormat.PNG,)
 _PAGED = (ExportSubject.WINDOW, ExportSubject.PAGE, ExportSubject.PAGES)
@@ -84,7 +85,7 @@ class ExportPanel(Sheet):
         self._theme = theme
         self._offer = ExportOffer((Page.OVERVIEW,), Page.OVERVIEW)
         self._subject = self._choices(tr("What"), ExportSubject)
-        self._page = self._choices(tr("Page"), (Page.OVERVIEW,))
+        self._page = self._choices(tr("Page"), (Page.OVERVIEW,), _PAGES_IN_A_ROW)
         self._format = self._choices(tr("As"), ExportFormat)
         self._size = self._choices(tr("Size"), SizeChoice)
         self._sheet = self._choices(tr("Sheet"), SheetShape)
@@ -162,8 +163,9 @@ class ExportPanel(Sheet):
             return tr("Open a KPI, or put the focus on its tile, to export it alone.")
         return tr("Ctrl+Shift+P hides figures and names, here and in every export.")
 
-    def _choices(self, name: str, choices: Iterable[Enum]) -> ChoiceButtons:
-        made = ChoiceButtons(name, [(each, _words(each)) for each in choices], self._theme)
+    def _choices(self, name: str, choices: Iterable[Enum], per_row: int = 100) -> ChoiceButtons:
+        words = [(each, _words(each)) for each in choices]
+        made = ChoiceButtons(name, words, self._theme, per_row)
         made.changed.connect(self._follow)
         return made
 
