@@ -24,14 +24,16 @@ from aux_monitor.domain.notice import Snooze
 from aux_monitor.domain.reading import Fetched, MetricId, Reading
 from aux_monitor.domain.state import PollSucceeded, SnoozesSet
 from aux_monitor.domain.tuning import Tuning
+from aux_monitor.presentation.beside import SideBySideView
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.entry_views import EntryView
 from aux_monitor.presentation.notices import NoticeComposer
 from aux_monitor.presentation.presenter import Presenter
-from aux_monitor.presentation.views import OverviewView
+from aux_monitor.presentation.views import DetailRange, DetailView, OverviewView
 from aux_monitor.services.entry_intents import OpenEntries
-from aux_monitor.services.intents import EndSnooze, Intent, OpenMetric, SaveRule
+from aux_monitor.services.intents import ComparePeriods, EndSnooze, Intent, OpenMetric, SaveRule
 from aux_monitor.settings.schema import ThemeChoice
+from aux_monitor.ui.pages import Page
 from aux_monitor.ui.toast import Toast
 from aux_monitor.ui.tray import Tray
 from aux_monitor.ui.window import MainWindow
@@ -182,5 +184,41 @@ def test_the_book_is_open_while_the_metrics_page_is(tmp_path: Path, qtbot: QtBot
             assert (shown.metric.id, shown.empty) == (nps, "Nothing is entered yet.")
             world.desk.close_detail()
             assert carried[-1] is None
+
+    asyncio.run(story())
+
+
+def test_periods_are_compared_until_a_person_has_enough_of_it(tmp_path: Path, qtbot: QtBot) -> None:
+    """Through another span as well, and no longer than it is asked for."""
+
+    async def story() -> list[bool]:
+        async with opened(tmp_path, qtbot) as world:
+            drawn = heard(world.desk._bridge.detail_changed)
+            await world.ask(OpenMetric(LATENCY))
+            await world.ask(ComparePeriods(compared=True))
+            world.desk.choose_range(DetailRange.DAY)
+            await world.ask(ComparePeriods(compared=False))
+            return [view.compared for view in drawn if isinstance(view, DetailView)]
+
+    shown = asyncio.run(story())
+    assert (shown[0], shown[-1]) == (False, False)
+    assert True in shown
+
+
+def test_the_sources_are_drawn_side_by_side_while_their_page_is_open(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    """They reach the window with what the state knows of them, and not before."""
+
+    async def story() -> None:
+        async with opened(tmp_path, qtbot) as world:
+            drawn = heard(world.desk._bridge.beside_changed)
+            world.desk.draw()
+            assert drawn == []
+            world.window.open_page(Page.BESIDE)
+            world.desk.draw()
+            shown = drawn[-1]
+            assert isinstance(shown, SideBySideView)
+            assert [row.name for row in shown.tables[0].rows] == ["Collector"]
 
     asyncio.run(story())

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from aux_monitor.ui.pages import OwnView
 
 _ROW = 38
-_HEAD = 26
+_HEAD = 30
 _SHAPE = 14
 _NAME_WIDTH = 230
 _STATE_WIDTH = 130
@@ -168,7 +168,8 @@ class SourceTable(QTableWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size that shows every row: the page scrolls, not the table."""
         rows = self._theme.ipx(_ROW) * self.rowCount()
-        return QSize(400, rows + self.horizontalHeader().sizeHint().height() + self._theme.ipx(4))
+        head = max(self.horizontalHeader().sizeHint().height(), self._theme.ipx(_HEAD))
+        return QSize(400, rows + head + self._theme.ipx(4))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Open the current figure's metric on Enter."""
