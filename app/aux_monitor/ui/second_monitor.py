@@ -73,6 +73,7 @@ class SecondMonitor(QObject):
         window.frame.add_strips(self._strip, self._mark)
         window.theme_changed.connect(self._dress)
         window.standing_wanted.connect(self.run)
+        window.brought_up.connect(self._use.note)
         window.installEventFilter(self)
         self._use.used.connect(self._used)
 

@@ -58,18 +58,19 @@ class UseWatch(QObject):
         kind = event.type()
         if kind is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             if self._has_moved(event.globalPosition()):
-                self._note()
+                self.note()
         elif kind in _DEEDS:
             covered = self._covered()
             if covered and kind is QEvent.Type.ShortcutOverride:
                 event.accept()  # then it comes as a plain key, and no shortcut takes it
                 return True
-            self._note()
+            self.note()
             if covered and kind in _PRESSES:
                 return True
         return super().eventFilter(watched, event)
 
-    def _note(self) -> None:
+    def note(self) -> None:
+        """Note that somebody uses the window, in a way of which it hears nothing itself."""
         self._used_at = self._clock()
         self.used.emit()
 

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
     settings_wanted = Signal()
     theme_changed = Signal(object)
     standing_wanted = Signal(object)
+    brought_up = Signal()
 
     def __init__(
         self,
@@ -190,6 +191,7 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.brought_up.emit()
 
     def keep_in_tray(self, there: bool) -> None:  # noqa: FBT001 - one plain fact
         """Say whether closing leaves the program in the tray: only where there is one.

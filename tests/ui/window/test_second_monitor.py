@@ -199,6 +199,14 @@ def test_a_person_can_send_the_window_to_rest(standing: Standing) -> None:
     assert not is_resting(standing)
 
 
+def test_a_window_that_is_asked_for_is_not_at_rest(standing: Standing) -> None:
+    """Opened from the tray, from a notice or by a second start: what it was opened for is seen."""
+    standing.use(ambient=AmbientChoice.ALWAYS)
+    standing.window.bring_up()
+    assert not is_resting(standing)
+    assert standing.window.frame.isVisible()
+
+
 def test_what_fails_grows_and_is_no_longer_dim(standing: Standing) -> None:
     """While the window rests, without anybody's doing."""
     standing.use(ambient=AmbientChoice.ALWAYS)
