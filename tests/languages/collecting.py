@@ -12,11 +12,22 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 from aux_monitor.adapters.resources import load_catalogue
+from aux_monitor.domain.catalogue import Cadence, Catalogue, Category, Growth, Stage
+from aux_monitor.domain.gates import Verdict
+from aux_monitor.domain.level import Level, Trust
+from aux_monitor.domain.notice import Reason
+from aux_monitor.domain.offline import offline_rule
 from aux_monitor.domain.snooze import SnoozeSpan
+from aux_monitor.domain.state import ProblemTopic
+from aux_monitor.domain.topics import Topic
+from aux_monitor.domain.trigger import Phase
+from aux_monitor.domain.trust import FailureKind
+from aux_monitor.presentation.views import DetailRange
 from aux_monitor.settings.choices import CHOICES
 from aux_monitor.settings.fields import FIELDS, FieldGroup
 from aux_monitor.settings.language import SEPARATORS
 from aux_monitor.ui.actions import ACTIONS, ActionGroup
+from aux_monitor.ui.detail_foot import Side
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "languages"
@@ -28,7 +39,25 @@ _CREATED = datetime(2026, 11, 24, tzinfo=UTC)
 """The header names a day, and nothing else may change from one update to the next."""
 
 _KEYWORDS = {"tr": None, "tr_noop": None, "trn": (1, 2), "counted": (2, 3)}
-_SPOKEN: tuple[type[Enum], ...] = (ActionGroup, FieldGroup, SnoozeSpan)
+_SPOKEN: tuple[type[Enum], ...] = (
+    ActionGroup,
+    Cadence,
+    Category,
+    DetailRange,
+    FailureKind,
+    FieldGroup,
+    Growth,
+    Level,
+    Phase,
+    ProblemTopic,
+    Reason,
+    Side,
+    SnoozeSpan,
+    Stage,
+    Topic,
+    Trust,
+    Verdict,
+)
 """Enumerations whose values are shown as words."""
 
 
@@ -61,7 +90,15 @@ def _in_tables() -> Iterator[str]:
     yield from CHOICES.values()
     yield from _values(_SPOKEN)
     yield SEPARATORS
-    yield from (metric.name for metric in load_catalogue(root=ROOT / "resources").metrics.values())
+    yield offline_rule().name
+    yield from _in_catalogue(load_catalogue(root=ROOT / "resources"))
+
+
+def _in_catalogue(catalogue: Catalogue) -> Iterator[str]:
+    for metric in catalogue.metrics.values():
+        yield from (metric.name, metric.short_name)
+    yield from (rule.name for rule in catalogue.rules.values())
+    yield from (gate.name for gate in catalogue.gates.values())
 
 
 def _values(kinds: Iterable[type[Enum]]) -> Iterator[str]:
