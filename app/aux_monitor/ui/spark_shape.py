@@ -7,6 +7,11 @@ from PySide6.QtGui import QPolygonF
 
 from aux_monitor.ui.sparkline import extent, runs
 
+_REMOVE = QPolygonF.remove
+_TRANSLATE = QPolygonF.translate
+_APPEND = QPolygonF.append
+"""Methods at hand (see ``tile_type``)."""
+
 
 class SparkShape:
     """The unbroken runs of a series: x is a sample's index, y its value.
@@ -53,9 +58,9 @@ class SparkShape:
     def _go_on(self, newest: float, values: tuple[float | None, ...]) -> None:
         """Take in one sample; the extent is looked for anew only when an end of it was lost."""
         polygon = self.polygons[0]
-        polygon.remove(0)
-        polygon.translate(-1.0, 0.0)
-        polygon.append(QPointF(len(values) - 1, newest))
+        _REMOVE(polygon, 0)
+        _TRANSLATE(polygon, -1.0, 0.0)
+        _APPEND(polygon, QPointF(len(values) - 1, newest))
         ends = self.extent
         if ends is None or self.values[0] in ends:
             self.extent = extent(values)

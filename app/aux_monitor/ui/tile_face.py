@@ -16,7 +16,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import BarView, TileView
 from aux_monitor.ui.tile_ink import PAD, Ground, TileInk
 from aux_monitor.ui.tile_spark import BAR_HEIGHT, SparkArea, paint_bar
-from aux_monitor.ui.tile_type import Lines, Pen, Shaped, evened, write
+from aux_monitor.ui.tile_type import DRAW_GLYPHS, SET_PEN, Lines, Pen, Shaped, evened, write
 
 _NAME_BASE = 24.0
 _FIGURE_BASE = 57.0
@@ -128,18 +128,18 @@ class PlacedFace:
 
     def paint_age(self, painter: QPainter, age: str) -> None:
         """Draw the age of the figure."""
-        painter.setPen(self._ink.age)
+        SET_PEN(painter, self._ink.age)
         for run in self._ink.type.shaped(Pen.SMALL, age).glyphs:
-            painter.drawGlyphRun(self._age_at, run)
+            DRAW_GLYPHS(painter, self._age_at, run)
 
     def paint_figure(self, painter: QPainter, figure: str) -> None:
         """Draw the figure, which has the form of this face's own."""
-        painter.setPen(self._figure_pen)
+        SET_PEN(painter, self._figure_pen)
         if self._form is not None:
-            painter.drawGlyphRun(self._figure_at, self._form.of(figure))
+            DRAW_GLYPHS(painter, self._figure_at, self._form.of(figure))
             return
         for run in self._fitted(figure).glyphs:
-            painter.drawGlyphRun(self._figure_at, run)
+            DRAW_GLYPHS(painter, self._figure_at, run)
 
     def paint_upper(self, painter: QPainter) -> None:
         """Draw the card, and what is written in its ``upper_area``."""

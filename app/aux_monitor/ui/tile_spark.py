@@ -12,12 +12,18 @@ from aux_monitor.presentation.views import BarView, TileView
 from aux_monitor.ui.spark_shape import SparkShape
 from aux_monitor.ui.sparkline import span
 from aux_monitor.ui.tile_ink import SparkPens, TileInk
+from aux_monitor.ui.tile_type import SET_PEN
 
 BAR_HEIGHT = 7.0
 """Height of the bar under a dated target, in pixels at scale 1."""
 
 
 _ANTIALIASING = QPainter.RenderHint.Antialiasing
+_DRAW_LINE = QPainter.drawLine
+_DRAW_POLYLINE = QPainter.drawPolyline
+_SET_HINT = QPainter.setRenderHint
+_SET_TRANSFORM = QPainter.setWorldTransform
+"""Methods at hand (see ``tile_type``)."""
 
 
 class SparkArea(NamedTuple):
@@ -54,16 +60,16 @@ class Spark:
             self._placed_for = wanted
             self._place(shape.extent, view.spark_limit, len(view.spark), area)
         if self._limit_line is not None:
-            painter.setPen(pens.limit)
-            painter.drawLine(self._limit_line)
-        painter.setRenderHint(_ANTIALIASING)
-        painter.setPen(pens.curve)
-        painter.setWorldTransform(self._to_pixels)
+            SET_PEN(painter, pens.limit)
+            _DRAW_LINE(painter, self._limit_line)
+        _SET_HINT(painter, _ANTIALIASING)
+        SET_PEN(painter, pens.curve)
+        _SET_TRANSFORM(painter, self._to_pixels)
         for line in shape.polygons:
             if line.size() == 1:
                 painter.drawPoints(line)
             else:
-                painter.drawPolyline(line)
+                _DRAW_POLYLINE(painter, line)
 
     def _place(
         self, ends: tuple[float, float], limit: float | None, count: int, area: SparkArea

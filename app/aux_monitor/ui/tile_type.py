@@ -19,6 +19,14 @@ _DIGITS = "0123456789"
 _EVEN = str.maketrans("123456789", "000000000")
 _ORIGIN = QPointF(0.0, 0.0)
 
+SET_PEN = QPainter.setPen
+DRAW_GLYPHS = QPainter.drawGlyphRun
+_SET_GLYPHS = QGlyphRun.setGlyphIndexes
+"""Methods at hand, for what is called for every tile of every answer.
+
+PySide6 looks a method up through its own layer each time (0.2 us of 0.6 that a short call takes).
+"""
+
 
 class Pen(Enum):
     """The fonts a tile writes with."""
@@ -53,7 +61,7 @@ class FigureForm(Struct, frozen=True):
 
     def of(self, text: str) -> QGlyphRun:
         """Return a figure of this form; draw it before the next is asked for."""
-        self.run.setGlyphIndexes([self.glyphs[each] for each in text])
+        _SET_GLYPHS(self.run, [self.glyphs[each] for each in text])
         return self.run
 
 
@@ -73,8 +81,8 @@ def evened(text: str) -> str:
 def write(painter: QPainter, lines: Iterable[Line]) -> None:
     """Draw lines of text."""
     for line in lines:
-        painter.setPen(line.colour)
-        painter.drawGlyphRun(line.origin, line.run)
+        SET_PEN(painter, line.colour)
+        DRAW_GLYPHS(painter, line.origin, line.run)
 
 
 class TileType:
