@@ -46,6 +46,12 @@ def test_a_large_tile_has_its_two_cells_side_by_side(
             assert part.columns >= LARGE
 
 
+def test_pinned_tiles_lead_even_if_nothing_fills_them() -> None:
+    """A person put them there."""
+    parts = plan([SectionSize(0, 2, pinned=True), SectionSize(2, 0), SectionSize(0, 3)], 4)
+    assert [part.section for part in parts] == [0, 1, 2]
+
+
 def test_a_section_whose_tiles_are_all_hidden_keeps_its_heading() -> None:
     """There they can be brought back; one that never had any has none."""
     parts = plan([SectionSize(0, 0, hidden=True), SectionSize(0, 0), SectionSize(2, 0)], 4)

@@ -53,6 +53,7 @@ class Board(QWidget):
         self._sections: tuple[SectionView, ...] = ()
         self._panels: list[ChartPanel] = []
         self._tiles: dict[MetricId, TileWidget] = {}
+        self._as_read: list[str] = []  # headings by title, tiles by metric
         self._headings = Headings(theme, self, self.arranged.emit)
         self._drag: TileDrag | None = None
         self._laid_form: tuple[tuple[MetricId, Form], ...] = ()
@@ -147,12 +148,11 @@ class Board(QWidget):
         return (*panels, *((view.metric, form_of(view)) for view in views))
 
     def _in_order(self) -> Iterator[QWidget]:
-        for section in self._sections:
-            for view in section.tiles:
-                if view.metric in self._tiles:
-                    yield self._tiles[view.metric]
-            note = self._headings.note_of(section) if section.hidden else None
-            if note is not None:
+        for name in self._as_read:
+            tile, note = self._tiles.get(MetricId(name)), self._headings.note_at(name)
+            if tile is not None:
+                yield tile
+            elif note is not None:
                 yield note
 
     def _show_charts(self, charts: Sequence[ChartView]) -> None:
@@ -182,13 +182,13 @@ class Board(QWidget):
 
     def _remove(self, metric: MetricId, wanted: Container[MetricId]) -> None:
         """Take a tile away; the focus goes on to the next one, never to another page's rail."""
-        order = list(self._tiles)
         tile = self._tiles.pop(metric)
-        if tile.hasFocus():
-            at = order.index(metric)
-            near = [each for each in (*order[at + 1 :], *reversed(order[:at])) if each in wanted]
-            if near:
-                self._tiles[near[0]].setFocus(Qt.FocusReason.TabFocusReason)
+        if tile.hasFocus() and metric in self._as_read:
+            at = self._as_read.index(metric)
+            around = (*self._as_read[at + 1 :], *reversed(self._as_read[:at]))
+            near = next((MetricId(each) for each in around if each in wanted), None)
+            if near is not None and near in self._tiles:
+                self._tiles[near].setFocus(Qt.FocusReason.TabFocusReason)
         tile.hide()
         tile.deleteLater()
 
@@ -253,6 +253,7 @@ class Board(QWidget):
         step = (width + gap) / columns
         split = [Split(section) for section in self._sections]
         headings: list[Heading] = []
+        self._as_read = []
         row, y, bottom = 0, float(top), top
         for placed in plan([part.size for part in split], columns):
             if placed.row != row:
@@ -263,10 +264,12 @@ class Board(QWidget):
                 wide = QSize(round(placed.columns * step - gap), round(px(HEADING)))
                 at = QRect(QPoint(round(x), round(y)), wide)
                 headings.append(Heading(part.section, len(part.compact), at))
+                self._as_read.append(part.section.title)
             top_of_tiles = round(y + px(HEADING))
             bottom = max(bottom, top_of_tiles)
             for cell in range(placed.columns):
                 stack, span = part.cell(placed.first_cell + cell)
+                self._as_read.extend(view.metric for view in stack)
                 left_of = round(x + cell * step)
                 area = QRect(left_of, top_of_tiles, round(span * step - gap), 0)
                 bottom = max(bottom, self._place_stack(stack, area))

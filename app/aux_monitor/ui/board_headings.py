@@ -46,15 +46,9 @@ class Headings:
         self._shown: list[Heading] = []
         self._notes: dict[str, HiddenNote] = {}
 
-    @property
-    def notes(self) -> Sequence[HiddenNote]:
-        """The notes there are, in the order of their sections."""
-        titles = [heading.section.title for heading in self._shown]
-        return [self._notes[title] for title in titles if title in self._notes]
-
-    def note_of(self, section: SectionView) -> HiddenNote | None:
-        """Return the note at a section's heading, None where nothing is hidden."""
-        return self._notes.get(section.title)
+    def note_at(self, title: str) -> HiddenNote | None:
+        """Return the note at the heading of a section, None where nothing is hidden."""
+        return self._notes.get(title)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme from now on; the board lays out anew after this."""

@@ -42,18 +42,20 @@ class SectionSize(Struct, frozen=True):
     """How many tiles of each kind a section has; a ``large`` one takes two cells, the first.
 
     ``hidden`` says that tiles of it are out of sight: a section that has no other tiles keeps a
-    cell for its heading, where they can be brought back.
+    cell for its heading, where they can be brought back. A ``pinned`` one stands where it is even
+    if nothing fills its tiles.
     """
 
     full: int
     compact: int
     large: int = 0
     hidden: bool = False
+    pinned: bool = False
 
     @property
     def live(self) -> bool:
-        """Whether it has a tile with something to show."""
-        return bool(self.full or self.large)
+        """Whether it leads: it has a tile with something to show, or a person put it there."""
+        return bool(self.full or self.large or self.pinned)
 
     @property
     def cells(self) -> int:

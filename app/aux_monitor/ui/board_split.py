@@ -40,7 +40,8 @@ class Split:
     def size(self) -> SectionSize:
         """How many tiles of each form there are."""
         counts = (len(self.full), len(self.compact), len(self.large))
-        return SectionSize(*counts, hidden=bool(self.section.hidden))
+        section = self.section
+        return SectionSize(*counts, hidden=bool(section.hidden), pinned=section.pinned)
 
     def cell(self, cell: int) -> tuple[Sequence[TileView], int]:
         """Return the tiles that begin in a cell, and how many cells they span.

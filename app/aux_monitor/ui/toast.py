@@ -35,7 +35,7 @@ class Toast(Floating):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m)
         row.setSpacing(theme.space.m)
-        row.addWidget(self._note, 1)
+        row.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
         self._undo = button(tr("Undo"), theme)
         self._undo.clicked.connect(self.undo_wanted)
         self._undo.hide()
