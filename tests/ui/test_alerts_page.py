@@ -18,6 +18,7 @@ from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import OpenMetric
 from aux_monitor.ui.alert_card import AlertCard
 from aux_monitor.ui.alerts_page import AlertsPage, Side
+from aux_monitor.ui.detail import DetailPage
 from aux_monitor.ui.export import render_unseen
 from aux_monitor.ui.frame import Frame
 from aux_monitor.ui.line_list import LineList
@@ -25,6 +26,7 @@ from aux_monitor.ui.pages import Page
 from aux_monitor.ui.theme import Theme, ThemeName
 from tests.presentation.builders import P95, SUCCESS
 from tests.ui import sample_pages, sample_views
+from tests.ui.window.entry_samples import unfilled
 from tests.ui.window.golden import assert_golden
 from tests.ui.window.heard import heard
 
@@ -275,3 +277,22 @@ def test_a_page_that_is_opened_by_key_has_the_keyboard(page: AlertsPage, side: S
     page.take_focus()
     shown = page.history.list if side is Side.HISTORY else page.rules
     assert view_of(shown).hasFocus()
+
+
+def test_a_rule_of_a_figure_that_is_missing_leaves_the_keyboard_on_its_page(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    """The field for a figure, which is in view at first, takes it along to nowhere."""
+    frame = Frame(theme)
+    qtbot.addWidget(frame)
+    with qtbot.waitActive(frame):
+        frame.show()
+        frame.activateWindow()
+    frame.turn_to_rule()
+    assert frame.page is Page.OVERVIEW
+    frame.show_detail(unfilled())
+    page = frame.findChild(DetailPage)
+    assert isinstance(page, DetailPage)
+    assert not page.hasFocus()
+    frame.turn_to_rule()
+    assert page.hasFocus()

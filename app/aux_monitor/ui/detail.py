@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from aux_monitor.presentation.copying import chart_csv, figure_text
 from aux_monitor.presentation.rule_views import RuleView
 from aux_monitor.presentation.views import DetailView
+from aux_monitor.services.export_intents import Export, ExportFormat, ExportSubject
 from aux_monitor.services.intents import ComparePeriods, ExportSnapshot, SnapshotScale
 from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.controls import Tone, Weight, button, card, control_sheet, label
@@ -31,10 +32,16 @@ from aux_monitor.ui.plot_key import PlotKey
 from aux_monitor.ui.range_bar import RangeBar
 from aux_monitor.ui.theme import Theme
 
+_CHART_FILES = (
+    (tr_noop("Save the chart as PNG"), ExportFormat.PNG),
+    (tr_noop("Save the chart as SVG"), ExportFormat.SVG),
+    (tr_noop("Save the chart's data as CSV"), ExportFormat.CSV),
+)
+
 _COPIED_MS = 1500
 """How long the button says that something was copied."""
 
-_BACK = tr_noop("‹  Overview")
+_BACK = tr_noop("\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}  Overview")
 _FACTS_WIDTH = 400
 _PLOT_HEIGHT = 196
 _LOW_PLOT_HEIGHT = 172
@@ -111,6 +118,7 @@ class DetailPage(QWidget):
     def turn_to_rule(self) -> None:
         """Bring the rule that watches the metric into view, where there is one."""
         self._foot.choose(Side.RULE)
+        self.setFocus()  # a field that has it goes with the tab, and would hand it to the rail
 
     def show_entry(self, view: EntryView | None) -> None:
         """Show what stands in the book for the metric; None where it is not open."""
@@ -180,7 +188,17 @@ class DetailPage(QWidget):
         data = menu.addAction(tr("The chart's data, as CSV"))
         data.setEnabled(charted)
         data.triggered.connect(self.copy_data)
+        menu.addSeparator()
+        for words, form in _CHART_FILES:
+            saving = menu.addAction(tr(words))
+            saving.setEnabled(charted)
+            saving.triggered.connect(lambda _on=False, form=form: self._save_chart(form))
         menu.popup(self._copy.mapToGlobal(self._copy.rect().bottomLeft()))
+
+    def _save_chart(self, form: ExportFormat) -> None:
+        if self._view is not None:
+            metric = self._view.tile.metric
+            self.intent.emit(Export(ExportSubject.CHART, form, metric=metric))
 
     def copy_figure(self) -> None:
         """Put the figure with its state into the clipboard."""
