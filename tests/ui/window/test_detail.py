@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from aux_monitor.presentation.views import DetailRange, FactView
+from aux_monitor.services.export_intents import Export, ExportFormat, ExportSubject
 from aux_monitor.services.intents import ComparePeriods, ExportSnapshot, SnapshotScale
 from aux_monitor.ui.detail import DetailPage
 from aux_monitor.ui.detail_foot import DetailFoot, Side
@@ -192,3 +193,24 @@ def test_the_figures_of_every_collector_stand_in_a_table_of_their_own(page: Deta
     page.show_view(detail_views.response_time())
     assert foot.side is Side.PARTS
     assert not foot.sources.isVisibleTo(page)
+
+
+def test_the_chart_is_saved_in_the_form_that_is_chosen(page: DetailPage) -> None:
+    """The menu under the button asks for the open metric's chart; without one it cannot."""
+    asked = heard(page.intent)
+    name = "Copy the figure or the chart's data"
+    copy = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == name)
+    copy.click()
+    menu = page.findChildren(QMenu)[-1]
+    forms = [action for action in menu.actions() if action.text().startswith("Save")]
+    for action in forms:
+        action.trigger()
+    metric = detail_views.response_time().tile.metric
+    wanted = (ExportFormat.PNG, ExportFormat.SVG, ExportFormat.CSV)
+    assert asked == [Export(ExportSubject.CHART, form, metric=metric) for form in wanted]
+    menu.close()
+    page.show_view(detail_views.unconnected())
+    copy.click()
+    menu = page.findChildren(QMenu)[-1]
+    assert not any(a.isEnabled() for a in menu.actions() if a.text().startswith("Save"))
+    menu.close()
