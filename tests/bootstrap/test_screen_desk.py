@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from aux_monitor.__main__ import _options, _window_alone
 from aux_monitor.adapters.resources import resource_root
 from aux_monitor.bootstrap.application import Themes
 from aux_monitor.bootstrap.background import own_autostart, show_minimised_without_tray
@@ -202,3 +203,16 @@ def test_the_entry_starts_this_program_with_the_same_files(
     assert f"--config {Path('mine.toml').absolute()} --data {tmp_path / 'data'}" in entry
     assert "--background" in entry
     assert "--demo" not in entry
+
+
+def test_the_command_line_starts_in_full_screen_and_in_the_background() -> None:
+    """Both are the window's alone, and off unless asked for."""
+    parsed = _window_alone(["--kiosk", "--background", "--demo"])
+    assert parsed is not None
+    asked = _options(parsed)
+    assert asked.kiosk
+    assert asked.background
+    plain = _window_alone([])
+    assert plain is not None
+    assert not _options(plain).kiosk
+    assert not _options(plain).background

@@ -47,7 +47,8 @@ class MainWindow(QMainWindow):
     ``intent`` carries what a person asks of the services; ``range_chosen`` a ``DetailRange`` for
     the open metric; ``detail_closed`` that its page was left; ``connect_wanted`` asks for a
     ``ConnectView``, ``settings_wanted`` for a ``SettingsView``; ``theme_changed`` carries the
-    ``Theme`` now in use.
+    ``Theme`` now in use; ``standing_wanted`` an action of ``STANDING``; ``brought_up`` tells that
+    a person asked for the window.
     """
 
     intent = Signal(object)
