@@ -196,6 +196,7 @@ def test_a_mark_is_kept_and_can_be_taken_back() -> None:
         room.reviewing.carry_out(MarkReviewed(Cadence.WEEKLY, "calm"))
         await room.clock.advance(0)
         marked = room.reviewing.review()
+        assert room.reviewing.marked == marked.reviewed
         room.reviewing.carry_out(UnmarkReviewed(marked.reviewed[0].id))
         await room.clock.advance(0)
         return marked, room.reviewing.review(), room.clock.now()

@@ -52,7 +52,7 @@ class PageDesk:
     def notes(self) -> tuple[str, ...]:
         """What people have written that these pages show, as far as they were opened."""
         kept = () if self._kept is None else self._kept.episodes()
-        reviewed = () if self._reviewing is None else self._reviewing.review().reviewed
+        reviewed = () if self._reviewing is None else self._reviewing.marked
         written = (*(each.note for each in kept), *(each.note for each in reviewed))
         return tuple(note for note in written if note)
 

@@ -83,6 +83,11 @@ class Reviewing:
         self._asked: tuple[float, frozenset[MetricId]] | None = None
         self._read = False
 
+    @property
+    def marked(self) -> tuple[Reviewed, ...]:
+        """Return the reviews that are known to be done; nothing is looked up for it."""
+        return self._open.reviewed
+
     def review(self) -> OpenReview:
         """Return the open review as far as it is known, and look up what is missing or old."""
         if not self._read:
