@@ -11,7 +11,7 @@ from aux_monitor.domain.reading import Fetched, MetricId, Reading, Series
 from aux_monitor.domain.state import AppState, PollSucceeded, SourcesConfigured
 from aux_monitor.presentation.views import DetailRange
 from aux_monitor.services.backtesting import Past
-from aux_monitor.services.detailing import LEAST_STEP_S, MOST_POINTS, Detailing, step_of
+from aux_monitor.services.detailing import LEAST_STEP_S, MOST_POINTS, Detailing, step_of, young
 from aux_monitor.services.poller import watched
 from aux_monitor.services.store import Store
 from aux_monitor.services.supervisor import Supervisor
@@ -248,3 +248,28 @@ def test_a_past_that_is_kept_coarsely_is_asked_for_no_finer() -> None:
     shown = asyncio.run(story())
     assert shown is not None
     assert shown.step_s == 1800.0
+
+
+def test_a_young_past_is_drawn_finely_in_a_long_span() -> None:
+    """An hour of records in a year is a line, not a single point or nothing at all."""
+
+    async def story() -> Series | None:
+        room = Room()
+        await room.clock.advance(21_600.0 - room.clock.now() % 21_600.0 + 60)
+        for value in range(5):
+            await room.record(100.0 + value)
+            await room.clock.advance(900)
+        room.detailing.open(LATENCY, 365 * DAY)
+        room.detailing.series()
+        await room.clock.advance(1)
+        return room.detailing.series()
+
+    shown = asyncio.run(story())
+    assert shown is not None
+    assert [value for value in shown.values if value is not None] == [100, 101, 102, 103, 104]
+
+
+def test_an_old_past_is_asked_for_once() -> None:
+    """What fills the span is taken as it comes."""
+    assert young(Series(0.0, 10.0, (1.0,) * 100), 1000.0) is None
+    assert young(Series(0.0, 10.0, (*(None,) * 90, *(1.0,) * 10)), 1000.0) == 890.0

@@ -138,7 +138,12 @@ class Detailing:
         before = None
         try:
             series = await past.history.series(opened.metric, now - span_s, now, step_s)
+            finer = young(series, now)
+            if finer is not None:
+                step_s = max(step_of(now - finer), past.step_s)
+                series = await past.history.series(opened.metric, finer, now, step_s)
             if opened.compared:
+                step_s = max(step_of(span_s), past.step_s)
                 since = now - 2 * span_s
                 before = await past.history.series(opened.metric, since, now - span_s, step_s)
         except HistoryError as error:
@@ -147,6 +152,17 @@ class Detailing:
         if opened == self._opened:
             self._series, self._before = series, before
             self._on_change()
+
+
+def young(series: Series, now: float) -> float | None:
+    """Return since when a past is known, where that is only a few of its steps; else None.
+
+    Over twelve months a record of five hours would be one point, or none before the step is over:
+    such a past is asked for again, as finely as its own length allows.
+    """
+    first = next((at for at, value in series.points() if value is not None), series.end)
+    since = first - series.step_s
+    return since if now - since < LEAST_POINTS * series.step_s else None
 
 
 def step_of(span_s: float) -> float:
