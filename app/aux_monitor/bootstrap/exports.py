@@ -154,9 +154,12 @@ async def _drawn(export: Export, material: Material, provenance: Provenance) -> 
 
 
 def _live(export: Export, material: Material, provenance: Provenance) -> QImage | None:
-    """Return the open window's own picture, None where another one is asked for."""
+    """Return the open window's own picture, None where another one is asked for.
+
+    A window in the tray may never have been laid out: it has no picture of its own.
+    """
     frame = material.frame
-    if frame is None or export.size.is_fixed or export.subject in _ALONE:
+    if frame is None or not frame.isVisible() or export.size.is_fixed or export.subject in _ALONE:
         return None
     page = page_of(export, frame)
     if page not in (None, frame.page):

@@ -75,11 +75,6 @@ def render_tile(view: TileView, theme: Theme, scale: SnapshotScale, stamp: Stamp
     return _image(lay_tile(view, theme, PictureSize(ratio), stamp), ratio)
 
 
-def render_chart(view: ChartView, theme: Theme, size: PictureSize, stamp: Stamp | None) -> QImage:
-    """Return one chart by itself, curves included."""
-    return _image(lay_chart(view, theme, size, stamp), size.ratio)
-
-
 def lay_page(
     view: OverviewView,
     page: Page,
