@@ -104,6 +104,8 @@ def _connect(desk: Desk, window: MainWindow, tray: Tray, bridge: ViewBridge) -> 
     bridge.alerts_changed.connect(window.show_alerts)
     bridge.beside_changed.connect(window.show_beside)
     bridge.review_changed.connect(window.show_review)
+    # A topic's figures are drawn before it is shown, so that none of them jumps.
+    window.frame.turning.connect(lambda: desk.draw() if window.frame.shows_topic else None)
     window.frame.page_shown.connect(desk.page_shown)
     bridge.tray_changed.connect(tray.show)
     window.intent.connect(desk.carry_out)

@@ -30,9 +30,11 @@ from aux_monitor.ports.errors import SettingsError
 from aux_monitor.ports.notifier import NoticeAction
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.detail import Compared, first_range
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+)
 from aux_monitor.presentation.gates import gate_subject
 from aux_monitor.presentation.presenter import Presenter
-from aux_monitor.presentation.views import DetailRange
 from aux_monitor.services.detailing import Detailing
 from aux_monitor.services.entry_intents import EntryIntent
 from aux_monitor.services.export_intents import Export, SetPrivate
@@ -141,7 +143,8 @@ class Desk:
         now = self._ground.clock.now()
         catalogue, notes = self._ground.catalogue, self._page_desk.notes
         self._privacy.look(self.state, self._settings, catalogue, notes)
-        shown = self._presenter.show(self.state, now, self._kept.stored.layout)
+        layout, topics = self._kept.stored.layout, self._window.frame.shows_topic
+        shown = self._presenter.show(self.state, now, layout, topics=topics)
         self._bridge.publish_overview(shown.overview)
         self._bridge.publish_tray(shown.tray)
         self._page_desk.draw(self._window.frame.page, self._presenter.picture(self.state, now))

@@ -244,3 +244,10 @@ QMenu::item { padding: #s# #m#; border-radius: #xs#; }
 QMenu::item:selected { background: @hover; }
 QMenu::separator { background: @line; height: 1px; margin: #xs#; }
 """
+
+
+def ground(widget: QWidget, theme: Theme) -> None:
+    """Let a widget be the theme's ground where nothing else is drawn: no white flash at first."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, theme.colours.background)
+    widget.setPalette(palette)

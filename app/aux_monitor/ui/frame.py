@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from aux_monitor.domain.reading import MetricId
-from aux_monitor.presentation.views import DetailView, OverviewView
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
+from aux_monitor.presentation.views import (
+    OverviewView,
+)
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.ui.actions import ActionId
 from aux_monitor.ui.overview import OverviewPage
-from aux_monitor.ui.pages import LIVE_PAGES, OWN_PAGES, PAGE_ACTIONS, LivePage, Page
+from aux_monitor.ui.pages import LIVE_PAGES, OWN_PAGES, PAGE_ACTIONS, LivePage, Page, focus_of
 from aux_monitor.ui.rail import Rail
 from aux_monitor.ui.ribbon import Ribbon
 from aux_monitor.ui.theme import Theme
@@ -31,13 +35,6 @@ if TYPE_CHECKING:
     from aux_monitor.ui.settings_page import SettingsPage
 
 
-def ground(widget: QWidget, theme: Theme) -> None:
-    """Let a widget be the theme's ground where nothing else is drawn: no white flash at first."""
-    palette = widget.palette()
-    palette.setColor(QPalette.ColorRole.Window, theme.colours.background)
-    widget.setPalette(palette)
-
-
 class Frame(QWidget):
     """Rail, ribbon and pages. Pages but the overview are made when they are first opened.
 
@@ -45,7 +42,8 @@ class Frame(QWidget):
 
     ``intent`` carries what a page asks of the services, ``action`` an ``ActionId`` of the rail,
     ``menu_requested`` a tile's metric and where its menu is asked for, ``page_shown`` the ``Page``
-    that was opened, ``arranged`` a ``Rearrangement`` of the open page's tiles.
+    that was opened, ``arranged`` a ``Rearrangement`` of the open page's tiles. ``turning`` comes
+    before a page is shown, for its newest figures.
     """
 
     intent = Signal(object)
@@ -53,6 +51,7 @@ class Frame(QWidget):
     range_chosen = Signal(object)
     menu_requested = Signal(str, QPoint)
     page_shown = Signal(object)
+    turning = Signal()
     arranged = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -111,6 +110,11 @@ class Frame(QWidget):
         return (Page.OVERVIEW, *live)
 
     @property
+    def shows_topic(self) -> bool:
+        """Whether the page that is open draws a topic's own figures: else nobody need draw them."""
+        return self._page in LIVE_PAGES and self._page not in OWN_PAGES
+
+    @property
     def page_behind(self) -> Page:
         """The page that Esc leads to: where a metric was opened from, else the overview."""
         return self._page_behind if self._page is Page.DETAIL else Page.OVERVIEW
@@ -124,6 +128,7 @@ class Frame(QWidget):
         """Open a page, with the newest figures."""
         widget = self._widget(page)
         self._page = page
+        self.turning.emit()
         if page in LIVE_PAGES or page is Page.OVERVIEW:
             self._page_behind = page
             self._fill()
@@ -132,18 +137,12 @@ class Frame(QWidget):
         self.page_shown.emit(page)
 
     def take_focus(self) -> None:
-        """Have the keyboard where the open page wants it, because a person opened it."""
-        if self._page in self._live:
-            self._live[self._page].take_focus()
-
-    def focus_page(self, *, back: bool) -> None:
-        """Give the open page the focus: Tab leads into it, not along the rail again.
-
-        One that is come ``back`` to has it where it was: on the tile that was opened.
-        """
+        """Have the keyboard where it was on the open page, or where the page wants it."""
         page = self._widget(self._page)
-        held = page.focusWidget() if back else None
-        (held or page).setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(page, LivePage) and self._page in OWN_PAGES:
+            page.take_focus()
+        else:
+            (focus_of(page) or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_own(self, page: Page, view: OwnView) -> None:
         """Show on a live page what is drawn for it alone, now or when it is opened."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from aux_monitor.presentation.provenance import Stamp
+from aux_monitor.ui.controls import ground
 from aux_monitor.ui.export import (
     lay_out_unseen,
     paint_stamp,
@@ -14,7 +15,6 @@ from aux_monitor.ui.export import (
     stamp_height,
     stamped,
 )
-from aux_monitor.ui.frame import ground
 from aux_monitor.ui.theme import Theme
 
 

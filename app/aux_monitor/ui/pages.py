@@ -68,6 +68,11 @@ SIDE_PAGES = (Page.DETAIL, Page.CONNECT, Page.SETTINGS)
 """The pages that a person opens from another one, and goes back from."""
 
 
+def focus_of(page: QWidget) -> QWidget | None:
+    """Return what had the focus on a page when it was last open, None for nothing."""
+    return page.focusWidget()
+
+
 class LivePage(QWidget):
     """A page that is drawn from the same view as the overview, with every change of it.
 
@@ -130,13 +135,18 @@ OWN_PAGES = frozenset({Page.ALERTS, Page.REVIEWS, Page.BESIDE})
 """Pages that show more than the overview's figures, and are given it when they are opened."""
 
 
+TOPIC_PAGES: Mapping[Page, Topic] = {
+    Page.PERFORMANCE: Topic.PERFORMANCE,
+    Page.ADOPTION: Topic.ADOPTION,
+    Page.COMMUNITY: Topic.COMMUNITY,
+    Page.QUALITY: Topic.QUALITY,
+    Page.DEVELOPERS: Topic.DEVELOPERS,
+    Page.BUSINESS: Topic.BUSINESS,
+}
+"""The page of each topic."""
+
 LIVE_PAGES: Mapping[Page, Callable[[Theme], LivePage]] = {
-    Page.PERFORMANCE: partial(_of_topic, Topic.PERFORMANCE),
-    Page.ADOPTION: partial(_of_topic, Topic.ADOPTION),
-    Page.COMMUNITY: partial(_of_topic, Topic.COMMUNITY),
-    Page.QUALITY: partial(_of_topic, Topic.QUALITY),
-    Page.DEVELOPERS: partial(_of_topic, Topic.DEVELOPERS),
-    Page.BUSINESS: partial(_of_topic, Topic.BUSINESS),
+    **{page: partial(_of_topic, topic) for page, topic in TOPIC_PAGES.items()},
     Page.ALERTS: _alerts,
     Page.REVIEWS: _reviews,
     Page.BESIDE: _beside,

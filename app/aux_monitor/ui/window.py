@@ -11,14 +11,19 @@ from PySide6.QtWidgets import QMainWindow
 
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
-from aux_monitor.presentation.views import DetailView, OverviewView
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
+from aux_monitor.presentation.views import (
+    OverviewView,
+)
 from aux_monitor.services.connection import ConnectionTested, SettingsSaved
 from aux_monitor.services.intents import Quit
 from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import ContrastChoice, PaletteChoice, ThemeChoice
 from aux_monitor.ui.actions import ARRANGING, STANDING, ActionId, intent_of, make_actions
-from aux_monitor.ui.controls import dress_tool_tips
-from aux_monitor.ui.frame import Frame, ground
+from aux_monitor.ui.controls import dress_tool_tips, ground
+from aux_monitor.ui.frame import Frame
 from aux_monitor.ui.look_choice import look_for
 from aux_monitor.ui.pages import PAGE_ACTIONS, SIDE_PAGES, Page
 from aux_monitor.ui.theme import Theme, ThemeName, scale_for
@@ -272,8 +277,6 @@ class MainWindow(QMainWindow):
         """Open a page that shows figures: the overview or another live one."""
         was = self._frame.page
         self._frame.show_page(page)
-        if was is not page:
-            self._frame.focus_page(back=was is Page.DETAIL)
         self._invite()
         if was is Page.DETAIL:
             self.detail_closed.emit()

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.services.intents import OpenMetric, Refresh, SnoozeAlerts
 from aux_monitor.settings.schema import ThemeChoice
+from aux_monitor.ui.controls import ground
 from aux_monitor.ui.export import render_unseen
-from aux_monitor.ui.frame import ground
 from aux_monitor.ui.palette import Palette, commands
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.window import MainWindow
