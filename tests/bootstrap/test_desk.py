@@ -26,10 +26,16 @@ from aux_monitor.domain.state import PollSucceeded, SnoozesSet
 from aux_monitor.domain.tuning import Tuning
 from aux_monitor.presentation.beside import SideBySideView
 from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+    DetailView,
+)
 from aux_monitor.presentation.entry_views import EntryView
 from aux_monitor.presentation.notices import NoticeComposer
 from aux_monitor.presentation.presenter import Presenter
-from aux_monitor.presentation.views import DetailRange, DetailView, OverviewView
+from aux_monitor.presentation.views import (
+    OverviewView,
+)
 from aux_monitor.services.entry_intents import OpenEntries
 from aux_monitor.services.intents import ComparePeriods, EndSnooze, Intent, OpenMetric, SaveRule
 from aux_monitor.settings.schema import ThemeChoice

@@ -18,10 +18,13 @@ from aux_monitor.bootstrap.sessions import Session
 from aux_monitor.domain.entries import Figure
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+    DetailView,
+)
 from aux_monitor.presentation.entry_views import DEMO
 from aux_monitor.presentation.notices import NoticeComposer
 from aux_monitor.presentation.presenter import Presenter
-from aux_monitor.presentation.views import DetailRange, DetailView
 from aux_monitor.services.entry_intents import OpenEntries, RecordEntry, UndoEntry
 from aux_monitor.settings.schema import Settings
 from tests.fakes.clock import FakeClock

@@ -15,8 +15,13 @@ from aux_monitor.domain.reading import Part, Reading, SourceId
 from aux_monitor.domain.state import AppState
 from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation.beside import BESIDE, SideBySideView, side_by_side, sources
+from aux_monitor.presentation.detail_views import (
+    PartView,
+)
 from aux_monitor.presentation.presenter import Presenter
-from aux_monitor.presentation.views import FigureView, PartView
+from aux_monitor.presentation.views import (
+    FigureView,
+)
 from tests.presentation.builders import (
     NOW,
     RESPONSE,

@@ -8,10 +8,12 @@ from msgspec.structs import replace
 
 from aux_monitor.presentation.beside import side_by_side
 from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+)
 from aux_monitor.presentation.entry_views import entry_view
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.rule_views import rule_view
-from aux_monitor.presentation.views import DetailRange
 from aux_monitor.services.entering import EntryPage
 from tests.presentation.builders import CATALOGUE, MTTR, NOW, RESPONSE_RULE, state
 

@@ -18,13 +18,21 @@ from aux_monitor.domain.state import AppState
 from aux_monitor.presentation import budget as words
 from aux_monitor.presentation.check import check, check_lines
 from aux_monitor.presentation.detail import detail
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+    DetailView,
+)
 from aux_monitor.presentation.judged import Judging, Picture
 from aux_monitor.presentation.provenance import build_provenance
 from aux_monitor.presentation.ribbon import headline
 from aux_monitor.presentation.standing import stand
 from aux_monitor.presentation.tiles import tile
 from aux_monitor.presentation.tray import tray
-from aux_monitor.presentation.views import BarView, DetailRange, DetailView, FigureView, TileView
+from aux_monitor.presentation.views import (
+    BarView,
+    FigureView,
+    TileView,
+)
 from tests.presentation.builders import COLLECTOR, NOW, collector, state
 
 CATALOGUE = load_catalogue()

@@ -11,10 +11,12 @@ from aux_monitor.domain.last_known import laid_under, remember
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.state import AppState
 from aux_monitor.domain.trust import FailureKind
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+)
 from aux_monitor.presentation.presenter import Presenter, Shown
 from aux_monitor.presentation.provenance import build_provenance
 from aux_monitor.presentation.text import known_since
-from aux_monitor.presentation.views import DetailRange
 from tests.presentation.builders import (
     CATALOGUE,
     COLLECTOR,

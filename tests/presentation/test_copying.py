@@ -11,7 +11,11 @@ from msgspec.structs import replace
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.copying import chart_csv, figure_text
 from aux_monitor.presentation.detail import Compared, detail
-from aux_monitor.presentation.views import ChangeView, DetailRange, DetailView
+from aux_monitor.presentation.detail_views import (
+    ChangeView,
+    DetailRange,
+    DetailView,
+)
 from tests.presentation.builders import NOW, RESPONSE, picture, series, state
 
 

@@ -6,8 +6,15 @@ from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import Part, Reading, Series
 from aux_monitor.domain.state import AppState
 from aux_monitor.presentation.detail import detail
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+    DetailView,
+    PartView,
+)
 from aux_monitor.presentation.parts import MOST_PARTS
-from aux_monitor.presentation.views import DetailRange, DetailView, FigureView, PartView
+from aux_monitor.presentation.views import (
+    FigureView,
+)
 from tests.presentation.builders import (
     MTTR,
     NOW,

@@ -16,10 +16,18 @@ from aux_monitor.domain.pace import add_months
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.state import AppState
 from aux_monitor.presentation.check import check, check_lines
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+    DetailView,
+)
 from aux_monitor.presentation.gates import find_gate, gate_section, gate_subject
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.provenance import build_provenance
-from aux_monitor.presentation.views import BarView, DetailRange, DetailView, FigureView, TileView
+from aux_monitor.presentation.views import (
+    BarView,
+    FigureView,
+    TileView,
+)
 from aux_monitor.settings.catalogue_codec import decode_catalogue
 from aux_monitor.settings.decoding import TomlText
 from aux_monitor.settings.errors import SettingsError

@@ -19,10 +19,16 @@ from aux_monitor.domain.trigger import Phase, TriggerState
 from aux_monitor.domain.trust import SourceStatus
 from aux_monitor.presentation.attention import attention
 from aux_monitor.presentation.detail import detail, first_range
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+    DetailView,
+)
 from aux_monitor.presentation.notice_words import fired_sentences
 from aux_monitor.presentation.presenter import Presenter
 from aux_monitor.presentation.tiles import tile
-from aux_monitor.presentation.views import DetailRange, DetailView, TileView
+from aux_monitor.presentation.views import (
+    TileView,
+)
 from tests.presentation.builders import episode, picture
 
 CATALOGUE = load_catalogue()

@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from aux_monitor.domain.catalogue import Growth
 from aux_monitor.domain.pace import due_value
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+)
 from aux_monitor.presentation.outlook import AHEAD_SHARE, POINTS, history_shown, with_outlook
 from aux_monitor.presentation.views import (
-    DetailRange,
     LimitKind,
     LimitView,
     LineColour,

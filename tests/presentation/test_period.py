@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 from aux_monitor.domain.catalogue import Metric
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import Series
+from aux_monitor.presentation.detail_views import (
+    ChangeView,
+    DetailRange,
+)
 from aux_monitor.presentation.period import change, earlier_line
-from aux_monitor.presentation.views import ChangeView, DetailRange, LineColour
+from aux_monitor.presentation.views import (
+    LineColour,
+)
 from tests.presentation.builders import NOW, RESPONSE, STARS, SUCCESS
 
 DAY = DetailRange.DAY

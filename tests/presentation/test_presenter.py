@@ -13,8 +13,14 @@ from aux_monitor.domain.reading import MetricId, Part, Release, RequestBudget
 from aux_monitor.domain.silence import silence_key
 from aux_monitor.domain.state import AppState, ProblemTopic
 from aux_monitor.presentation.charts import charted
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+)
 from aux_monitor.presentation.presenter import Presenter, Shown
-from aux_monitor.presentation.views import AlertCardView, DetailRange, TileView
+from aux_monitor.presentation.views import (
+    AlertCardView,
+    TileView,
+)
 from tests.presentation.builders import (
     CATALOGUE,
     GITHUB,

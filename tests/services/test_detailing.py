@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from aux_monitor.domain.entry_readings import ENTRIES
 from aux_monitor.domain.reading import Fetched, MetricId, Reading, Series
 from aux_monitor.domain.state import AppState, PollSucceeded, SourcesConfigured
-from aux_monitor.presentation.views import DetailRange
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+)
 from aux_monitor.services.backtesting import Past
 from aux_monitor.services.detailing import LEAST_STEP_S, MOST_POINTS, Detailing, step_of, young
 from aux_monitor.services.poller import watched

@@ -17,8 +17,10 @@ from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.state import AppState
 from aux_monitor.ports.clock import Clock
 from aux_monitor.ports.errors import ExportError
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
 from aux_monitor.presentation.presenter import Presenter
-from aux_monitor.presentation.views import DetailView
 from aux_monitor.services.export_intents import (
     Export,
     ExportFormat,

@@ -13,8 +13,14 @@ from aux_monitor.bootstrap.exports import Material
 from aux_monitor.domain.catalogue import Catalogue
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.chart_card import chart_of
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+)
 from aux_monitor.presentation.provenance import Provenance, build_provenance
-from aux_monitor.presentation.views import ChartView, DetailRange, OverviewView
+from aux_monitor.presentation.views import (
+    ChartView,
+    OverviewView,
+)
 from aux_monitor.services.export_intents import Export
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.frame import Frame

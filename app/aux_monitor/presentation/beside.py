@@ -14,9 +14,14 @@ from aux_monitor.domain.catalogue import Metric, Supply
 from aux_monitor.domain.level import Level, Trust, judge, worst
 from aux_monitor.domain.reading import MetricId, Part, Reading, SourceId
 from aux_monitor.presentation import text
+from aux_monitor.presentation.detail_views import (
+    PartView,
+)
 from aux_monitor.presentation.judged import Condition, Judged, Picture
 from aux_monitor.presentation.parts import MOST_PARTS, part_view, rank, worst_first
-from aux_monitor.presentation.views import FigureView, PartView
+from aux_monitor.presentation.views import (
+    FigureView,
+)
 from aux_monitor.settings.language import tr, tr_noop
 
 BESIDE = "beside"

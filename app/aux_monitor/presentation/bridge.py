@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from aux_monitor.presentation.views import DetailView, OverviewView, TrayView
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
+from aux_monitor.presentation.views import (
+    OverviewView,
+    TrayView,
+)
 
 if TYPE_CHECKING:  # not needed before a page is opened
     from aux_monitor.presentation.alerts_page import AlertsView

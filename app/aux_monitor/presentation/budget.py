@@ -8,8 +8,14 @@ from aux_monitor.domain.budget import Budget, Burn, fastest_burn
 from aux_monitor.domain.catalogue import BudgetPlan, BurnTier, Severity
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.presentation import text
+from aux_monitor.presentation.detail_views import (
+    PartView,
+)
 from aux_monitor.presentation.judged import Judged
-from aux_monitor.presentation.views import BarView, FigureView, PartView
+from aux_monitor.presentation.views import (
+    BarView,
+    FigureView,
+)
 from aux_monitor.settings.language import tr, tr_noop
 
 PARTS_TITLE = tr_noop("Burn by window")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from aux_monitor.presentation.views import ChartView, DetailView, HeadlineView, LineColour
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
+from aux_monitor.presentation.views import (
+    ChartView,
+    HeadlineView,
+    LineColour,
+)
 
 
 def chart_of(view: DetailView) -> ChartView | None:

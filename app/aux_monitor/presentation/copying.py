@@ -6,8 +6,14 @@ import io
 from datetime import UTC, datetime
 
 from aux_monitor.presentation import text
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
 from aux_monitor.presentation.provenance import HIDDEN
-from aux_monitor.presentation.views import DetailView, LineView, PlotView
+from aux_monitor.presentation.views import (
+    LineView,
+    PlotView,
+)
 
 _FORMULA = ("=", "+", "-", "@")
 

@@ -18,6 +18,12 @@ from aux_monitor.presentation import text, wording
 from aux_monitor.presentation.beside import sources
 from aux_monitor.presentation.charts import curve_of
 from aux_monitor.presentation.comparison import comparison
+from aux_monitor.presentation.detail_views import (
+    ChangeView,
+    DetailRange,
+    DetailView,
+    FactView,
+)
 from aux_monitor.presentation.judged import Judged, Picture
 from aux_monitor.presentation.outlook import history_shown, with_outlook
 from aux_monitor.presentation.parts import parts
@@ -26,10 +32,6 @@ from aux_monitor.presentation.plots import marks_of, plot
 from aux_monitor.presentation.prospect import path_facts
 from aux_monitor.presentation.tiles import marked, pace_hint, tile
 from aux_monitor.presentation.views import (
-    ChangeView,
-    DetailRange,
-    DetailView,
-    FactView,
     PlotView,
 )
 from aux_monitor.settings.language import tr, tr_noop

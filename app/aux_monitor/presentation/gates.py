@@ -11,15 +11,17 @@ from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation import text
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+    DetailView,
+    FactView,
+    PartView,
+)
 from aux_monitor.presentation.judged import Picture
 from aux_monitor.presentation.prospect import iso_day
 from aux_monitor.presentation.views import (
     BarView,
-    DetailRange,
-    DetailView,
-    FactView,
     FigureView,
-    PartView,
     SectionView,
     TileView,
 )

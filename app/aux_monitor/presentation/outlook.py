@@ -13,9 +13,11 @@ from aux_monitor.domain.catalogue import Growth
 from aux_monitor.domain.forecast import Landing
 from aux_monitor.domain.pace import due_value
 from aux_monitor.domain.reading import Series
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+)
 from aux_monitor.presentation.judged import Judged
 from aux_monitor.presentation.views import (
-    DetailRange,
     LineColour,
     LineView,
     MarkerView,

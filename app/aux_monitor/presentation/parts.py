@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from aux_monitor.domain.level import Level, Trust, level_of
 from aux_monitor.domain.reading import Part, Unit
 from aux_monitor.presentation import text
+from aux_monitor.presentation.detail_views import (
+    PartView,
+)
 from aux_monitor.presentation.judged import Judged
-from aux_monitor.presentation.views import PartView
 
 MOST_PARTS = 40
 """The breakdown shows this many parts; a hostile answer could name thousands."""

@@ -13,7 +13,14 @@ from aux_monitor.domain.catalogue import Direction, Metric
 from aux_monitor.domain.level import Level
 from aux_monitor.domain.reading import Series, Unit
 from aux_monitor.presentation import text
-from aux_monitor.presentation.views import ChangeView, DetailRange, LineColour, LineView
+from aux_monitor.presentation.detail_views import (
+    ChangeView,
+    DetailRange,
+)
+from aux_monitor.presentation.views import (
+    LineColour,
+    LineView,
+)
 from aux_monitor.settings.language import tr
 
 _THIN = 0.5

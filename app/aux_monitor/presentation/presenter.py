@@ -25,6 +25,10 @@ from aux_monitor.presentation.charts import (
     plot_key,
     topic_members,
 )
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+    DetailView,
+)
 from aux_monitor.presentation.gates import (
     find_gate,
     gate_detail,
@@ -43,8 +47,6 @@ from aux_monitor.presentation.tray import tray
 from aux_monitor.presentation.views import (
     AttentionView,
     ChartView,
-    DetailRange,
-    DetailView,
     EarlierView,
     OverviewView,
     PlotView,

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from aux_monitor.presentation.copying import chart_csv, figure_text
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
 from aux_monitor.presentation.rule_views import RuleView
-from aux_monitor.presentation.views import DetailView
 from aux_monitor.services.export_intents import Export, ExportFormat, ExportSubject
 from aux_monitor.services.intents import ComparePeriods, ExportSnapshot, SnapshotScale
 from aux_monitor.settings.language import tr, tr_noop
@@ -183,6 +185,7 @@ class DetailPage(QWidget):
         """Show what can be copied, under the button."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self._theme.font(TextStyle.BODY))
         menu.addAction(tr("The figure, as text")).triggered.connect(self.copy_figure)
         charted = self._view is not None and self._view.plot is not None and not self._view.empty
         data = menu.addAction(tr("The chart's data, as CSV"))

@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from aux_monitor.domain.level import Level
-from aux_monitor.presentation.views import FactView, PartView
+from aux_monitor.presentation.detail_views import (
+    FactView,
+    PartView,
+)
 from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import Tone, label
 from aux_monitor.ui.fonts import TextStyle

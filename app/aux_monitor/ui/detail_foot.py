@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QV
 from aux_monitor.domain.level import Trust
 from aux_monitor.domain.notice import AlertKey
 from aux_monitor.domain.reading import MetricId
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+    PartView,
+)
 from aux_monitor.presentation.rule_views import RuleView
-from aux_monitor.presentation.views import DetailView, PartView
 from aux_monitor.services.entry_intents import OpenEntries
 from aux_monitor.services.intents import OpenRule
 from aux_monitor.settings.language import tr, tr_noop

@@ -7,7 +7,12 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aux_monitor.domain.level import Level
-from aux_monitor.presentation.views import ChangeView, LineView
+from aux_monitor.presentation.detail_views import (
+    ChangeView,
+)
+from aux_monitor.presentation.views import (
+    LineView,
+)
 from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import plain_tooltip
 from aux_monitor.ui.crosshair import paint_swatch

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from aux_monitor.presentation.views import DetailRange
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+)
 from aux_monitor.settings.language import tr
 from aux_monitor.ui.controls import button
 from aux_monitor.ui.theme import Theme

@@ -7,19 +7,21 @@ from math import sin
 from msgspec.structs import replace
 
 from aux_monitor.domain.level import Level, Trust
-from aux_monitor.presentation.views import (
-    AlertSpanView,
-    BandView,
-    BarView,
+from aux_monitor.presentation.detail_views import (
     ChangeView,
     DetailRange,
     DetailView,
     FactView,
+    PartView,
+)
+from aux_monitor.presentation.views import (
+    AlertSpanView,
+    BandView,
+    BarView,
     FigureView,
     LineColour,
     LineView,
     MarkerView,
-    PartView,
 )
 from tests.ui import sample_charts, sample_tiles
 

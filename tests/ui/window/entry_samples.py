@@ -10,8 +10,10 @@ from aux_monitor.adapters.resources import load_catalogue
 from aux_monitor.domain.entries import Entry, Figure
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.ports.entries import Entered, Revision
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
 from aux_monitor.presentation.entry_views import EntryView, entry_view
-from aux_monitor.presentation.views import DetailView
 from aux_monitor.services.entering import Change, EntryPage, Preview
 from aux_monitor.settings.entry_csv import checking, read_lines
 from tests.ui.window import detail_views

@@ -10,7 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from aux_monitor.presentation.views import DetailRange, FactView
+from aux_monitor.presentation.detail_views import (
+    DetailRange,
+    FactView,
+)
 from aux_monitor.services.export_intents import Export, ExportFormat, ExportSubject
 from aux_monitor.services.intents import ComparePeriods, ExportSnapshot, SnapshotScale
 from aux_monitor.ui.detail import DetailPage

@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from aux_monitor.domain.entries import Figure, FigurePart
 from aux_monitor.domain.level import Level
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
 from aux_monitor.presentation.entry_views import DEMO, NOTHING
-from aux_monitor.presentation.views import DetailView
 from aux_monitor.services.entering import MOST_PASTED, EntryPage
 from aux_monitor.services.entry_intents import (
     EditEntry,

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from aux_monitor.domain.backtest import Backtest, WouldBe
 from aux_monitor.domain.tuning import Tuning
 from aux_monitor.presentation.connect_form import ConnectView
+from aux_monitor.presentation.detail_views import (
+    DetailView,
+)
 from aux_monitor.presentation.rule_views import RuleView, rule_view
-from aux_monitor.presentation.views import DetailView
 from aux_monitor.services.backtesting import LOOKED_BACK_S, LookedBack, Tried
 from aux_monitor.services.connection import (
     ConnectionCheck,
