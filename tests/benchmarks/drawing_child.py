@@ -17,11 +17,11 @@ from aux_monitor.adapters.resources import resource_root
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import FigureView, TileView
 from aux_monitor.services.intents import SnapshotScale
-from aux_monitor.ui.export import encode_png, ratio_of
+from aux_monitor.ui.export import encode_png
 from aux_monitor.ui.frame import Frame
-from aux_monitor.ui.snapshot import render_frame, render_overview
 from aux_monitor.ui.theme import Theme, ThemeName, load_theme
 from aux_monitor.ui.tile import Tile
+from tests.ui.pictures import WINDOW_SIZES, render_frame, render_overview
 from tests.ui.sample_views import incident, tile, wave
 
 TILES, COLUMNS, UPDATES, EXPORTS = 90, 10, 60, 11
@@ -134,7 +134,7 @@ def headless_exports(theme: Theme, scale: SnapshotScale) -> list[float]:
     """Return the times from an overview's view to the bytes of its PNG, without a window."""
 
     def export() -> None:
-        encode_png(render_overview(incident(), theme, SCREEN, ratio_of(scale), None), ())
+        encode_png(render_overview(incident(), theme, SCREEN, WINDOW_SIZES[scale].ratio, None), ())
 
     return [_timed(export) for _ in range(EXPORTS)]
 

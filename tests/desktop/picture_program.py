@@ -17,9 +17,10 @@ from aux_monitor.presentation.provenance import Stamp
 from aux_monitor.services.export_intents import PICTURE_SIZES, SizeChoice
 from aux_monitor.services.intents import SnapshotScale
 from aux_monitor.ui.frame import Frame
-from aux_monitor.ui.snapshot import render_tile, render_window
+from aux_monitor.ui.snapshot import render_window
 from aux_monitor.ui.theme import ThemeName, load_theme
 from tests.ui import sample_views
+from tests.ui.pictures import render_tile
 
 SIZE = QSize(1001, 701)
 

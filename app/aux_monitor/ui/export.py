@@ -26,17 +26,12 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from aux_monitor.ports.errors import ExportError
-from aux_monitor.presentation.provenance import Provenance, Stamp, file_name
-from aux_monitor.services.intents import SnapshotScale
+from aux_monitor.presentation.provenance import Stamp, file_name
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.png import png_bytes
 from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme, mixed
 
-FOUR_K_LAYOUT = QSize(1920, 1080)
-"""The logical size a 4K picture is laid out in; drawn at twice the pixels it is 3840x2160."""
-
-_RATIOS = {SnapshotScale.ONE: 1.0, SnapshotScale.TWO: 2.0, SnapshotScale.FOUR_K: 2.0}
 _DOTS_PER_METRE = 96 / 0.0254
 _SETTLING_ROUNDS = 8
 _STAMP_SHAPE = 14
@@ -55,11 +50,6 @@ _WRONG_PLACE = {
     errno.ENAMETOOLONG: "the name is too long",
     errno.EFBIG: "it is larger than a file may be there",
 }
-
-
-def ratio_of(scale: SnapshotScale) -> float:
-    """Return how many pixels a logical pixel has in a picture of this scale."""
-    return _RATIOS[scale]
 
 
 def render_widget(widget: QWidget, ratio: float) -> QImage:
@@ -137,17 +127,6 @@ def free_path(folder: Path, taken_at: float, extension: str = "png") -> Path:
         number += 1
         path = first.with_name(f"{first.stem}-{number}{first.suffix}")
     return path
-
-
-def write_png(image: QImage, provenance: Provenance, path: Path) -> None:
-    """Write the image with its provenance in text chunks; ``path`` is replaced whole or not at all.
-
-    Touches no widget, so it may run in a worker thread.
-
-    Raises:
-        ExportError: It cannot be written; the sentence says where and why.
-    """
-    write_whole(encode_png(image, provenance.chunks()), path)
 
 
 def write_whole(data: bytes, path: Path) -> None:

@@ -8,8 +8,7 @@ from PySide6.QtGui import QImage
 from aux_monitor.presentation.provenance import Stamp
 from aux_monitor.presentation.views import ChartView, OverviewView, TileView
 from aux_monitor.services.export_intents import PictureSize
-from aux_monitor.services.intents import SnapshotScale
-from aux_monitor.ui.export import FOUR_K_LAYOUT, ratio_of, render_widget, stamp_height, stamped
+from aux_monitor.ui.export import render_widget, stamp_height, stamped
 from aux_monitor.ui.frame import Frame
 from aux_monitor.ui.laid import Laid
 from aux_monitor.ui.pages import Page
@@ -24,30 +23,7 @@ CHART_SIZE = QSize(960, 540)
 """The logical size of a chart's own picture."""
 
 _TILE_THEME_SCALE = 2.0
-_FOUR_K_WIDTH = 3840
 _USUAL = PictureSize(1.0, 1920, 1080)
-
-
-def render_overview(
-    view: OverviewView, theme: Theme, size: QSize, ratio: float, stamp: Stamp | None
-) -> QImage:
-    """Return the overview as a window of ``size`` logical pixels shows it, charts included.
-
-    The picture has ``size * ratio`` pixels; a stamp stands inside it, at the foot.
-    """
-    return _image(lay_page(view, Page.OVERVIEW, theme, size, stamp), ratio)
-
-
-def render_frame(frame: Frame, scale: SnapshotScale, stamp: Stamp | None) -> QImage:
-    """Return the open page: as it stands on screen, or laid out anew for 4K.
-
-    At 1x and 2x a stamp is added below; a 4K picture has 3840x2160 pixels with it.
-    """
-    ratio = ratio_of(scale)
-    if scale is not SnapshotScale.FOUR_K:
-        return render_window(frame, PictureSize(ratio), stamp)
-    fixed = PictureSize(ratio, FOUR_K_LAYOUT.width(), FOUR_K_LAYOUT.height())
-    return render_window(frame, fixed, stamp)
 
 
 def render_window(
@@ -62,17 +38,6 @@ def render_window(
         return stamped(render_widget(frame, size.ratio), stamp, frame.theme)
     fixed = size if size.is_fixed else PictureSize(size.ratio, _USUAL.width, _USUAL.height)
     return _image(lay_frame(frame, page, QSize(fixed.width, fixed.height), stamp), size.ratio)
-
-
-def render_tile(view: TileView, theme: Theme, scale: SnapshotScale, stamp: Stamp | None) -> QImage:
-    """Return one tile by itself; at 4K with 3840x2160 pixels, stamp included."""
-    if scale is SnapshotScale.FOUR_K:
-        fixed = PictureSize(
-            _FOUR_K_WIDTH / TILE_SIZE.width(), TILE_SIZE.width(), TILE_SIZE.height()
-        )
-        return _image(lay_tile(view, theme, fixed, stamp), fixed.ratio)
-    ratio = ratio_of(scale)
-    return _image(lay_tile(view, theme, PictureSize(ratio), stamp), ratio)
 
 
 def lay_page(

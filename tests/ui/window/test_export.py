@@ -27,9 +27,9 @@ from aux_monitor.ui.export import (
     render_widget,
     stamp_height,
     stamped,
-    write_png,
 )
 from aux_monitor.ui.theme import Theme
+from tests.ui.pictures import write_png
 
 NOW = 1_795_443_540.0
 PROVENANCE = Provenance(

@@ -24,10 +24,10 @@ from aux_monitor.ui.actions import ActionId
 from aux_monitor.ui.export import render_widget
 from aux_monitor.ui.export_panel import ExportOffer, ExportPanel
 from aux_monitor.ui.pages import Page
-from aux_monitor.ui.snapshot import render_overview
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.window import MainWindow
 from tests.ui import sample_views
+from tests.ui.pictures import render_overview
 from tests.ui.window import detail_views
 from tests.ui.window.golden import assert_golden
 from tests.ui.window.heard import heard

@@ -16,10 +16,11 @@ from aux_monitor.services.intents import SnapshotScale
 from aux_monitor.settings.schema import ThemeChoice
 from aux_monitor.ui.export import render_widget, stamp_height
 from aux_monitor.ui.pages import Page
-from aux_monitor.ui.snapshot import TILE_SIZE, render_frame, render_overview, render_tile
+from aux_monitor.ui.snapshot import TILE_SIZE
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.window import MainWindow
 from tests.ui import sample_tiles, sample_views
+from tests.ui.pictures import render_frame, render_overview, render_tile
 from tests.ui.window import detail_views
 
 SIZE = QSize(1280, 720)
