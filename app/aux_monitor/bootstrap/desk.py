@@ -152,9 +152,9 @@ class Desk:
         if opened is not None:
             series = self._detailing.series()
             compared = Compared(self._detailing.before) if self._compared else None
-            self._bridge.publish_detail(
-                self._presenter.detail(self.state, now, opened.metric, self._span, series, compared)
-            )
+            metric, span = opened.metric, self._span
+            page = self._presenter.detail(self.state, now, metric, span, series, compared)
+            self._bridge.publish_detail(page)
             self._bridge.publish_rule(self._tuning.view(self._ground.catalogue, opened.metric))
             self._bridge.publish_entry(self._entries.view(opened.metric))
 
@@ -235,8 +235,7 @@ class Desk:
         if not self._privacy.lets_edit():
             return
         self._preferences.show_sources()
-        look = self._preferences.look_for_tokens
-        self._once("looking for stored tokens", look)
+        self._once("looking for stored tokens", self._preferences.look_for_tokens)
 
     def show_settings(self) -> None:
         """Open the page of the settings with the stored ones."""
@@ -254,8 +253,7 @@ class Desk:
             tokens=self._note_tokens,
             demo=lambda: self._demo,
         )
-        secrets = self._ground.secrets
-        return Preferences(self._kept, connecting, self._window, secrets, told)
+        return Preferences(self._kept, connecting, self._window, self._ground.secrets, told)
 
     def _build(self) -> Session:
         hooks = Hooks(
@@ -297,9 +295,8 @@ class Desk:
         if metric is None or not (is_gate or metric in catalogue.metrics):
             return
         self._span = first_range(catalogue.metrics.get(metric), self.state)
-        self._detailing.open(
-            metric, self._span.seconds, charted=not is_gate, compared=self._compared
-        )
+        span_s, compared = self._span.seconds, self._compared
+        self._detailing.open(metric, span_s, charted=not is_gate, compared=compared)
         self.draw()
         if intent.rule:
             self._window.frame.turn_to_rule()
