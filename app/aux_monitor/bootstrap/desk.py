@@ -150,13 +150,12 @@ class Desk:
         self._page_desk.draw(self._window.frame.page, self._presenter.picture(self.state, now))
         opened = self._detailing.opened
         if opened is not None:
-            series = self._detailing.series()
+            metric, series = opened.metric, self._detailing.series()
             compared = Compared(self._detailing.before) if self._compared else None
-            metric, span = opened.metric, self._span
-            page = self._presenter.detail(self.state, now, metric, span, series, compared)
+            page = self._presenter.detail(self.state, now, metric, self._span, series, compared)
             self._bridge.publish_detail(page)
-            self._bridge.publish_rule(self._tuning.view(self._ground.catalogue, opened.metric))
-            self._bridge.publish_entry(self._entries.view(opened.metric))
+            self._bridge.publish_rule(self._tuning.view(self._ground.catalogue, metric))
+            self._bridge.publish_entry(self._entries.view(metric))
 
     async def run(self) -> None:
         """Run one session after the other until somebody quits; end each in order."""
