@@ -16,6 +16,7 @@ from aux_monitor.services.intents import SnapshotScale
 from aux_monitor.settings.schema import ThemeChoice
 from aux_monitor.ui.export import render_widget, stamp_height
 from aux_monitor.ui.pages import Page
+from aux_monitor.ui.side_by_side import changed_areas
 from aux_monitor.ui.snapshot import TILE_SIZE
 from aux_monitor.ui.theme import Theme, ThemeName
 from aux_monitor.ui.window import MainWindow
@@ -69,7 +70,8 @@ def test_one_and_two_show_the_window_with_a_stamp_below(window: MainWindow) -> N
         picture = render_frame(window.frame, scale, STALE)
         assert picture.size() == (SIZE + QSize(0, strip)) * ratio
         page = picture.copy(0, 0, SIZE.width() * ratio, SIZE.height() * ratio)
-        assert page == render_frame(window.frame, scale, None)
+        # Edges of the largest figures move by a shade from one drawing to the next.
+        assert changed_areas(page, render_frame(window.frame, scale, None)) == []
 
 
 @pytest.mark.parametrize("stamp", [None, DEMO, STALE])
