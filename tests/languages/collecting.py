@@ -24,7 +24,9 @@ from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import FailureKind
 from aux_monitor.presentation.detail_views import (
     DetailRange,
+    ExportSubject,
 )
+from aux_monitor.services.export_intents import ExportSubject, SheetShape
 from aux_monitor.settings.choices import CHOICES
 from aux_monitor.settings.fields import FIELDS, FieldGroup
 from aux_monitor.settings.language import SEPARATORS
@@ -53,6 +55,7 @@ _SPOKEN: tuple[type[Enum], ...] = (
     Phase,
     ProblemTopic,
     Reason,
+    SheetShape,
     Side,
     SnoozeSpan,
     Stage,

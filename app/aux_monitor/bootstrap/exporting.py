@@ -30,6 +30,7 @@ from aux_monitor.services.export_intents import (
 )
 from aux_monitor.services.intents import ExportSnapshot, SnapshotScale
 from aux_monitor.services.supervisor import Job
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.window import MainWindow
 
@@ -135,7 +136,7 @@ class Exporting:
 
         path = export.path or free_path(self._folder, sight.now, export.format.value)
         await self.write(export, sight, path)
-        return f"Saved {path}"
+        return tr("Saved {path}", path=path)
 
     def _copy(self, export: Export, sight: Sight) -> str:
         from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - with the first export
@@ -152,9 +153,9 @@ class Exporting:
         clipboard = QGuiApplication.clipboard()
         if export.format is ExportFormat.PNG:
             clipboard.setImage(picture(export, material))
-            return "The picture is on the clipboard."
+            return tr("The picture is on the clipboard.")
         clipboard.setText(lines_of(provenance_for(export, material)))
-        return "The figures are on the clipboard, as text."
+        return tr("The figures are on the clipboard, as text.")
 
     def _material(self, export: Export, sight: Sight) -> Material:
         from aux_monitor.bootstrap.materials import material_of  # noqa: PLC0415 - with the first

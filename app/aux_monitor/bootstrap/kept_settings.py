@@ -13,6 +13,7 @@ from aux_monitor.bootstrap.ground import OVERLAY, Ground
 from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.ports.errors import SettingsError
 from aux_monitor.settings.codec import encode_settings
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.leaves import merged
 from aux_monitor.settings.schema import LayoutSettings, Settings
 
@@ -73,7 +74,11 @@ class KeptSettings:
         aside = await self._file.save(written)
         self._known = written
         self.problem = ""
-        return "" if aside is None else f"The file could not be read; it is kept as {aside}."
+        return (
+            ""
+            if aside is None
+            else tr("The file could not be read; it is kept as {aside}.", aside=aside)
+        )
 
     async def take_in(self, path: Path) -> str:
         """Put the settings of a file in place of those kept; return a sentence on how it went.
@@ -116,13 +121,13 @@ def exported_text(settings: Settings, file: Path) -> str:
 
 def imported_words(path: Path, kept: Path | None) -> str:
     """Return the sentence on an import; ``kept`` is where the settings before it are."""
-    before = "" if kept is None else f" Those before are kept as {kept}."
-    return f"The settings of {path} are in use.{before}"
+    before = "" if kept is None else " " + tr("Those before are kept as {kept}.", kept=kept)
+    return f"{tr('The settings of {path} are in use.', path=path)}{before}"
 
 
 def exported_words(path: Path) -> str:
     """Return the sentence on an export."""
-    return f"The settings, without any secret, were written to {path}."
+    return tr("The settings, without any secret, were written to {path}.", path=path)
 
 
 def _printable(path: Path) -> str:

@@ -12,6 +12,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.domain.state import AppState
 from aux_monitor.ports.notifier import Notice, Notifier
 from aux_monitor.presentation.bridge import ViewBridge
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.settings.schema import Settings
 from aux_monitor.ui.actions import ActionId
 from aux_monitor.ui.pages import Page
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 _EDITED = (Page.CONNECT, Page.SETTINGS)
 """Where names are edited nothing can be hidden."""
 
-_HIDDEN = "Private: figures and names are hidden here and in every export."
-_SHOWN = "Figures and names are shown again."
-_NAMES_THERE = "That page shows names: leave private mode first."
+_HIDDEN = tr_noop("Private: figures and names are hidden here and in every export.")
+_SHOWN = tr_noop("Figures and names are shown again.")
+_NAMES_THERE = tr_noop("That page shows names: leave private mode first.")
 
 
 class Privacy:
@@ -50,12 +51,12 @@ class Privacy:
             self._window.run(ActionId.OVERVIEW)
         draw()
         self._window.frame.forget()
-        self._window.tell(Level.UNKNOWN, _HIDDEN if self._on else _SHOWN)
+        self._window.tell(Level.UNKNOWN, tr(_HIDDEN if self._on else _SHOWN))
 
     def lets_edit(self) -> bool:
         """Return whether pages where names are edited may be opened; if not, say so."""
         if self._on:
-            self._window.tell(Level.UNKNOWN, _NAMES_THERE)
+            self._window.tell(Level.UNKNOWN, tr(_NAMES_THERE))
         return not self._on
 
     def look(

@@ -21,6 +21,7 @@ from aux_monitor.presentation.rule_views import RuleView, rule_view
 from aux_monitor.services.backtesting import Backtesting, Past
 from aux_monitor.services.intents import OpenRule, SaveRule, TryRule
 from aux_monitor.services.keeping import RECORDED_EVERY_S
+from aux_monitor.settings.language import tr
 
 LIVE_STEP_S = 60.0
 """How far apart the values are that a collector is asked for to look back on."""
@@ -144,5 +145,5 @@ def _past_of(session: Session, metric: Metric) -> Past:
 def saved_words(catalogue: Catalogue, key: AlertKey) -> str:
     """Return what a rule that was saved does from now on."""
     rule, metric = catalogue.rules[key.rule], catalogue.metrics[key.metric]
-    held = f", held for {text.hold(rule.hold_s)}" if rule.hold_s else ""
-    return f"Saved. From now on: {wording.title(rule, metric)}{held}."
+    held = tr(", held for {span}", span=text.hold(rule.hold_s)) if rule.hold_s else ""
+    return tr("Saved. From now on: {title}{held}.", title=wording.title(rule, metric), held=held)

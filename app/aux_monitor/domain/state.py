@@ -52,7 +52,8 @@ class AppState(Struct, frozen=True):
     ``resumed_at`` is when the machine last woke from a suspend (or the program started);
     ``woke_at`` is the same without the start: None until it has slept.
     ``definitions`` are the versions of each metric's definition, oldest first. ``beside`` holds
-    what further collectors say of metrics that another source fills: it is shown and judges nothing.
+    what further collectors say of metrics that another source fills: it is shown, and judges
+    nothing.
     ``known_at`` are the sources whose figures here are of an earlier run, and from when: it is
     filled in what is drawn (see ``domain.last_known``) and empty in what is judged.
     """

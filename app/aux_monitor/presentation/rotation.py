@@ -17,6 +17,7 @@ from aux_monitor.domain.topics import Topic
 from aux_monitor.presentation.ambient import grown
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.settings.choices import CHOICES
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import RotationPage
 
 RESUME_AFTER_S = 60.0
@@ -130,14 +131,19 @@ def words(turn: Turn, going: Round, seen: Seen, now: float) -> str:
         return ""
     rest = left_to_rest(seen, now)
     if rest > 0:
-        return f"Rotation goes on in {_span(rest)}"
+        return tr("Rotation goes on in {span}", span=_span(rest))
     left = max(0.0, going.every_s - (now - turn.since))
-    next_page = CHOICES[following(turn.page, ring)]
+    next_page = tr(CHOICES[following(turn.page, ring)])
     if seen.failing:
         if len(ring) == 1:
-            return f"Stays on {CHOICES[ring[0]]} until it recovers"
-        return f"{len(ring)} pages fail: {next_page} in {_span(left)}"
-    return "" if ring == (turn.page,) else f"{next_page} in {_span(left)}"
+            return tr("Stays on {page} until it recovers", page=tr(CHOICES[ring[0]]))
+        return tr(
+            "{n} pages fail: {page} in {span}",
+            n=len(ring),
+            page=next_page,
+            span=_span(left),
+        )
+    return "" if ring == (turn.page,) else tr("{page} in {span}", page=next_page, span=_span(left))
 
 
 def _span(seconds: float) -> str:

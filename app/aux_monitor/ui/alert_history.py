@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from aux_monitor.domain.catalogue import Severity
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.alert_history import COLUMNS, AlertFilter, PastAlert, listed
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.choice_buttons import ChoiceButtons
 from aux_monitor.ui.controls import Tone, button, label, line_edit
@@ -24,9 +25,9 @@ _SEARCH = 180
 class _Grade(Enum):
     """How urgent the alerts are that are wanted; the value is the button's word."""
 
-    ANY = "All"
-    CRITICAL = "Critical"
-    WARNING = "Warning"
+    ANY = tr_noop("All")
+    CRITICAL = tr_noop("Critical")
+    WARNING = tr_noop("Warning")
 
 
 _SEVERITIES = {
@@ -52,13 +53,17 @@ class AlertHistory(QWidget):
         self._past: tuple[PastAlert, ...] | None = None
         self._head = QWidget()
         self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
-        self.search = line_edit(theme, "Search the history", "Search")
-        self.grade = ChoiceButtons("Severity", [(each, each.value) for each in _Grade], theme)
-        self.told = self._toggle("Told", "Only alerts that somebody was told of")
-        self.fires = self._toggle("Open", "Only alerts that still fire")
+        self.search = line_edit(theme, tr("Search the history"), tr("Search"))
+        self.grade = ChoiceButtons(
+            tr("Severity"), [(each, tr(each.value)) for each in _Grade], theme
+        )
+        self.told = self._toggle(tr("Told"), tr("Only alerts that somebody was told of"))
+        self.fires = self._toggle(tr("Open"), tr("Only alerts that still fire"))
         self._note = CheckNote(theme)
         self.list = LineList(
-            theme, "History of alerts", Columns(COLUMNS, (0.8, 2.8, 1.1, 2.4), (True, *[False] * 3))
+            theme,
+            tr("History of alerts"),
+            Columns(COLUMNS, (0.8, 2.8, 1.1, 2.4), (True, *[False] * 3)),
         )
         self._lay_out()
         self.search.textChanged.connect(self._list)
@@ -119,7 +124,7 @@ class AlertHistory(QWidget):
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(space.m)
-        head.addWidget(label("History", self._theme, TextStyle.TITLE))
+        head.addWidget(label(tr("History"), self._theme, TextStyle.TITLE))
         head.addWidget(self._found, 1)
         self.search.setMinimumWidth(self._theme.ipx(_SEARCH))
         row = QHBoxLayout()

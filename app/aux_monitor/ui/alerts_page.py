@@ -15,6 +15,7 @@ from aux_monitor.presentation.alert_rules import COLUMNS as RULE_COLUMNS
 from aux_monitor.presentation.alerts_page import AlertsView
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import OpenMetric
+from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.alert_history import AlertHistory
 from aux_monitor.ui.attention import AttentionPanel
 from aux_monitor.ui.choice_buttons import ChoiceButtons
@@ -43,9 +44,9 @@ _WIDE = 1560
 class Side(Enum):
     """What is shown where there is no room for all; the value is the button's word."""
 
-    NOW = "Now"
-    HISTORY = "History"
-    RULES = "Rules"
+    NOW = tr_noop("Now")
+    HISTORY = tr_noop("History")
+    RULES = tr_noop("Rules")
 
 
 class AlertsPage(LivePage):
@@ -61,12 +62,12 @@ class AlertsPage(LivePage):
         self._beside = QWidget()
         self._beside.setProperty("role", "column")
         self._beside.setStyleSheet(control_sheet(theme))
-        self._sides = ChoiceButtons("Show", [(side, side.value) for side in Side], theme)
+        self._sides = ChoiceButtons(tr("Show"), [(side, tr(side.value)) for side in Side], theme)
         self.history = AlertHistory(theme)
         self.rules = LineList(
-            theme, "Rules", Columns(RULE_COLUMNS, (2.3, 2.9, 1.6, 1.8), (True, *[False] * 3))
+            theme, tr("Rules"), Columns(RULE_COLUMNS, (2.3, 2.9, 1.6, 1.8), (True, *[False] * 3))
         )
-        self._title = label("Rules", theme, TextStyle.TITLE)
+        self._title = label(tr("Rules"), theme, TextStyle.TITLE)
         self._found = label("", theme, TextStyle.SMALL, Tone.SECOND)
         self._choice = QWidget()
         self._turns, self._row = QHBoxLayout(), QHBoxLayout(self)

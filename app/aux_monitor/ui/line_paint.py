@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.row_views import CellView, HeadingView, Mood, RowView
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.fonts import TextStyle
 from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme
@@ -49,7 +50,7 @@ class Columns(Struct, frozen=True):
     def titled(self, area: QRect, theme: Theme) -> Iterator[tuple[str, QRect]]:
         """Yield each title with the room it stands in: over the text, past any shape."""
         for title, cell, shaped in zip(
-            self.titles, self.cells(area, theme), self.shaped, strict=True
+            map(tr, self.titles), self.cells(area, theme), self.shaped, strict=True
         ):
             yield title, cell.adjusted(_text_indent(theme) if shaped else 0, 0, 0, 0)
 

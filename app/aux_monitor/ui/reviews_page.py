@@ -17,6 +17,7 @@ from aux_monitor.presentation.review_page import COLUMNS, ReviewPageView
 from aux_monitor.presentation.views import OverviewView
 from aux_monitor.services.intents import OpenMetric
 from aux_monitor.services.review_intents import ChooseReview, MarkReviewed, UnmarkReviewed
+from aux_monitor.settings.language import tr
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.choice_buttons import ChoiceButtons
 from aux_monitor.ui.controls import Tone, Weight, button, control_sheet, label, line_edit
@@ -44,8 +45,8 @@ class ReviewsPage(LivePage):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(control_sheet(theme))
-        words = [(each, each.value.capitalize()) for each in Cadence]
-        self.cadences = ChoiceButtons("Review", words, theme)
+        words = [(each, _capital(tr(each.value))) for each in Cadence]
+        self.cadences = ChoiceButtons(tr("Review"), words, theme)
         self._subject = label("", theme, TextStyle.TITLE)
         self._shape = QLabel()
         self._due = label("", theme, TextStyle.BODY_STRONG)
@@ -53,15 +54,15 @@ class ReviewsPage(LivePage):
         self._alerts = label("", theme, TextStyle.BODY, Tone.SECOND)
         self._late = label("", theme, TextStyle.BODY, Tone.SECOND)
         self._note = CheckNote(theme)
-        self.copy_button = button("Copy as Markdown", theme)
-        self.mark_button = button("Mark reviewed", theme, Weight.MAIN)
-        self.undo_button = button("Take back", theme)
-        self.note_edit = line_edit(theme, "Note on the review", "Note (optional)")
-        self._keep = button("Mark", theme, Weight.MAIN)
-        self._cancel = button("Cancel", theme)
+        self.copy_button = button(tr("Copy as Markdown"), theme)
+        self.mark_button = button(tr("Mark reviewed"), theme, Weight.MAIN)
+        self.undo_button = button(tr("Take back"), theme)
+        self.note_edit = line_edit(theme, tr("Note on the review"), tr("Note (optional)"))
+        self._keep = button(tr("Mark"), theme, Weight.MAIN)
+        self._cancel = button(tr("Cancel"), theme)
         self._form = QWidget()
         shaped = (True, *[False] * (len(COLUMNS) - 1))
-        self.list = LineList(theme, "Figures of the review", Columns(COLUMNS, _SHARES, shaped))
+        self.list = LineList(theme, tr("Figures of the review"), Columns(COLUMNS, _SHARES, shaped))
         self._lay_out()
         self._wire()
 
@@ -92,7 +93,7 @@ class ReviewsPage(LivePage):
         self._late.setVisible(bool(late))
         self.undo_button.setVisible(view.can_take_back is not None)
         self._show_note(view)
-        self.list.show_lines(view.lines, "No figure of the catalogue is reviewed so often.")
+        self.list.show_lines(view.lines, tr("No figure of the catalogue is reviewed so often."))
 
     def take_focus(self) -> None:
         """Have the keyboard in the list."""
@@ -148,7 +149,7 @@ class ReviewsPage(LivePage):
         from aux_monitor.presentation.review_export import markdown  # noqa: PLC0415 - seldom needed
 
         QGuiApplication.clipboard().setText(markdown(self._view))
-        self._note.say(Level.ON_TARGET, "Copied as Markdown.")
+        self._note.say(Level.ON_TARGET, tr("Copied as Markdown."))
 
     def _open(self, metric: str) -> None:
         self.intent.emit(OpenMetric(MetricId(metric)))
@@ -206,5 +207,9 @@ class ReviewsPage(LivePage):
 
 
 def _late_words(view: ReviewPageView) -> str:
-    others = [each.value for each in view.late if each is not view.cadence]
-    return f"Overdue besides: {', '.join(others)}." if others else ""
+    others = [tr(each.value) for each in view.late if each is not view.cadence]
+    return tr("Overdue besides: {listed}.", listed=", ".join(others)) if others else ""
+
+
+def _capital(word: str) -> str:
+    return f"{word[:1].upper()}{word[1:]}"
