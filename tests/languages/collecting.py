@@ -22,11 +22,8 @@ from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.domain.topics import Topic
 from aux_monitor.domain.trigger import Phase
 from aux_monitor.domain.trust import FailureKind
-from aux_monitor.presentation.detail_views import (
-    DetailRange,
-    ExportSubject,
-)
-from aux_monitor.services.export_intents import ExportSubject, SheetShape
+from aux_monitor.presentation.detail_views import DetailRange
+from aux_monitor.services.export_intents import SheetShape
 from aux_monitor.settings.choices import CHOICES
 from aux_monitor.settings.fields import FIELDS, FieldGroup
 from aux_monitor.settings.language import SEPARATORS
