@@ -109,13 +109,16 @@ def test_faults_in_files_are_named_and_the_rest_keeps_working(tmp_path: Path) ->
     assert "catalogue.toml: response_time: unknown field 'hold_sec'" in done.stderr
 
 
-def test_a_data_folder_that_is_a_file_is_one_sentence_and_exit_3(tmp_path: Path) -> None:
-    """Nothing can run without its folder, and nobody gets a traceback."""
+def test_a_data_folder_that_is_a_file_is_one_sentence_and_the_figures_stand(tmp_path: Path) -> None:
+    """What can be measured is: only that nothing is kept is said, and the file is left alone."""
     (tmp_path / "data").write_text("not a folder")
-    done = run(tmp_path, "check", *files(tmp_path))
-    assert done.returncode == 3
+    log = log_of(tmp_path / "session.log", ms=120)
+    done = run(tmp_path, "check", "--watch", str(log), *files(tmp_path))
+    assert done.returncode == 0
+    assert "120 ms" in done.stdout
     assert done.stderr.count("\n") == 1
-    assert str(tmp_path / "data") in done.stderr
+    assert f"Nothing can be kept: The folder {tmp_path / 'data'} cannot be made" in done.stderr
+    assert (tmp_path / "data").read_text() == "not a folder"
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ _separators: list[Mapping[int, str]] = [{}]
 def speak(translations: Translations) -> None:
     """Show every text in this language from now on; what is drawn already stays as it is."""
     _spoken[0] = translations
-    thousands, decimal = translations.gettext(SEPARATORS)
+    thousands, decimal = tuple(translations.gettext(SEPARATORS))
     same = (thousands, decimal) == tuple(SEPARATORS)
     _separators[0] = {} if same else {ord(","): thousands, ord("."): decimal}
 

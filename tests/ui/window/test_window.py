@@ -341,13 +341,16 @@ def test_intents_of_a_page_go_out(window: MainWindow) -> None:
     asked: list[Intent] = []
     window.intent.connect(asked.append)
     window.show_detail(detail_views.response_time())
-    press(window, "Snapshot of this metric")
+    press(window, "Snapshot")
     assert asked == [ExportSnapshot(SnapshotScale.TWO, detail_views.response_time().tile.metric)]
 
 
 def places(window: MainWindow) -> dict[str, QRect]:
     """Return where each tile that is made stands, the large one too."""
-    made = [*window.findChildren(Tile), *window.findChildren(NorthStarTile)]
+    made: list[Tile | NorthStarTile] = [
+        *window.findChildren(Tile),
+        *window.findChildren(NorthStarTile),
+    ]
     return {tile.view.metric: tile.geometry() for tile in made}
 
 
