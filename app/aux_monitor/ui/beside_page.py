@@ -59,7 +59,13 @@ class BesidePage(LivePage):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._add = button(tr("Add or switch off sources"), theme)
         self._lay_out()
+
+    def take_focus(self) -> None:
+        """Have the keyboard in the first table."""
+        if self.cards:
+            self.cards[0].table.setFocus()
 
     def show_view(self, view: OverviewView) -> None:
         """Show nothing of it: the page has a view of its own."""
@@ -79,6 +85,7 @@ class BesidePage(LivePage):
         made.table.opened.connect(lambda metric: self.intent.emit(OpenMetric(metric)))
         self.cards.append(made)
         self._column.insertWidget(len(self.cards) - 1, made)
+        QWidget.setTabOrder(made.table, self._add)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -87,9 +94,8 @@ class BesidePage(LivePage):
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(theme.space.xl, theme.space.l, theme.space.xl, theme.space.l)
         column.setSpacing(theme.space.l)
-        add = button(tr("Add or switch off sources"), theme)
-        add.clicked.connect(lambda: self.action.emit(ActionId.CONNECT))
-        column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add.clicked.connect(lambda: self.action.emit(ActionId.CONNECT))
+        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._area.setWidget(inner)
         whole = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QPushButton, QWidget
 
 from aux_monitor.ui.controls import button
 from aux_monitor.ui.theme import Theme
@@ -81,9 +81,13 @@ class ChoiceButtons(QWidget):
 
     def _let_tab(self) -> None:
         """Let Tab stop at the pressed button alone."""
-        for _, made in self._buttons:
-            pressed = made.isChecked()
-            policy = Qt.FocusPolicy.StrongFocus if pressed else Qt.FocusPolicy.ClickFocus
-            made.setFocusPolicy(policy)
-            if pressed:
-                self.setFocusProxy(made)
+        made = [each for _, each in self._buttons]
+        stop_at_pressed(made)
+        self.setFocusProxy(next(each for each in made if each.isChecked()))
+
+
+def stop_at_pressed(buttons: Iterable[QAbstractButton]) -> None:
+    """Let Tab stop at the pressed one of several buttons; the arrow keys lead to the others."""
+    for each in buttons:
+        pressed = each.isChecked()
+        each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if pressed else Qt.FocusPolicy.ClickFocus)

@@ -277,6 +277,7 @@ class DetailPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setProperty("role", "plain")
         area.setWidget(self._facts)
+        area.setAccessibleName(tr("Definition"))
         column = QVBoxLayout(ground)
         inside = theme.space.xs  # so that square corners stay within the round ones
         column.setContentsMargins(inside, inside, inside, inside)

@@ -20,6 +20,7 @@ from aux_monitor.presentation.rule_views import RuleView
 from aux_monitor.services.entry_intents import OpenEntries
 from aux_monitor.services.intents import OpenRule
 from aux_monitor.settings.language import tr, tr_noop
+from aux_monitor.ui.choice_buttons import stop_at_pressed
 from aux_monitor.ui.controls import button, label
 from aux_monitor.ui.detail_facts import PartTable
 from aux_monitor.ui.fonts import TextStyle
@@ -180,6 +181,7 @@ class DetailFoot(QFrame):
         for side, made in self._sides.items():
             made.setVisible(several and side in there)
             made.setChecked(side is self._side)
+        stop_at_pressed(self._sides.values())
         edge, end = self._theme.space.l, self._theme.space.s if several else self._theme.space.m
         self._column.setContentsMargins(edge, end, edge, end)
         title = tr(_TITLES.get(self._side, "")) if self._side is not None else ""

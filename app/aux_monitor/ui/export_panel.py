@@ -82,6 +82,7 @@ class ExportPanel(Sheet):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent, tr("Export"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing of it is done by its ground
         self._theme = theme
         self._offer = ExportOffer((Page.OVERVIEW,), Page.OVERVIEW)
         self._subject = self._choices(tr("What"), ExportSubject)

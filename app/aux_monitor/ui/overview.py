@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 from aux_monitor.domain.reading import MetricId
 from aux_monitor.presentation.views import OverviewView, SectionView
 from aux_monitor.services.intents import OpenMetric
+from aux_monitor.settings.language import tr
 from aux_monitor.settings.schema import UNARRANGED
 from aux_monitor.ui.attention import AttentionPanel
 from aux_monitor.ui.board import Board
@@ -39,6 +40,7 @@ class OverviewPage(QWidget):
         self._view: OverviewView | None = None
         self._attached = False
         self._board = Board(theme)
+        self.setAccessibleName(tr("Overview"))
         self._attention = AttentionPanel(theme)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

@@ -9,6 +9,7 @@ from aux_monitor.presentation.detail_views import (
     DetailRange,
 )
 from aux_monitor.settings.language import tr
+from aux_monitor.ui.choice_buttons import stop_at_pressed
 from aux_monitor.ui.controls import button
 from aux_monitor.ui.theme import Theme
 
@@ -37,3 +38,4 @@ class RangeBar(QWidget):
     def mark(self, span: DetailRange) -> None:
         """Show which span is drawn."""
         self._buttons[span].setChecked(True)
+        stop_at_pressed(self._buttons.values())

@@ -49,6 +49,29 @@ class Sheet(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: FBT001, N802 - Qt's name and shape
+        """Go from one control of the sheet to the next one seen: Tab does not lead behind it."""
+        stops = [part for part in (self, *self.card.findChildren(QWidget)) if self._stops_at(part)]
+        stops.sort(key=self._place_of)
+        focus = self.focusWidget()
+        at = stops.index(focus) if focus in stops else -1
+        if stops:
+            to = stops[(at + 1 if next_one else max(at, 0) - 1) % len(stops)]
+            reason = Qt.FocusReason.TabFocusReason
+            to.setFocus(reason if next_one else Qt.FocusReason.BacktabFocusReason)
+        return bool(stops)
+
+    def _stops_at(self, part: QWidget) -> bool:
+        takes = part.isEnabled() and part.isVisibleTo(self) and part.focusProxy() is None
+        return takes and bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+    def _place_of(self, part: QWidget) -> tuple[int, int]:
+        """Return where a part stands: the sheet before its card, then row by row."""
+        if part is self:
+            return -1, -1
+        middle = part.mapTo(self, part.rect().center())
+        return middle.y(), middle.x()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Leave on a click beside the card."""
         if not self.card.geometry().contains(event.position().toPoint()):

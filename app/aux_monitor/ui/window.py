@@ -229,6 +229,8 @@ class MainWindow(QMainWindow):
         elif action in STANDING:
             self.standing_wanted.emit(action)
         else:
+            if action not in (ActionId.BACK, ActionId.FULL_SCREEN):
+                self._floats.close_sheet()
             self._move(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
