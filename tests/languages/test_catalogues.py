@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from gettext import GNUTranslations
 from pathlib import Path
 from string import Formatter
 
@@ -12,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from aux_monitor.adapters.languages import translations
+from aux_monitor.domain.notice import Reason
 from aux_monitor.settings.language import English
 from aux_monitor.settings.schema import LanguageChoice
 from tests.languages.collecting import FOLDER, messages
@@ -100,3 +102,12 @@ def test_a_broken_language_leaves_english(tmp_path: Path, content: bytes | None)
     assert isinstance(spoken, English)
     assert spoken.gettext("Refresh") == "Refresh"
     assert [spoken.ngettext("{n} day", "{n} days", n) for n in (1, 2)] == ["{n} day", "{n} days"]
+
+
+def test_reasons_for_silence_begin_alike(language: Path) -> None:
+    """The history of alerts splits them where "not sent" ends, in every language."""
+    with language.with_suffix(".mo").open("rb") as file:
+        spoken = GNUTranslations(file)
+    for reason in Reason:
+        if str(reason.value).startswith("not sent"):
+            assert spoken.gettext(str(reason.value)).startswith(spoken.gettext("not sent"))

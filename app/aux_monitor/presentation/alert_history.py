@@ -183,9 +183,9 @@ def _until(episode: Episode, picture: Picture) -> str:
 def _told_cell(episode: Episode, picture: Picture) -> CellView:
     """Return whether somebody was told; under it who took it on, or why nobody was told."""
     told, answer = _told(episode, picture), _answer(episode, picture)
-    if answer or not told.startswith(_NOT_SENT):
+    if answer or not told.startswith(tr(_NOT_SENT)):
         return CellView(told, answer)
-    return CellView(_NOT_SENT, told.removeprefix(f"{_NOT_SENT}: "))
+    return CellView(tr(_NOT_SENT), told.removeprefix(f"{tr(_NOT_SENT)}: "))
 
 
 def _told(episode: Episode, picture: Picture) -> str:

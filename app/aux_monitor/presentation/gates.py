@@ -191,9 +191,10 @@ def gate_detail(state: GateState, picture: Picture) -> DetailView:
 
 def _facts(state: GateState, picture: Picture) -> tuple[FactView, ...]:
     gate = state.gate
-    counts = tr(
-        "{targets} due by the end of month {month}; {needed} of them are needed",
-        targets=text.counted(len(state.counted), "target", "targets"),
+    counts = trn(
+        "{n} target due by the end of month {month}; {needed} of them are needed",
+        "{n} targets due by the end of month {month}; {needed} of them are needed",
+        len(state.counted),
         month=gate.to_month,
         needed=state.needed,
     )
