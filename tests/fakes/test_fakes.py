@@ -91,14 +91,18 @@ class TestFakeClock(ClockContract):
             await FakeClock().advance(-1.0)
 
 
-class _FakeScreen:
+class FakeScreen:
+    """The desktop of a notifier that records."""
+
     def __init__(self, notifier: FakeNotifier) -> None:
         self._notifier = notifier
 
     async def titles(self) -> list[str]:
+        """Return the titles now shown."""
         return [notice.title for notice in self._notifier.visible.values()]
 
     async def press(self, title: str, action: NoticeAction) -> None:
+        """Press a button of the notice with this title."""
         tags = [tag for tag, notice in self._notifier.visible.items() if notice.title == title]
         self._notifier.press(tags[0], action)
 
@@ -119,7 +123,7 @@ class TestFakeNotifier(NotifierContract):
     @pytest.fixture
     def screen(self, notifier: FakeNotifier) -> Screen:
         """Look at what it shows."""
-        return _FakeScreen(notifier)
+        return FakeScreen(notifier)
 
     @pytest.mark.anyio
     async def test_it_refuses_when_told_to(self, notifier: FakeNotifier) -> None:

@@ -23,9 +23,10 @@ from aux_monitor.bootstrap.background import show_minimised_without_tray
 from aux_monitor.bootstrap.connecting import Connecting
 from aux_monitor.bootstrap.desk import Desk
 from aux_monitor.bootstrap.ground import OVERLAY, Ground
+from aux_monitor.bootstrap.privacy import PrivateNotifier
 from aux_monitor.bootstrap.sessions import QUERY, Sessions
 from aux_monitor.bootstrap.tuning import RuleTuning
-from aux_monitor.ports.notifier import NoticeAction
+from aux_monitor.ports.notifier import Answer, Chime, NoticeAction, Notifier
 from aux_monitor.presentation.bridge import ViewBridge
 from aux_monitor.presentation.notices import NoticeComposer
 from aux_monitor.presentation.presenter import Presenter
@@ -48,7 +49,7 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
             answer(tag, action)
 
     chimes = Chimes(lambda: desk.settings.notifications.sound, QApplication.beep)
-    notifier = best_notifier(answered, TrayNotifier(tray, answered, chimes), chimes)
+    notifier = notifier_for(bridge, tray, chimes, answered)
     channels = AppriseChannels(ground.secrets)
     compose = NoticeComposer(ground.catalogue, LocalZone())
     sessions = Sessions(ground, http, notifier, compose, channels)
@@ -86,6 +87,15 @@ async def run_desk(ground: Ground, window: MainWindow, presenter: Presenter) -> 
         await channels.aclose()
         await notifier.aclose()
         await http.aclose()
+
+
+def notifier_for(bridge: ViewBridge, tray: Tray, chimes: Chime, answered: Answer) -> Notifier:
+    """Return what shows notices here, which hides what the window hides in private mode.
+
+    Channels stay as they are: somebody else set them up to be told, and is not at this screen.
+    """
+    shown = best_notifier(answered, TrayNotifier(tray, answered, chimes), chimes)
+    return PrivateNotifier(shown, bridge)
 
 
 def _quit_on_signals(desk: Desk) -> None:
