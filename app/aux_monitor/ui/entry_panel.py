@@ -307,9 +307,9 @@ class EntryPanel(QWidget):
         column.addLayout(told)
         column.addWidget(self.table, 1)
         column.addStretch(0)
-        self._pages.addWidget(one)
-        self._pages.addWidget(self.lines)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.space.xs)
-        whole.addLayout(self._pages, 1)
+        whole.addLayout(self._pages, 1)  # first: it shows its page, as a window if it were nobody's
+        self._pages.addWidget(one)
+        self._pages.addWidget(self.lines)
