@@ -228,13 +228,16 @@ class DetailPage(QWidget):
         body = QHBoxLayout()
         body.setSpacing(theme.space.l)
         body.addLayout(left, 1)
-        body.addWidget(self._make_facts())
+        facts = self._make_facts()
+        body.addWidget(facts)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space.xl, theme.space.m, theme.space.xl, theme.space.l)
         column.setSpacing(theme.space.m)
         column.addLayout(self._make_bar())
         column.addWidget(self._head)
         column.addLayout(body, 1)
+        for area in facts.findChildren(QScrollArea):
+            QWidget.setTabOrder(self._plot, area)
 
     def _make_bar(self) -> QHBoxLayout:
         theme = self._theme
