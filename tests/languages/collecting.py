@@ -17,6 +17,7 @@ from aux_monitor.domain.gates import Verdict
 from aux_monitor.domain.level import Level, Trust
 from aux_monitor.domain.notice import Reason
 from aux_monitor.domain.offline import offline_rule
+from aux_monitor.domain.reading import Unit
 from aux_monitor.domain.snooze import SnoozeSpan
 from aux_monitor.domain.state import ProblemTopic
 from aux_monitor.domain.topics import Topic
@@ -58,6 +59,7 @@ _SPOKEN: tuple[type[Enum], ...] = (
     Stage,
     Topic,
     Trust,
+    Unit,
     Verdict,
 )
 """Enumerations whose values are shown as words."""

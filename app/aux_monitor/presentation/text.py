@@ -66,7 +66,7 @@ def figure(value: float | None, unit: Unit, decimals: int) -> FigureView:
     if unit is Unit.COUNT and abs(value) >= _COMPACT_FROM:
         scale, mark = _scale_of(value)
         return FigureView(number(value / scale, 1 if mark == "k" else 2), mark)
-    return FigureView(number(value, decimals), unit.value)
+    return FigureView(number(value, decimals), tr(unit.value))
 
 
 def _scale_of(value: float) -> tuple[int, str]:
@@ -129,7 +129,7 @@ def limit_amount(value: float, unit: Unit) -> str:
     text = short_number(value)
     if not unit.value:
         return text
-    return f"{text}{'' if unit in _SUFFIXES else ' '}{unit.value}"
+    return f"{text}{'' if unit in _SUFFIXES else ' '}{tr(unit.value)}"
 
 
 _SIGNS = {

@@ -101,7 +101,7 @@ def level_word(judged: Judged) -> str:
         case Trust.LEARNING:
             return tr("learning") if is_partial(judged) else tr("awaiting")
         case Trust.OFFLINE | Trust.NO_DATA | Trust.NOT_CONNECTED:
-            word: str = judged.trust.value
+            word: str = tr(judged.trust.value)
             return word
         case _ as unreachable:  # pragma: no cover
             assert_never(unreachable)

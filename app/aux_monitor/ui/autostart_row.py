@@ -44,8 +44,7 @@ class AutostartRow(QWidget):
         line.setSpacing(theme.space.m)
         line.addLayout(words, 1)
         line.addWidget(self._switch)
-        # What is no setting has no default to go back to; its switch stands below the others.
-        line.addSpacing(button("Reset", theme, Weight.QUIET).sizeHint().width())
+        line.addWidget(_room_of_reset(theme))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space.s)
@@ -77,3 +76,16 @@ class AutostartRow(QWidget):
 
     def _toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's shape
         self.switched.emit(on)
+
+
+def _room_of_reset(theme: Theme) -> QWidget:
+    """Return what takes the room of the other rows' Reset, which leads from a setting's default.
+
+    What is no setting has none; its switch stands below the others.
+    """
+    made = button(tr("Reset"), theme, Weight.QUIET)
+    policy = made.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(policy)
+    made.hide()
+    return made

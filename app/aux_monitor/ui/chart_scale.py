@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
-from aux_monitor.presentation.text import day_of_month, month_name
+from aux_monitor.presentation.text import day_of_month, month_name, number
 
 _DAY = 86_400
 _CLOCK_STEPS = (60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200)
@@ -36,7 +36,7 @@ def value_ticks(low: float, high: float, most: int) -> list[Tick]:
         decimals += 1
     first = math.ceil(low / step - 1e-9)
     values = [n * step for n in range(first, first + _count(low, high, step))]
-    return [Tick(value, f"{value:,.{decimals}f}") for value in values]
+    return [Tick(value, number(value, decimals)) for value in values]
 
 
 def _count(low: float, high: float, step: float) -> int:

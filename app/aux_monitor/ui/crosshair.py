@@ -81,7 +81,7 @@ def _change(view: PlotView, at: float) -> list[Row]:
         return []
     change = round(value - earlier, view.decimals)
     sign = "+" if change > 0 else "\N{MINUS SIGN}" if change < 0 else ""
-    share = f" ({sign}{abs(100 * change / earlier):,.1f} %)" if earlier and change else ""
+    share = f" ({sign}{number(abs(100 * change / earlier), 1)} %)" if earlier and change else ""
     return [Row(None, tr("change"), f"{sign}{_amount(view, abs(change))}{share}")]
 
 

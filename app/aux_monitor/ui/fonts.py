@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 import msgspec
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 FONT_FILE = Path("fonts", "Inter-roman.var.ttf")
 
@@ -73,3 +73,13 @@ def make_font(family: str, face: Face, scale: float) -> QFont:
     if face.tracking:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, face.tracking * scale)
     return font
+
+
+def fitting(font: QFont, text: str, room: float, least: float) -> QFont:
+    """Return ``font``, made smaller down to the share ``least`` where the text needs it."""
+    needed = QFontMetricsF(font).horizontalAdvance(text)
+    if needed <= room or needed <= 0:
+        return font
+    smaller = QFont(font)
+    smaller.setPointSizeF(font.pointSizeF() * max(least, 0.985 * room / needed))
+    return smaller

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from aux_monitor.domain.level import Level
 from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.ui.actions import ACTIONS, ActionId, key_text
-from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.fonts import TextStyle, fitting
 from aux_monitor.ui.rail_icons import RailIcons
 from aux_monitor.ui.theme import Theme
 
@@ -38,6 +38,8 @@ TOOLS: tuple[tuple[ActionId, str], ...] = (
 _WIDTH = 76
 _BUTTON_WIDTH = 70
 _ICON = 20.0
+_LEAST_WORD = 0.7
+"""A long word is written smaller, down to this share."""
 _STROKE = 1.6
 _BADGE = 15.0
 _MOST_SHOWN = 99
@@ -143,7 +145,9 @@ class RailButton(QAbstractButton):
         if self._form.word:
             painter.setPen(ink)
             strong = self.isChecked()
-            painter.setFont(theme.font(TextStyle.SMALL_STRONG if strong else TextStyle.SMALL))
+            style = TextStyle.SMALL_STRONG if strong else TextStyle.SMALL
+            room = self.width() - 2.0
+            painter.setFont(fitting(theme.font(style), self.text(), room, _LEAST_WORD))
             foot = QRectF(0, self.height() * 0.58, self.width(), self.height() * 0.36)
             painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, self.text())
         if self._count:

@@ -27,7 +27,7 @@ class RangeBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space.xs)
         for span in DetailRange:
-            made = button(span.value, theme)
+            made = button(tr(span.value), theme)
             made.setCheckable(True)
             made.setAccessibleName(tr("Show the last {span}", span=tr(span.value)))
             made.clicked.connect(lambda _checked=False, which=span: self.chosen.emit(which))

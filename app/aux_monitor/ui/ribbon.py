@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import RibbonView, SourceChipView
 from aux_monitor.ui.controls import plain_tooltip
-from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.fonts import TextStyle, fitting
 from aux_monitor.ui.shapes import paint_level
 from aux_monitor.ui.theme import Theme, mixed
 from aux_monitor.ui.trust_strip import PlacedChip, paint_chip, place_chips
@@ -164,7 +164,7 @@ class Ribbon(QWidget):
         theme, view = self._theme, self._view
         px, left = theme.px, theme.px(_TEXT_X)
         end = right - px(70) * (view.demo + 1.4 * view.private)
-        font = _fitting(theme.font(TextStyle.HEADLINE), view.headline, end - left, 0.66)
+        font = fitting(theme.font(TextStyle.HEADLINE), view.headline, end - left, 0.66)
         metrics = QFontMetricsF(font)
         text = metrics.elidedText(view.headline, Qt.TextElideMode.ElideRight, max(0.0, end - left))
         painter.setFont(font)
@@ -207,13 +207,3 @@ def _draw_right(painter: QPainter, end: QPointF, text: str, font: QFont, colour:
     painter.setPen(colour)
     painter.drawText(end - QPointF(width, 0.0), text)
     return width
-
-
-def _fitting(font: QFont, text: str, room: float, least: float) -> QFont:
-    """Return ``font``, made smaller down to the share ``least`` where the text needs it."""
-    needed = QFontMetricsF(font).horizontalAdvance(text)
-    if needed <= room or needed <= 0:
-        return font
-    smaller = QFont(font)
-    smaller.setPointSizeF(font.pointSizeF() * max(least, 0.985 * room / needed))
-    return smaller
