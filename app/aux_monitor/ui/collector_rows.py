@@ -15,6 +15,7 @@ from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.connect_fields import TokenField
 from aux_monitor.ui.controls import Weight, button, line_edit
 from aux_monitor.ui.switch import Switch
+from aux_monitor.ui.tab_order import stand_before
 from aux_monitor.ui.theme import Theme
 
 _NAME_WIDTH = 150
@@ -147,6 +148,7 @@ class CollectorRows(QWidget):
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
+        stand_before(self.add, row)
         return row
 
     def _add(self) -> None:

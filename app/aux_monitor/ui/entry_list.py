@@ -13,6 +13,7 @@ from aux_monitor.settings.language import tr
 from aux_monitor.ui.check_note import CheckNote
 from aux_monitor.ui.controls import Weight, button, line_edit, plain_tooltip
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.tab_order import stand_before
 from aux_monitor.ui.theme import Theme
 
 
@@ -123,6 +124,7 @@ class EntryList(QWidget):
         row.removed.connect(self._remove)
         self._rows.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
+        stand_before(self._field, row)
 
     def _remove(self, entry: str) -> None:
         for row in self._rows:

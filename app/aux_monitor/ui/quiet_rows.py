@@ -12,6 +12,7 @@ from aux_monitor.settings.language import tr, tr_noop
 from aux_monitor.settings.schema import QuietHours, Weekday
 from aux_monitor.ui.controls import Tone, Weight, button, label, line_edit
 from aux_monitor.ui.fonts import TextStyle
+from aux_monitor.ui.tab_order import stand_before
 from aux_monitor.ui.theme import Theme
 
 _PART = "notifications.quiet[]"
@@ -148,6 +149,7 @@ class QuietControl(QWidget):
         row.removed.connect(lambda: self._remove(row))
         self._rows.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
+        stand_before(self._add, row)
         row.show()  # the layout would do so only after this turn of the loop
         return row
 
