@@ -157,7 +157,9 @@ class Board(QWidget):
 
     def _show_charts(self, charts: Sequence[ChartView]) -> None:
         while len(self._panels) > len(charts):
-            self._panels.pop().deleteLater()
+            gone = self._panels.pop()
+            gone.hide()  # a picture may be taken before it is deleted
+            gone.deleteLater()
         for panel, view in zip(self._panels, charts, strict=False):
             panel.show_view(view)
         for view in charts[len(self._panels) :]:

@@ -61,7 +61,9 @@ class Headings:
         self._shown = headings
         wanted = {each.section.title: each for each in headings if each.section.hidden}
         for title in [title for title in self._notes if title not in wanted]:
-            self._notes.pop(title).deleteLater()
+            gone = self._notes.pop(title)
+            gone.hide()
+            gone.deleteLater()
         for title, heading in wanted.items():
             note = self._notes.get(title)
             if note is None:
