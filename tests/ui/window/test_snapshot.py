@@ -70,7 +70,8 @@ def test_one_and_two_show_the_window_with_a_stamp_below(window: MainWindow) -> N
         picture = render_frame(window.frame, scale, STALE)
         assert picture.size() == (SIZE + QSize(0, strip)) * ratio
         page = picture.copy(0, 0, SIZE.width() * ratio, SIZE.height() * ratio)
-        # Edges of the largest figures move by a shade from one drawing to the next.
+        # Qt draws an enlarged font's large type as outlines, whose edges differ by shades with the
+        # sizes drawn before (Qt 6.11): QPainter.drawText on a bare image does so, without widgets.
         assert changed_areas(page, render_frame(window.frame, scale, None)) == []
 
 
