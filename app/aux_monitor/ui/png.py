@@ -26,9 +26,6 @@ _LEVEL, _MEMORY = 1, 8
 _BITS, _TRUE_COLOUR, _PER_METRE = 8, 2, 1
 _BAND = 64
 _MOST_THREADS = 4
-_PARTS_EACH = 3
-"""A thread that met the picture's empty parts takes the next: the other's are not waited for."""
-
 _ZLIB_HEAD = b"\x78\x01"
 """Deflate with a window of 32 KiB, the fastest level (RFC 1950)."""
 
@@ -68,12 +65,13 @@ def png_bytes(image: QImage, dots_per_metre: int, texts: Sequence[tuple[str, str
 def _packed(image: QImage) -> bytes:
     """Return the compressed pixels as one zlib stream, whose parts are made side by side."""
     threads = min(_MOST_THREADS, os.cpu_count() or 1, -(-image.height() // _BAND))
-    parts = 1 if threads == 1 else threads * _PARTS_EACH
-    edges = [image.height() * number // parts for number in range(parts + 1)]
+    edges = [image.height() * number // threads for number in range(threads + 1)]
     spans = list(pairwise(edges))
     with ThreadPoolExecutor(threads, thread_name_prefix="png") as pool:
-        made = list(pool.map(lambda span: _part(image, *span), spans))
-    return b"".join((_ZLIB_HEAD, *(part.packed for part in made), struct.pack(">I", _adler(made))))
+        parts = list(pool.map(lambda span: _part(image, *span), spans))
+    return b"".join(
+        (_ZLIB_HEAD, *(part.packed for part in parts), struct.pack(">I", _adler(parts)))
+    )
 
 
 def _part(image: QImage, top: int, bottom: int) -> _Part:
