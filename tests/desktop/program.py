@@ -39,13 +39,13 @@ class Program:
         self._taken = 0
         self._window = self._wait_for_window()
 
-    def press(self, key: str) -> None:
-        """Press a key in the window, as X names it."""
-        said(("xdotool", "windowfocus", "--sync", self._window, "key", key), self._environment)
+    def press(self, *keys: str) -> None:
+        """Press keys in the window one after the other, as X names them."""
+        said(("xdotool", "windowfocus", "--sync", self._window, "key", *keys), self._environment)
 
     def figures(self) -> dict[str, Figure]:
         """Take a snapshot by its key and return what its text says was shown."""
-        text = self._snapshot_text()
+        text = self.snapshot()
         return {
             row["id"]: Figure(row["value"], row["level"], row["trust"])
             for row in json.loads(text["aux-monitor.metrics"])
@@ -76,7 +76,8 @@ class Program:
         """Return its log so far."""
         return (self.home / "aux-monitor.log").read_text(encoding="utf-8")
 
-    def _snapshot_text(self) -> Mapping[str, str]:
+    def snapshot(self) -> Mapping[str, str]:
+        """Take a snapshot by its key and return its text, by keyword."""
         folder = self.home / "pictures" / "AUX Monitor"
         before = set(folder.glob("*.png"))
         for _ in range(5):
