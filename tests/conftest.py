@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 # pytest --hypothesis-profile=explore
 # How long examples take to make is no finding either: it depends on who else uses the machine.
 _UNTIMED = settings(deadline=None, suppress_health_check=(HealthCheck.too_slow,))
-settings.register_profile("steady", _UNTIMED, max_examples=60, derandomize=True, database=None)
+settings.register_profile("steady", _UNTIMED, max_examples=45, derandomize=True, database=None)
 settings.register_profile("explore", _UNTIMED, max_examples=2000)
 settings.load_profile("steady")
 

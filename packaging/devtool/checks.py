@@ -18,6 +18,7 @@ from devtool.outcomes import NO_TESTS, Tally, read_tally
 REPORTS = Path("build", "test")
 # Desktop tests have a screen, a session bus and a keyring of their own in each worker.
 _DESKTOP, _ALONE = "desktop", "alone"
+_DESK = Path("tests", "desktop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +95,24 @@ def _timed(name: str, check: Callable[[Workplace], bool], place: Workplace) -> O
 
 
 def _tests_together(place: Workplace) -> bool:
-    spread = ("-m", f"not {_DESKTOP}", *_spread(_cores()))
+    spread = ("-m", f"not {_DESKTOP}", "--ignore", str(_DESK), *_spread(_cores()))
     return _pytest(place, "together", spread, {"QT_QPA_PLATFORM": "offscreen"})
 
 
 def _desktop_tests(place: Workplace) -> bool:
     """Run them two to a core: they wait for screens and daemons most of the time."""
     spread = ("-m", f"{_DESKTOP} and not {_ALONE}", *_spread(2 * _cores()))
-    return _pytest(place, "desktop", spread, {})
+    return _pytest(place, "desktop", (*spread, *_there(place)), {})
 
 
 def _tests_alone(place: Workplace) -> bool:
     """Run what promises something within seconds by itself, with the whole machine."""
-    return _pytest(place, "alone", ("-m", _ALONE), {})
+    return _pytest(place, "alone", ("-m", _ALONE, *_there(place)), {})
+
+
+def _there(place: Workplace) -> tuple[str, ...]:
+    """Collect the desktop's tests from their folder alone, unless somebody chose what to run."""
+    return () if place.pytest_arguments else (str(_DESK),)
 
 
 def _cores() -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 
 def printed(code: str) -> str:
-    """Return what a fresh interpreter prints for ``code``."""
+    """Return what a fresh interpreter prints for ``code``, unmeasured: coverage imports its own."""
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    plain = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
+    done = subprocess.run(command, env=plain, capture_output=True, text=True, check=True)  # noqa: S603 - ours
     return done.stdout.strip()
 
 

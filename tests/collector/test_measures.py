@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from aux_monitor.collector.events import MICROSECONDS, Command, to_us
@@ -128,6 +129,7 @@ def both(world: World, span: Span) -> tuple[Material, Material]:
     return from_live(world.live, span), from_store(world.engine, span)
 
 
+@effort(max_examples=30)
 @given(
     at=st.floats(START + 1, NOW, allow_nan=False),
     window=st.integers(1, 60).map(lambda tens: 10 * tens),

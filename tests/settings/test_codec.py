@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as effort
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -75,6 +76,7 @@ def test_what_is_written_is_read_back(settings: Settings) -> None:
     assert decoded(encode_settings(settings, "settings.toml")) == settings
 
 
+@effort(max_examples=30)
 @given(
     st.builds(
         Settings,
