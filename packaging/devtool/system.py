@@ -39,16 +39,20 @@ RUN_PACKAGES = (
     "libxkbcommon-x11-0",
     "libxkbcommon0",
 )
-# A whole small desktop: X server, window manager, tray, notification daemon, bus and keyring.
+# A whole small desktop: X server, window manager, tray, notification daemon, bus and keyring; and
+# what makes a small disk and a cut network for one process.
 TEST_PACKAGES = (
     "dbus",
     "dbus-x11",
     "dunst",
     "gnome-keyring",
+    "iproute2",
     "libsecret-1-0",
     "libsecret-tools",
+    "mount",
     "openbox",
     "trayer",
+    "util-linux",
     "x11-utils",
     "xauth",
     "xdotool",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date
 from pathlib import Path
 
@@ -41,6 +40,8 @@ from aux_monitor.ui.theme import Theme, ThemeName
 from tests.domain.building import KEY, above, below, metric, rule
 from tests.ui.window import beside_views, detail_views
 from tests.ui.window.golden import assert_golden
+
+pytestmark = pytest.mark.usefixtures("greenwich")
 
 SIZES = {"1280x720": QSize(1204, 624), "1920x1080": QSize(1844, 984)}
 """Windows, and what their rail and ribbon leave to a page."""
@@ -86,15 +87,6 @@ TESTED = ConnectionTested(
         ),
     ),
 )
-
-
-@pytest.fixture(autouse=True)
-def greenwich(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw times of day as in London in winter, wherever this computer stands."""
-    if not hasattr(time, "tzset"):
-        pytest.skip("this system cannot change its time zone for one process")
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
 
 
 @pytest.mark.parametrize("name", list(ThemeName), ids=lambda name: name.value)
