@@ -14,6 +14,7 @@ from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import LimitKind, LineColour
 from aux_monitor.settings.schema import ContrastChoice, PaletteChoice
 from aux_monitor.ui.fonts import FontError, TextStyle
+from aux_monitor.ui.look_choice import contrast_for
 from aux_monitor.ui.theme import (
     Colours,
     Contrast,
@@ -21,7 +22,6 @@ from aux_monitor.ui.theme import (
     Theme,
     ThemeError,
     ThemeName,
-    contrast_for,
     load_theme,
     mixed,
     scale_for,

@@ -20,7 +20,8 @@ from aux_monitor.bootstrap.materials import material_of
 from aux_monitor.bootstrap.snapshots import put
 from aux_monitor.services.export_intents import Export
 from aux_monitor.settings.schema import ThemeChoice
-from aux_monitor.ui.theme import ThemeName, contrast_for
+from aux_monitor.ui.look_choice import contrast_for
+from aux_monitor.ui.theme import ThemeName
 
 
 def write_still(ground: Ground, sight: Sight, export: Export, file: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from aux_monitor.settings.schema import ContrastChoice, ThemeChoice
-from aux_monitor.ui.theme import Contrast, ThemeName, contrast_for
+from aux_monitor.ui.theme import Contrast, ThemeName
 
 
 def look_for(choice: ThemeChoice, contrast: ContrastChoice) -> tuple[ThemeName, Contrast]:
@@ -28,5 +28,19 @@ def theme_for(choice: ThemeChoice, scheme: Qt.ColorScheme) -> ThemeName:
         case ThemeChoice.SYSTEM:
             light = scheme is Qt.ColorScheme.Light
             return ThemeName.LIGHT if light else ThemeName.DARK
+        case _:
+            assert_never(choice)
+
+
+def contrast_for(choice: ContrastChoice, preference: Qt.ContrastPreference) -> Contrast:
+    """Return the contrast of a choice."""
+    match choice:
+        case ContrastChoice.NORMAL:
+            return Contrast.NORMAL
+        case ContrastChoice.HIGH:
+            return Contrast.HIGH
+        case ContrastChoice.SYSTEM:
+            high = preference is Qt.ContrastPreference.HighContrast
+            return Contrast.HIGH if high else Contrast.NORMAL
         case _:
             assert_never(choice)

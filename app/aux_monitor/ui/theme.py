@@ -14,12 +14,11 @@ from typing import Any, Protocol, TypeVar, assert_never, cast
 import msgspec
 import tomli
 from msgspec import Struct, field
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from aux_monitor.domain.level import Level
 from aux_monitor.presentation.views import LimitKind, LineColour
-from aux_monitor.settings.schema import ContrastChoice, PaletteChoice
+from aux_monitor.settings.schema import PaletteChoice
 from aux_monitor.ui.fonts import Face, TextStyle, load_family, make_font
 
 _PALETTES = "palettes/"
@@ -280,20 +279,6 @@ def scale_for(width: int, height: int) -> float:
     """
     growth = min(width / 1920, height / 1080)
     return min(2.0, max(1.0, round((1 + growth) / 2 * 4) / 4)) if growth >= 4 / 3 else 1.0
-
-
-def contrast_for(choice: ContrastChoice, preference: Qt.ContrastPreference) -> Contrast:
-    """Return the contrast of a choice."""
-    match choice:
-        case ContrastChoice.NORMAL:
-            return Contrast.NORMAL
-        case ContrastChoice.HIGH:
-            return Contrast.HIGH
-        case ContrastChoice.SYSTEM:
-            high = preference is Qt.ContrastPreference.HighContrast
-            return Contrast.HIGH if high else Contrast.NORMAL
-        case _:
-            assert_never(choice)
 
 
 def load_theme(resources: Path, name: ThemeName, scale: float = 1.0) -> Theme:
